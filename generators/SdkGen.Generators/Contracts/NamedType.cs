@@ -1,0 +1,77 @@
+namespace SdkGen.Generators.Contracts;
+
+/// <summary>A type that a contract names once and refers to by key.</summary>
+/// <param name="Key">Unique in the contract, stable between runs; also the name in <c>$defs</c>.</param>
+/// <param name="ClrType">Fully qualified C# type, without <c>?</c>.</param>
+internal abstract record NamedType(string Key, string ClrType)
+{
+    public string? Description { get; init; }
+
+    public bool IsValueType { get; init; }
+}
+
+/// <summary>A JSON object with known members.</summary>
+/// <param name="Construction">How a reader makes the C# object.</param>
+internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Member> Members, Construction Construction) : NamedType(Key, ClrType)
+{
+    public UnknownMembers Unknown { get; init; } = UnknownMembers.Skip;
+
+    /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
+    public string? ExtensionData { get; init; }
+}
+
+/// <summary>A value that is one of several shapes, told apart by a member or by the kind of JSON token.</summary>
+/// <param name="Discriminator">The member whose text tells the cases apart; null where the JSON token kind does.</param>
+internal sealed record UnionType(string Key, string ClrType, string? Discriminator, EquatableArray<UnionCase> Cases) : NamedType(Key, ClrType);
+
+/// <param name="Tag">Compact JSON of the discriminator's value, or one of <c>string number boolean array object</c>.</param>
+/// <param name="ClrName">The property or derived type that holds the case.</param>
+internal sealed record UnionCase(string Tag, string ClrName, Node Node);
+
+internal enum UnknownMembers
+{
+    Skip, Reject, Keep,
+}
+
+internal enum Construction
+{
+    /// <summary>Constructor parameters and initialiser: members are read into locals first.</summary>
+    Create,
+
+    /// <summary>A mutable class that a reader fills in place and may use again.</summary>
+    Fill,
+}
+
+/// <summary>One member of an object.</summary>
+/// <param name="WireName">The name in JSON.</param>
+/// <param name="ClrName">The property, field or parameter, unescaped.</param>
+internal sealed record Member(string WireName, string ClrName, Node Node)
+{
+    public bool Required { get; init; }
+
+    /// <summary>C# expression of the value where the member is absent; null where <c>default</c> is meant.</summary>
+    public string? DefaultExpression { get; init; }
+
+    /// <summary>The same as compact JSON, for the schema.</summary>
+    public string? DefaultJson { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Title { get; init; }
+
+    public bool Deprecated { get; init; }
+
+    /// <summary>Position in the constructor; null where the member is set in an initialiser.</summary>
+    public int? ConstructorIndex { get; init; }
+
+    /// <summary>Read from JSON but never written, or the other way round.</summary>
+    public MemberDirection Direction { get; init; } = MemberDirection.Both;
+
+    /// <summary>A writer leaves the member out when it is null.</summary>
+    public bool OmitWhenNull { get; init; }
+}
+
+internal enum MemberDirection
+{
+    Both, ReadOnly, WriteOnly,
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace SdkGen.Generators.Emission;
+
+/// <summary>C# literals from any text: what goes in can never become code.</summary>
+internal static class CSharpLiteral
+{
+    /// <summary>A quoted literal; everything outside printable ASCII is escaped, so line separators and lone surrogates survive.</summary>
+    public static string Of(string? text)
+    {
+        if (text is null)
+            return "null";
+        var result = new StringBuilder("\"");
+        AppendEscaped(result, text);
+        return result.Append('"').ToString();
+    }
+
+    /// <summary>A <c>u8</c> literal. The text must be well-formed UTF-16.</summary>
+    public static string Utf8(string text) => Of(text) + "u8";
+
+    public static string Of(bool value) => value ? "true" : "false";
+
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void AppendEscaped(StringBuilder result, string text)
+    {
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '"': result.Append("\\\""); break;
+                case '\\': result.Append("\\\\"); break;
+                case '\n': result.Append("\\n"); break;
+                case '\r': result.Append("\\r"); break;
+                case '\t': result.Append("\\t"); break;
+                case >= ' ' and <= '~': result.Append(c); break;
+                default: result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); break;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace SdkGen.Generators.Emission;
+
+/// <summary>Indented text with <c>\n</c> line ends: the one way that emitted source is written.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>Writes a line, or several where the text holds line ends; an empty text is an empty line without indent.</summary>
+    public SourceWriter Line(string text = "")
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Length > 0)
+                _text.Append(' ', _indent * 4).Append(line);
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes a header and an opening brace; the closing one is written when the block is disposed.</summary>
+    public Block Braces(string header, string close = "}")
+    {
+        Line(header);
+        Line("{");
+        _indent++;
+        return new Block(this, close);
+    }
+
+    /// <summary>Indents what follows until the block is disposed.</summary>
+    public Block Indent()
+    {
+        _indent++;
+        return new Block(this, null);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Block(SourceWriter writer, string? close) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            if (close is not null)
+                writer.Line(close);
+        }
+    }
+}

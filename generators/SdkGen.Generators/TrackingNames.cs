@@ -1,0 +1,11 @@
+namespace SdkGen.Generators;
+
+/// <summary>Names of the steps of every generator, so that tests can assert why each ran.</summary>
+internal static class TrackingNames
+{
+    public const string Tools = nameof(Tools);
+    public const string ToolHosts = nameof(ToolHosts);
+    public const string Specs = nameof(Specs);
+    public const string Dialects = nameof(Dialects);
+    public const string Providers = nameof(Providers);
+}

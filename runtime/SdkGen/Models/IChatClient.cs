@@ -1,0 +1,17 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>An <see cref="IChatClient"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example <c>OpenAIModels.Gpt41Mini</c>.</typeparam>
+/// <remarks>
+/// The interface asks for no more than a model, because a broken constraint in a declaration would hide every better message: analyzers say
+/// which models fit, and members that need a capability are constrained by its interface.
+/// </remarks>
+public interface IChatClient<TModel> : IChatClient
+    where TModel : IModel;
+
+/// <summary>An <see cref="IImageGenerator"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example <c>OpenAIModels.GptImage1</c>.</typeparam>
+public interface IImageGenerator<TModel> : IImageGenerator
+    where TModel : IModel;

@@ -1,0 +1,42 @@
+namespace SdkGen;
+
+/// <summary>What the runtime knows of one model: the row that generated code passes to a dialect. The same facts as <see cref="LlmModelAttribute"/>, without reflection.</summary>
+public sealed class ModelFacts
+{
+    /// <summary>The model's id on the wire.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The marker type; null for a model known by its id alone.</summary>
+    public Type? Type { get; init; }
+
+    /// <summary>Wire name of each parameter that this model takes under another name than the dialect's; null where none differs.</summary>
+    public IReadOnlyDictionary<string, string>? WireNames { get; init; }
+
+    /// <summary>Parameters that the service refuses for this model, with the reason; null where none is.</summary>
+    public IReadOnlyDictionary<string, string>? Refused { get; init; }
+
+    /// <summary>Prices; null where unknown.</summary>
+    public ModelPrice? Price { get; init; }
+
+    /// <summary>Context window in tokens; null where unknown.</summary>
+    public int? Context { get; init; }
+
+    /// <summary>Most output tokens of one answer; null where unknown.</summary>
+    public int? MaxOutput { get; init; }
+}
+
+/// <summary>Prices of a model in one currency, per million tokens.</summary>
+/// <param name="Input">Per million input tokens that no cache served.</param>
+/// <param name="Output">Per million output tokens, reasoning included.</param>
+/// <param name="AsOf">The day on which the price was read.</param>
+public sealed record ModelPrice(decimal Input, decimal Output, DateOnly AsOf)
+{
+    /// <summary>Per million input tokens read from a cache; null means the input price.</summary>
+    public decimal? CacheRead { get; init; }
+
+    /// <summary>Per million input tokens written to a cache; null means the input price.</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public string Currency { get; init; } = "USD";
+}

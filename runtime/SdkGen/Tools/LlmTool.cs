@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>A tool made at compile time from an <see cref="LlmToolAttribute"/> method: an <see cref="AIFunction"/> that also runs from JSON text to JSON text.</summary>
+/// <param name="name">The name that the model sees.</param>
+/// <param name="description">What the tool does, for the model; empty where nothing is documented.</param>
+public abstract class LlmTool(string name, string description) : AIFunction
+{
+    private JsonDocument? _schema;
+
+    /// <inheritdoc/>
+    public override string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public override string Description { get; } = description;
+
+    /// <summary>A person must approve each call before it runs.</summary>
+    public virtual bool RequiresApproval => false;
+
+    /// <summary>The arguments' JSON Schema as compact UTF-8 JSON: a constant of the assembly, sent to services as it is.</summary>
+    public abstract ReadOnlySpan<byte> JsonSchemaUtf8 { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Parsed when first read.</remarks>
+    public override JsonElement JsonSchema =>
+        (_schema ?? Interlocked.CompareExchange(ref _schema, JsonDocument.Parse(JsonSchemaUtf8.ToArray()), null) ?? _schema).RootElement;
+
+    /// <summary>Runs the tool on the arguments' JSON text, without making a dictionary or boxing a value.</summary>
+    /// <param name="argumentsUtf8">The arguments: one JSON object as UTF-8; empty means <c>{}</c>. Must stay unchanged until the task ends.</param>
+    /// <param name="result">Takes the result as the model should see it, in UTF-8: a string as plain text, anything else as JSON.</param>
+    /// <param name="context">Services and further context of the call; null where there are none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><see cref="ToolOutcome.InvalidArguments"/> when the method did not run; <paramref name="result"/> then lists every problem for the model.</returns>
+    /// <remarks>What the method throws is thrown.</remarks>
+    public abstract ValueTask<ToolOutcome> InvokeAsync(
+        ReadOnlyMemory<byte> argumentsUtf8, IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>How a tool call ended.</summary>
+public enum ToolOutcome
+{
+    /// <summary>The method ran; its result was written.</summary>
+    Completed,
+
+    /// <summary>The arguments do not fit the contract; the method did not run and the problems were written.</summary>
+    InvalidArguments,
+}

@@ -1,0 +1,21 @@
+namespace SdkGen;
+
+/// <summary>Makes a method a tool that a model can call. The generator emits the <see cref="LlmTool"/>; neither class nor method needs <c>partial</c>.</summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class LlmToolAttribute : Attribute
+{
+    /// <summary>Takes the tool's name from the method: <c>GetForecastAsync</c> is <c>GetForecast</c>.</summary>
+    public LlmToolAttribute()
+    {
+    }
+
+    /// <summary>Names the tool.</summary>
+    /// <param name="name">The name that the model sees: letters, digits, <c>_</c> and <c>-</c>, 64 at most.</param>
+    public LlmToolAttribute(string name) => Name = name;
+
+    /// <summary>The name that the model sees; null takes it from the method.</summary>
+    public string? Name { get; }
+
+    /// <summary>A person must approve each call before it runs.</summary>
+    public bool RequiresApproval { get; init; }
+}

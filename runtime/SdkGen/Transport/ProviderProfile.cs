@@ -1,0 +1,77 @@
+namespace SdkGen.Transport;
+
+/// <summary>Who serves models and how: one provider spec, as the generator writes it. Data only; a dialect does the talking.</summary>
+public sealed class ProviderProfile
+{
+    /// <summary>The provider's id, for example <c>openai</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name as people write it, and of the configuration section <c>Llm:{Name}</c>, for example <c>OpenAI</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where requests go when nothing else is configured; ends in <c>/</c>.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>How requests prove who sends them.</summary>
+    public AuthScheme Auth { get; init; } = AuthScheme.None;
+
+    /// <summary>Environment variable of the key; null where there is none.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>Environment variable that overrides <see cref="BaseUrl"/>; null where there is none.</summary>
+    public string? BaseUrlVariable { get; init; }
+
+    /// <summary>Headers sent with every request: name and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Headers sent when the account sets them: name of the setting (<c>organization</c>) and of the header (<c>OpenAI-Organization</c>).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> AccountHeaders { get; init; } = [];
+
+    /// <summary>Response headers that may hold the request id, in the order in which to look.</summary>
+    public IReadOnlyList<string> RequestIdHeaders { get; init; } = ["x-request-id"];
+
+    /// <summary>What status, code and type of an error mean; the first row that fits counts.</summary>
+    public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
+
+    /// <summary>Where this provider departs from its dialect: the dialect documents the keys, for example <c>reasoning</c> = <c>reasoning_content</c>.</summary>
+    public IReadOnlyDictionary<string, string> Wire { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The provider's models.</summary>
+    public IReadOnlyList<ModelFacts> Models { get; init; } = [];
+}
+
+/// <summary>How requests prove who sends them.</summary>
+public enum AuthScheme
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary><c>Authorization: Bearer KEY</c>.</summary>
+    Bearer,
+
+    /// <summary>A header of the provider's own.</summary>
+    Header,
+
+    /// <summary>A query parameter.</summary>
+    Query,
+}
+
+/// <summary>One row of an error map. A row fits when each of its conditions that is set holds.</summary>
+/// <param name="Kind">What the error is.</param>
+public sealed record ErrorRule(LlmErrorKind Kind)
+{
+    /// <summary>HTTP status; null fits any.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The error's symbolic <c>code</c>, to the letter; null fits any.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The error's <c>type</c>, to the letter; null fits any.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Text that the message contains, upper and lower case alike; null fits any. The last resort: rows with codes go first.</summary>
+    public string? MessageContains { get; init; }
+
+    /// <summary>Whether sending the same request again may help; null leaves it to the status.</summary>
+    public bool? Retryable { get; init; }
+}

@@ -1,0 +1,1 @@
+public class PlaceholderTests { [Fact] public void Builds() => typeof(SdkGen.IModel).Name.ShouldBe("IModel"); }
