@@ -1,19 +1,60 @@
-using System.Runtime.CompilerServices;
+using System.Text.Json;
 using SdkGen.Json;
+using SdkGen.Streaming;
 
 namespace SdkGen.Transport;
 
 /// <summary>One account at one provider: sends operations and reads their answers. Generated wire clients are thin over it.</summary>
-/// <param name="http">Makes the HTTP client of each exchange.</param>
-/// <param name="profile">The provider.</param>
-/// <param name="options">The account.</param>
-public sealed class ProviderConnection(Func<HttpClient> http, ProviderProfile profile, ProviderOptions options)
+/// <remarks>Every failure but cancellation is an <see cref="LlmException"/>. One instance serves all threads.</remarks>
+public sealed class ProviderConnection
 {
+    private readonly Func<HttpClient> _http;
+    private readonly RequestFactory _requests;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a connection. Nothing is sent before the first operation.</summary>
+    /// <param name="http">Makes the HTTP client of each exchange.</param>
+    /// <param name="profile">The provider.</param>
+    /// <param name="options">The account.</param>
+    /// <param name="time">Every clock; null means the system's.</param>
+    /// <exception cref="ArgumentException">The account's base URL is no absolute URL, or its key cannot stand in a header.</exception>
+    public ProviderConnection(Func<HttpClient> http, ProviderProfile profile, ProviderOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        _http = http;
+        _requests = new RequestFactory(profile, options);
+        _time = time ?? TimeProvider.System;
+        Profile = profile;
+        Options = options;
+        Failures = new FailureReader(profile, options, _time, model: null);
+    }
+
+    private ProviderConnection(ProviderConnection connection, string model)
+    {
+        _http = connection._http;
+        _requests = connection._requests;
+        _time = connection._time;
+        Profile = connection.Profile;
+        Options = connection.Options;
+        Failures = new FailureReader(Profile, Options, _time, model);
+    }
+
     /// <summary>The provider.</summary>
-    public ProviderProfile Profile { get; } = profile;
+    public ProviderProfile Profile { get; }
 
     /// <summary>The account.</summary>
-    public ProviderOptions Options { get; } = options;
+    public ProviderOptions Options { get; }
+
+    internal FailureReader Failures { get; }
+
+    /// <summary>Where requests go; ends in <c>/</c>.</summary>
+    internal Uri BaseUrl => _requests.BaseUrl;
+
+    /// <summary>The same connection, whose failures name a model.</summary>
+    /// <param name="model">The model's id on the wire.</param>
+    public ProviderConnection ForModel(string model) => new(this, model);
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="method">HTTP method.</param>
@@ -22,21 +63,116 @@ public sealed class ProviderConnection(Func<HttpClient> http, ProviderProfile pr
     /// <param name="requestCodec">Writes the body.</param>
     /// <param name="responseCodec">Reads the answer.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
-    /// <exception cref="HttpRequestException">Replaced by the provider exception when transport is complete.</exception>
-    public Task<TResponse> SendAsync<TRequest, TResponse>(
+    /// <exception cref="LlmException">The provider refused, failed, did not answer in time or answered with something else.</exception>
+    public async Task<ProviderResponse<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken = default)
         where TRequest : class, new()
-        where TResponse : class, new() => throw new NotSupportedException(http.ToString());
+        where TResponse : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(requestCodec);
+        ArgumentNullException.ThrowIfNull(responseCodec);
+        using var message = _requests.Create(method, path, JsonBody.From(request, requestCodec));
+        using var response = await OpenAsync(message, cancellationToken).ConfigureAwait(false);
+        using var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        if (FailureReader.IsError(body.Span))
+            throw Failures.FromBody(response, body.Memory);
+        try
+        {
+            return new ProviderResponse<TResponse>(Decode(body.Span, responseCodec), Failures.RequestId(response));
+        }
+        catch (JsonException exception)
+        {
+            throw Failures.Unreadable(response, body.Memory, exception);
+        }
+    }
 
-    /// <summary>Sends a request and reads the answer as server-sent events, each straight off the response stream.</summary>
+    /// <summary>Sends a request, when enumeration begins, and reads the answer as server-sent events, each straight off the response stream.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Path below the base URL, without a leading slash.</param>
+    /// <param name="request">The body. It must stay unchanged until enumeration has begun.</param>
+    /// <param name="requestCodec">Writes the body.</param>
+    /// <param name="eventCodec">Reads one event. A service that answers with one whole JSON object instead of a stream has that read as its only event.</param>
+    /// <param name="endMarker">Data that ends the stream, for example <c>[DONE]</c>; null where there is none. A stream may always end without it.</param>
+    /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <returns>The same event object each time: its content is valid until the next one is asked for.</returns>
-    public async IAsyncEnumerable<TEvent> StreamAsync<TRequest, TEvent>(
+    public ProviderStream<TEvent> StreamAsync<TRequest, TEvent>(
         HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TEvent> eventCodec, string? endMarker,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
         where TRequest : class, new()
         where TEvent : class, new()
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
+        ArgumentNullException.ThrowIfNull(requestCodec);
+        ArgumentNullException.ThrowIfNull(eventCodec);
+        return new ProviderStream<TEvent>(this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec)), eventCodec, endMarker, cancellationToken);
+    }
+
+    internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
+        where T : class, new()
+    {
+        var value = new T();
+        Decode(json, codec, value);
+        return value;
+    }
+
+    internal static void Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec, T value)
+        where T : class, new()
+    {
+        // A value of the wrong kind is skipped: what else the answer says is worth more than an exception about it.
+        var problems = default(JsonProblems);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        codec.Read(ref reader, value, ref problems);
+    }
+
+    /// <summary>Sends the request and reads the answer's head; an error status becomes its exception.</summary>
+    internal async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsTransportFailure(exception, cancellationToken))
+        {
+            throw Failures.FromTransport(exception, response: null);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+        using (var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false))
+            throw Failures.FromResponse(response, body.Memory);
+    }
+
+    internal static bool IsTransportFailure(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        HttpRequestException or IOException or InvalidDataException or TimeoutException => !cancellationToken.IsCancellationRequested,
+        _ => false,
+    };
+
+    private async Task<PooledByteBuffer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var length = response.Content.Headers.ContentLength;
+        var body = new PooledByteBuffer(length is > 0 and < 1 << 20 ? (int)length + 256 : 4096);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                int read;
+                while ((read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+                    body.Advance(read);
+            }
+
+            return body;
+        }
+        catch (Exception exception)
+        {
+            body.Dispose();
+            if (IsTransportFailure(exception, cancellationToken))
+                throw Failures.FromTransport(exception, response);
+            throw;
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed class ProviderProfile
     /// <summary>How requests prove who sends them.</summary>
     public AuthScheme Auth { get; init; } = AuthScheme.None;
 
+    /// <summary>Name of the header or query parameter that carries the key; null where <see cref="Auth"/> needs none.</summary>
+    public string? AuthName { get; init; }
+
     /// <summary>Environment variable of the key; null where there is none.</summary>
     public string? KeyVariable { get; init; }
 

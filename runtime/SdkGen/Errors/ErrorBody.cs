@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace SdkGen;
+
+/// <summary>What an error body says, whichever of the shapes in use it has: <c>{"error":{…}}</c>, <c>{"error":"…"}</c>, the members at the top, a list, plain text.</summary>
+internal readonly record struct ErrorBody(string? Message, string? Code, string? Type, int? Number, TimeSpan? RetryAfter)
+{
+    private const int MaxMessageLength = 2000;
+
+    public static ErrorBody Read(ReadOnlyMemory<byte> body)
+    {
+        var text = body.Span.TrimStart(" \t\r\n"u8);
+        if (text.IsEmpty)
+            return default;
+        if (text[0] is (byte)'{' or (byte)'[')
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(body);
+                return Read(document.RootElement);
+            }
+            catch (JsonException)
+            {
+                // Cut off or not JSON after all: the text is all there is.
+            }
+        }
+
+        return new ErrorBody(text[0] == (byte)'<' ? null : Cap(Encoding.UTF8.GetString(text)), null, null, null, null);
+    }
+
+    private static ErrorBody Read(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+            return root.GetArrayLength() > 0 ? Read(root[0]) : default;
+        if (root.ValueKind != JsonValueKind.Object)
+            return new ErrorBody(Text(root), null, null, null, null);
+
+        var error = root.TryGetProperty("error", out var inner) && inner.ValueKind != JsonValueKind.Null ? inner : root;
+        if (error.ValueKind != JsonValueKind.Object)
+            return new ErrorBody(Text(error), Symbol(root, "code"), Symbol(root, "type"), NumberOf(root), null);
+
+        var message = Text(error, "message") ?? Text(error, "detail") ?? Text(error, "msg") ?? Text(root, "message");
+        return new ErrorBody(message, Symbol(error, "code"), Symbol(error, "type") ?? Symbol(error, "status"), NumberOf(error), RetryDelay(error));
+    }
+
+    private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Cap(value.GetString()!),
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.Object when value.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String => Cap(message.GetString()!),
+        _ => Cap(value.GetRawText()),
+    };
+
+    private static string? Symbol(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static int? NumberOf(JsonElement error)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["code", "status_code", "status"])
+        {
+            if (!error.TryGetProperty(name, out var value))
+                continue;
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+                return number;
+            if (value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+                return number;
+        }
+
+        return null;
+    }
+
+    /// <summary>The delay of a <c>google.rpc.RetryInfo</c> among the details: <c>"22s"</c>.</summary>
+    private static TimeSpan? RetryDelay(JsonElement error)
+    {
+        if (!error.TryGetProperty("details", out var details) || details.ValueKind != JsonValueKind.Array)
+            return null;
+        foreach (var detail in details.EnumerateArray())
+        {
+            if (detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("retryDelay", out var delay) && delay.ValueKind == JsonValueKind.String
+                && delay.GetString() is [.. var seconds, 's'] && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && value is >= 0 and < int.MaxValue)
+                return TimeSpan.FromSeconds(value);
+        }
+
+        return null;
+    }
+
+    private static string Cap(string text)
+    {
+        text = text.Trim();
+        return text.Length <= MaxMessageLength ? text : string.Concat(text.AsSpan(0, MaxMessageLength), "…");
+    }
+}

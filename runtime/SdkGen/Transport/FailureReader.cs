@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SdkGen.Transport;
+
+/// <summary>Makes the <see cref="LlmException"/> of an exchange that went wrong.</summary>
+/// <param name="profile">The provider.</param>
+/// <param name="options">The account: its key is taken out of every text.</param>
+/// <param name="time">Tells how far away a date is.</param>
+/// <param name="model">The model asked; null where that is not known.</param>
+internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model)
+{
+    private const int MaxBodyLength = 8192;
+
+    // Shorter texts are no keys, and taking them out would make the message unreadable.
+    private const int ShortestSecret = 8;
+
+    /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something.</summary>
+    public static bool IsError(ReadOnlySpan<byte> json)
+    {
+        // The quotation marks of text inside a string are escaped, so that this finds next to nothing but real members.
+        if (json.IndexOf("\"error\""u8) < 0)
+            return false;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isError = reader.ValueTextEquals("error"u8);
+                reader.Read();
+                if (isError)
+                    return reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the text next says what is wrong with it.
+        }
+
+        return false;
+    }
+
+    /// <summary>The failure that a response with an error status is.</summary>
+    public LlmException FromResponse(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        Make((int)response.StatusCode, body, response);
+
+    /// <summary>The failure that a body says although the status was fine.</summary>
+    public LlmException FromBody(HttpResponseMessage response, ReadOnlyMemory<byte> body) => Make(null, body, response);
+
+    /// <summary>The failure of an answer that nobody can read.</summary>
+    public LlmException Unreadable(HttpResponseMessage? response, ReadOnlyMemory<byte> body, Exception cause) =>
+        new(LlmErrorKind.InvalidResponse, $"{profile.Name} answered with something that is not an answer: {cause.Message}", cause)
+        {
+            Provider = profile.Id,
+            Model = model,
+            Status = (int?)response?.StatusCode,
+            RequestId = RequestId(response),
+            Body = Text(body),
+        };
+
+    /// <summary>The failure of the transport itself.</summary>
+    public LlmException FromTransport(Exception cause, HttpResponseMessage? response)
+    {
+        var timeout = cause is OperationCanceledException or TimeoutException;
+        var message = timeout ? $"{profile.Name} did not answer in time." : $"The connection to {profile.Name} failed: {WithoutSecrets(cause.Message)}";
+        return new LlmException(timeout ? LlmErrorKind.Timeout : LlmErrorKind.Connection, message, cause)
+        {
+            Provider = profile.Id,
+            Model = model,
+            Status = (int?)response?.StatusCode,
+            RequestId = RequestId(response),
+            IsRetryable = true,
+        };
+    }
+
+    public string? RequestId(HttpResponseMessage? response)
+    {
+        if (response is null)
+            return null;
+        foreach (var name in profile.RequestIdHeaders)
+        {
+            if (response.Headers.NonValidated.TryGetValues(name, out var values))
+                return values.ToString();
+        }
+
+        return null;
+    }
+
+    private LlmException Make(int? status, ReadOnlyMemory<byte> bytes, HttpResponseMessage response)
+    {
+        var body = ErrorBody.Read(bytes);
+        status ??= body.Number is >= 400 and < 600 ? body.Number : null;
+        var rule = ErrorMap.Find(profile, status, body);
+        var code = body.Code ?? body.Type ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var message = body.Message is null ? null : WithoutSecrets(body.Message);
+        var requestId = RequestId(response);
+        return new LlmException(rule.Kind, Describe(status, code, message, requestId))
+        {
+            Provider = profile.Id,
+            Model = model,
+            Status = status ?? (int)response.StatusCode,
+            Code = code,
+            ErrorType = body.Type,
+            ProviderMessage = message,
+            RequestId = requestId,
+            RetryAfter = RetryAfterHeader.Read(response.Headers, time) ?? body.RetryAfter,
+            Body = Text(bytes),
+            IsRetryable = rule.Retryable ?? ShouldRetry(response) ?? (LlmException.PassesByItself(rule.Kind) || status == 409),
+        };
+    }
+
+    private string Describe(int? status, string? code, string? message, string? requestId)
+    {
+        var text = new StringBuilder(profile.Name).Append(status is null ? " broke off its answer" : " answered ").Append(status);
+        if (code is not null)
+            text.Append(" (").Append(code).Append(')');
+        if (message is not null)
+            text.Append(": ").Append(message);
+        if (requestId is not null)
+            text.Append(" [request ").Append(requestId).Append(']');
+        return text.ToString();
+    }
+
+    private static bool? ShouldRetry(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("x-should-retry", out var values) && bool.TryParse(values.ToString(), out var retry) ? retry : null;
+
+    private string? Text(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return null;
+        var text = WithoutSecrets(Encoding.UTF8.GetString(bytes.Span));
+        return text.Length <= MaxBodyLength ? text : string.Concat(text.AsSpan(0, MaxBodyLength - 1), "…");
+    }
+
+    private string WithoutSecrets(string text) =>
+        options.ApiKey is { Length: >= ShortestSecret } key ? text.Replace(key, "***", StringComparison.Ordinal) : text;
+}
