@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace SdkGen.Analyzers.Capabilities;
+
+/// <summary>What a model may be able to do, and the words and the rule for one that is not.</summary>
+/// <param name="Interface">Name of the interface in namespace <c>SdkGen</c> that constrains members to models with the capability.</param>
+/// <param name="Verb">Fits after "does not".</param>
+/// <param name="Rule">The rule that speaks.</param>
+/// <param name="Fact">What a model's attribute says.</param>
+internal sealed record Capability(string Interface, string Verb, DiagnosticDescriptor Rule, Func<ModelCard, CapabilityFact> Fact)
+{
+    public static readonly Capability Text = Output("IProducesText", "text", "produce text");
+    public static readonly Capability Images = Output("IProducesImages", "image", "produce images");
+    public static readonly Capability Tools = new("ICallsTools", "call tools", CapabilityDescriptors.Tools, static model => model.Tools);
+
+    private static readonly Capability[] s_all =
+    [
+        Text,
+        Images,
+        Output("IProducesAudio", "audio", "produce audio"),
+        Output("IProducesVideo", "video", "produce video"),
+        Output("IProducesEmbeddings", "embedding", "produce embeddings"),
+        Tools,
+    ];
+
+    /// <summary>The capability that an interface stands for; null for every other type.</summary>
+    public static Capability? Of(ITypeSymbol constraint)
+    {
+        foreach (var capability in s_all)
+        {
+            if (constraint.Name == capability.Interface && constraint.ContainingNamespace is { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true })
+                return capability;
+        }
+
+        return null;
+    }
+
+    private static Capability Output(string name, string kind, string verb) =>
+        new(name, verb, CapabilityDescriptors.OutputKind, model => model.Produces(kind));
+}
+
+/// <summary>The values of <c>SdkGen.Fact</c>, as they stand in attributes.</summary>
+internal enum CapabilityFact
+{
+    Unknown = 0,
+    Yes = 1,
+    No = 2,
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SdkGen.Analyzers.Capabilities;
+
+/// <summary>
+/// LLM2001 and LLM2003: a member that is constrained to models with a capability, called for a model without it. Such a call either fails (the
+/// compiler's bare CS0311 stands beside our sentence) or falls back in silence to an overload for untyped clients.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (CapabilitySymbols.Find(start.Compilation) is not { } symbols)
+                return;
+            start.RegisterOperationAction(operation => AnalyzeFailed(operation, symbols), OperationKind.Invalid);
+            start.RegisterOperationAction(operation => AnalyzeFallback(operation, symbols), OperationKind.Invocation);
+        });
+    }
+
+    private static void AnalyzeFailed(OperationAnalysisContext context, CapabilitySymbols symbols)
+    {
+        if (context.Operation.Syntax is not InvocationExpressionSyntax call || context.Operation.SemanticModel is not { } semantics)
+            return;
+        var info = semantics.GetSymbolInfo(call, context.CancellationToken);
+        if (info.CandidateReason != CandidateReason.OverloadResolutionFailure)
+            return;
+        var receiver = Receiver(call, semantics, context.CancellationToken);
+        var client = symbols.ClientOf(receiver);
+        foreach (var candidate in info.CandidateSymbols.OfType<IMethodSymbol>())
+        {
+            if (MissingIn(candidate, symbols.ModelOf(receiver), symbols) is not { } missing)
+                continue;
+            context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, missing.Model, client, symbols, NameOf(call)));
+            return;
+        }
+    }
+
+    private static void AnalyzeFallback(OperationAnalysisContext context, CapabilitySymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        var method = call.TargetMethod;
+        if (!method.IsExtensionMethod || method.ContainingNamespace is not { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true } || call.Arguments.IsEmpty)
+            return;
+        var receiver = ClientValue.Of(call.Arguments[0].Value);
+        if (symbols.ModelOf(receiver) is not { } model)
+            return;
+        foreach (var overload in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
+        {
+            // An overload that resolution chose is one whose constraints hold.
+            if (overload.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition)
+                && MissingIn(overload, model, symbols) is { } missing && missing.Capability.Fact(model) == CapabilityFact.No)
+            {
+                context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, model, symbols.ClientOf(receiver), symbols, NameOf(call.Syntax)));
+                return;
+            }
+        }
+    }
+
+    /// <summary>The first capability that a method asks of a model and that the model's type does not have.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="receiver">The model of the client that the method is called on: stands for type parameters that were not inferred.</param>
+    /// <param name="symbols">The symbols.</param>
+    private static (Capability Capability, ModelCard Model)? MissingIn(IMethodSymbol method, ModelCard? receiver, CapabilitySymbols symbols)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        foreach (var parameter in definition.TypeParameters)
+        {
+            var argument = method.ReducedFrom is null && parameter.Ordinal < method.TypeArguments.Length ? symbols.CardOf(method.TypeArguments[parameter.Ordinal]) : null;
+            if ((argument ?? receiver) is not { } model)
+                continue;
+            foreach (var constraint in parameter.ConstraintTypes)
+            {
+                if (Capability.Of(constraint) is { } capability && !model.Type.AllInterfaces.Contains(constraint, SymbolEqualityComparer.Default))
+                    return (capability, model);
+            }
+        }
+
+        return null;
+    }
+
+    private static ITypeSymbol? Receiver(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellationToken)
+    {
+        var expression = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Expression,
+            MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+            _ => null,
+        };
+        if (expression is not null && semantics.GetSymbolInfo(expression, cancellationToken).Symbol is INamedTypeSymbol)
+            expression = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
+        return expression is null ? null : semantics.GetTypeInfo(expression, cancellationToken).Type;
+    }
+
+    private static Location NameOf(SyntaxNode call) => call is InvocationExpressionSyntax invocation
+        ? invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.GetLocation(),
+            MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
+            var other => other.GetLocation(),
+        }
+        : call.GetLocation();
+}

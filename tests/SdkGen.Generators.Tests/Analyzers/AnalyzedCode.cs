@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using SdkGen.Analyzers.Capabilities;
+
+namespace SdkGen.Generators.Tests.Analyzers;
+
+/// <summary>User code with <c>⟦marks⟧</c> around each place that a rule must point at.</summary>
+internal static class AnalyzedCode
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.Extensions.AI;
+        using SdkGen;
+
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly Lazy<MetadataReference> s_models = new(() => Emit(ModelStubs.Source));
+
+    /// <summary>Every capability rule.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Capabilities { get; } =
+        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new ChatOptionsAnalyzer()];
+
+    /// <summary>Compiles code against models of another assembly, runs the rules, and compares what they say with what is expected.</summary>
+    /// <param name="code">The code, with its marks.</param>
+    /// <param name="expected">Id and text of each diagnostic, in the order of the marks; the compiler's own errors are named by their id alone and have no mark.</param>
+    public static async Task ShouldReportAsync(string code, params string[] expected)
+    {
+        var (source, spans) = Unmark(Usings + code);
+        var compilation = Compile(source);
+        var compiler = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.Id.StartsWith("LLM", StringComparison.Ordinal)).Select(diagnostic => diagnostic.Id);
+        var ours = await ReportsAsync(compilation);
+
+        compiler.Order().ShouldBe(expected.Where(line => line.StartsWith("CS", StringComparison.Ordinal)).Order(), compilation.GetDiagnostics().FirstOrDefault()?.ToString());
+        ours.Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}").ShouldBe(expected.Where(line => !line.StartsWith("CS", StringComparison.Ordinal)));
+        ours.Select(diagnostic => diagnostic.Location.SourceSpan).ShouldBe(spans);
+        ours.ShouldAllBe(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    /// <summary>As <see cref="ShouldReportAsync"/>, for code that must compile and stay silent.</summary>
+    public static Task ShouldBeSilentAsync(string code) => ShouldReportAsync(code);
+
+    /// <summary>What the rules and the compiler's <c>[Obsolete]</c> say, in the order of the text.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers = default)
+    {
+        var reports = await compilation.WithAnalyzers(analyzers.IsDefault ? Capabilities : analyzers).GetAnalyzerDiagnosticsAsync();
+        var crashed = reports.Where(diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal)).ToArray();
+        crashed.ShouldBeEmpty(crashed.FirstOrDefault()?.ToString());
+        return [.. reports
+            .Concat(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Id.StartsWith("LLM", StringComparison.Ordinal)))
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    public static Compilation Compile(string source) => Compilation(source, s_references.Add(s_models.Value));
+
+    public static IEnumerable<MetadataReference> References => s_references.Add(s_models.Value);
+
+    public static (string Source, TextSpan[] Spans) Unmark(string code)
+    {
+        var spans = new List<TextSpan>();
+        var text = new System.Text.StringBuilder();
+        var start = 0;
+        foreach (var character in code)
+        {
+            if (character == '⟦')
+                start = text.Length;
+            else if (character == '⟧')
+                spans.Add(TextSpan.FromBounds(start, text.Length));
+            else
+                text.Append(character);
+        }
+
+        return (text.ToString(), [.. spans]);
+    }
+
+    private static CSharpCompilation Compilation(string source, IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
+        "Test" + Guid.NewGuid().ToString("N"),
+        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview))],
+        references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("MEAI001", ReportDiagnostic.Suppress)]));
+
+    private static PortableExecutableReference Emit(string source)
+    {
+        using var stream = new MemoryStream();
+        var result = Compilation(Usings + source, s_references).Emit(stream);
+        result.Success.ShouldBeTrue(string.Join('\n', result.Diagnostics));
+        stream.Position = 0;
+        return MetadataReference.CreateFromStream(stream);
+    }
+}

@@ -1,0 +1,76 @@
+namespace SdkGen.Generators.Tests.Analyzers;
+
+/// <summary>LLM2001 and LLM2003: members that ask a capability of the model.</summary>
+public class ConstrainedMemberTests
+{
+    /// <summary>Members as the runtime and a library of a user may have them.</summary>
+    private const string Members = """
+        using Models;
+        namespace SdkGen
+        {
+            public static class StubExtensions
+            {
+                public static IChatClient<TModel> UseTools<TModel>(this IChatClient<TModel> chat, IEnumerable<AITool> tools) where TModel : ICallsTools => chat;
+                public static IChatClient UseTools(this IChatClient chat, IEnumerable<AITool> tools) => chat;
+                public static Task<string> PaintAsync<TModel>(this IChatClient<TModel> chat, string prompt, int count = 1) where TModel : IProducesImages => Task.FromResult(prompt);
+                public static Task<TModel[]> EmbedAsync<TModel>(string text) where TModel : IProducesEmbeddings => Task.FromResult(Array.Empty<TModel>());
+            }
+        }
+
+        """;
+
+    private const string NoImages =
+        "LLM2001 acme-2 does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.";
+
+    private const string NoTools =
+        "LLM2003 acme-2-plain does not call tools. Models of Acme that do: AcmeModels.Acme2Mini, AcmeModels.Acme2, AcmeModels.AcmeThink, AcmeModels.Acme1.";
+
+    [Theory]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2> chat) { Task M() => chat.⟦PaintAsync⟧(\"a lighthouse\"); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2> chat) { async Task M() => Console.WriteLine(await chat.⟦PaintAsync⟧(\"a lighthouse\", 2)); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2>? chat) { object? M() => chat?.⟦PaintAsync⟧(\"a lighthouse\"); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2> chat) { Task M() => StubExtensions.⟦PaintAsync⟧(chat, \"a lighthouse\"); }")]
+    [InlineData("interface IMine : IChatClient<AcmeModels.Acme2>; class C(IMine chat) { Task M() => chat.⟦PaintAsync⟧(\"a lighthouse\"); }")]
+    [InlineData("class C { Task M(IChatClient<AcmeModels.Acme2> chat) { Func<Task> run = () => chat.⟦PaintAsync⟧(\"a lighthouse\"); return run(); } }")]
+    public Task Images_of_a_text_model(string code) => AnalyzedCode.ShouldReportAsync(Members + code, "CS0311", NoImages);
+
+    [Fact]
+    public Task An_argument_that_is_named() => AnalyzedCode.ShouldReportAsync(
+        Members + "class C { Task M() => StubExtensions.⟦EmbedAsync<AcmeModels.Acme2>⟧(\"text\"); }",
+        "CS0311", "LLM2001 acme-2 does not produce embeddings. No model of Acme in AcmeModels does.");
+
+    [Fact]
+    public Task Images_that_need_another_client() => AnalyzedCode.ShouldReportAsync(
+        Members + """
+        namespace Narrow
+        {
+            static class NarrowModels
+            {
+                [LlmModel("write", "narrow", ProviderName = "Narrow", Operations = ["chat"], Output = ["text"])] public sealed class Write : IProducesText;
+                [LlmModel("paint", "narrow", ProviderName = "Narrow", Operations = ["image"], Output = ["image"])] public sealed class Paint : IProducesImages;
+            }
+            class C(IChatClient<NarrowModels.Write> chat) { Task M() => chat.⟦PaintAsync⟧("a lighthouse"); }
+        }
+        """,
+        "CS0311", "LLM2001 write does not produce images. Models of Narrow that do: NarrowModels.Paint. Ask for it as IImageGenerator<NarrowModels.Paint>.");
+
+    [Theory]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M(AITool[] tools) => chat.⟦UseTools⟧(tools); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => chat.⟦UseTools⟧([]); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() { IChatClient plain = chat; return plain.⟦UseTools⟧([]); } }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => StubExtensions.⟦UseTools⟧(chat, []); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object? M() => chat?.⟦UseTools⟧([]); }")]
+    [InlineData("class C { object M<TChat>(TChat chat) where TChat : class, IChatClient<AcmeModels.Acme2Plain> => chat.⟦UseTools⟧([]); }")]
+    public Task Tools_that_would_fall_back_in_silence(string code) => AnalyzedCode.ShouldReportAsync(Members + code, NoTools);
+
+    [Theory]
+    [InlineData("class C(IChatClient<AcmeModels.AcmeOmni> chat) { Task M() => chat.PaintAsync(\"a lighthouse\"); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2> chat) { object M() => chat.UseTools([]); }")]
+    [InlineData("class C(IChatClient<AcmeModels.AcmeMystery> chat) { object M() => chat.UseTools([]); }")]
+    [InlineData("class C(IChatClient chat) { object M() => chat.UseTools([]); }")]
+    [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> a, IChatClient b) { object M(bool first) { IChatClient chat = a; if (first) chat = b; return chat.UseTools([]); } }")]
+    [InlineData("class C<TModel>(IChatClient<TModel> chat) where TModel : IModel { object M() => chat.UseTools([]); }")]
+    [InlineData("class C<TModel>(IChatClient<TModel> chat) where TModel : IProducesImages { Task M() => chat.PaintAsync(\"a lighthouse\"); }")]
+    [InlineData("static class Other { public static object UseTools(this IChatClient<AcmeModels.Acme2Plain> chat, int tools) => chat; } class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => chat.UseTools(1); }")]
+    public Task Near_misses(string code) => AnalyzedCode.ShouldBeSilentAsync(Members + code);
+}
