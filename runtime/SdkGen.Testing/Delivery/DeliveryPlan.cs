@@ -1,0 +1,65 @@
+namespace SdkGen.Testing;
+
+/// <summary>Where a delivery breaks off a body, and the pieces up to there. Knows bytes only.</summary>
+internal static class DeliveryPlan
+{
+    /// <summary>How many bytes of the body are sent.</summary>
+    public static int Length(Delivery delivery, ReadOnlySpan<byte> body) => delivery.At switch
+    {
+        BreakPoint.None => body.Length,
+        BreakPoint.AfterEvents => EndOfEvent(body, delivery.Events),
+        BreakPoint.InsideEvent => InsideEvent(body, delivery.Events),
+        BreakPoint.InsideCharacter => InsideCharacter(body),
+        _ => 0,
+    };
+
+    /// <summary>Lengths of the pieces, in order.</summary>
+    public static IEnumerable<int> Pieces(Delivery delivery, int length)
+    {
+        var random = delivery.Seed is { } seed ? new Random(seed) : null;
+        for (var sent = 0; sent < length;)
+        {
+            var most = Math.Min(delivery.MaxPieceSize, length - sent);
+            var piece = random is null ? most : random.Next(1, most + 1);
+            sent += piece;
+            yield return piece;
+        }
+    }
+
+    private static int EndOfEvent(ReadOnlySpan<byte> body, int events)
+    {
+        var end = 0;
+        for (; events > 0 && end < body.Length; events--)
+        {
+            var rest = body[end..];
+            var lf = rest.IndexOf("\n\n"u8);
+            var crlf = rest.IndexOf("\r\n\r\n"u8);
+            end += (lf, crlf) switch
+            {
+                ( < 0, < 0) => rest.Length,
+                ( < 0, _) => crlf + 4,
+                (_, < 0) => lf + 2,
+                _ => lf < crlf ? lf + 2 : crlf + 4,
+            };
+        }
+
+        return end;
+    }
+
+    private static int InsideEvent(ReadOnlySpan<byte> body, int number)
+    {
+        var start = EndOfEvent(body, number - 1);
+        return start + ((EndOfEvent(body, number) - start) / 2);
+    }
+
+    private static int InsideCharacter(ReadOnlySpan<byte> body)
+    {
+        for (var i = 0; i < body.Length; i++)
+        {
+            if ((body[i] & 0xC0) == 0x80)
+                return i;
+        }
+
+        return body.Length / 2;
+    }
+}

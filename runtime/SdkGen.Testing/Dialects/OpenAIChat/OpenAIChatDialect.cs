@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using SdkGen.Testing.Hosting;
+
+namespace SdkGen.Testing.Dialects.OpenAIChat;
+
+/// <summary>The OpenAI API: chat completions, image generation, and the model list.</summary>
+internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
+{
+    private const string Root = "/v1/";
+    private int _answers;
+
+    public override WireAnswer? TryAnswer(RecordedRequest request)
+    {
+        if (!request.PathWithoutQuery.StartsWith(Root, StringComparison.Ordinal))
+            return null;
+        var number = Interlocked.Increment(ref _answers);
+        var path = request.PathWithoutQuery[Root.Length..];
+        var answer = OpenAIAccess.Judge(request, emulator.ApiKey) is { } refused
+            ? Fail(refused)
+            : (request.Method, path) switch
+            {
+                ("POST", "chat/completions") => AnswerChat(request, number),
+                ("POST", "images/generations") => AnswerImage(request),
+                ("GET", "models") => Json(200, OpenAIModelList.Write(emulator.Models, Now)),
+                ("GET", _) when path.StartsWith("models/", StringComparison.Ordinal) => AnswerModel(Uri.UnescapeDataString(path["models/".Length..])),
+                (_, "chat/completions" or "images/generations" or "models") => Fail(OpenAIAccess.WrongMethod(request)),
+                _ => null,
+            };
+        return answer is null ? UnknownPath(request) : WithServiceHeaders(answer, number);
+    }
+
+    public override WireAnswer UnknownPath(RecordedRequest request) => Fail(new OpenAIError(404, $"Invalid URL ({request.Method} {request.PathWithoutQuery})"));
+
+    private long Now => emulator.Time.GetUtcNow().ToUnixTimeSeconds();
+
+    private WireAnswer AnswerChat(RecordedRequest request, int number)
+    {
+        if (OpenAIChatJudge.Judge(request, emulator.Models) is { } refused)
+            return Fail(refused);
+        var chat = OpenAIChatReader.Read(request.Json);
+        var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
+        return answer switch
+        {
+            RawAnswer raw => Raw(raw),
+            ChatFailure { AfterText: { } text } failure when chat.IsStreaming => FailMidStream(failure, text, chat, number),
+            ChatFailure failure => Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery },
+            ChatReply reply when chat.IsStreaming => Stream(new OpenAIChatStream(reply, chat, number, Now), reply.Delivery),
+            ChatReply reply => Json(200, OpenAICompletion.Write(reply, chat, number, Now)) with { Delivery = reply.Delivery },
+            _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of the OpenAI API."),
+        };
+    }
+
+    private WireAnswer AnswerImage(RecordedRequest request)
+    {
+        if (OpenAIImages.Judge(request, emulator.Models) is { } refused)
+            return Fail(refused);
+        var answer = emulator.Images.Next();
+        return answer.Failure is { } failure ? Fail(OpenAIError.From(failure)) : Json(200, OpenAIImages.Write(request.Json, answer.Image, Now));
+    }
+
+    private WireAnswer AnswerModel(string id) => emulator.Models.Has(id)
+        ? Json(200, OpenAIModelList.WriteOne(id, Now))
+        : Fail(OpenAIAccess.UnknownModel(id));
+
+    private WireAnswer WithServiceHeaders(WireAnswer answer, int number)
+    {
+        if (answer.IsAsScripted)
+            return answer;
+        var limits = emulator.RateLimits;
+        Add("x-request-id", $"req_{number:x32}");
+        Add("openai-processing-ms", "12");
+        Add("openai-version", "2020-10-01");
+        Add("x-ratelimit-limit-requests", Text(limits.Requests));
+        Add("x-ratelimit-limit-tokens", Text(limits.Tokens));
+        Add("x-ratelimit-remaining-requests", Text(limits.RemainingRequests ?? limits.Requests - 1));
+        Add("x-ratelimit-remaining-tokens", Text(limits.RemainingTokens ?? limits.Tokens - 10));
+        Add("x-ratelimit-reset-requests", Duration(limits.ResetRequests));
+        Add("x-ratelimit-reset-tokens", Duration(limits.ResetTokens));
+        return answer;
+
+        void Add(string name, string value) => answer.Headers.Add(new(name, value));
+        static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A time as the service writes it: <c>6ms</c>, <c>1.5s</c>, <c>6m0s</c>.</summary>
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: 0 } => "0s",
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds}s"),
+    };
+
+    private static WireAnswer Json(int status, byte[] body) => new(status, body) { Headers = [new("content-type", "application/json")] };
+
+    private static WireAnswer Fail(OpenAIError error)
+    {
+        var answer = Json(error.Status, error.Json);
+        if (error.RetryAfter is { } wait)
+        {
+            answer.Headers.Add(new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
+            answer.Headers.Add(new("retry-after-ms", Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return answer;
+    }
+
+    private static WireAnswer Stream(OpenAIChatStream stream, Delivery delivery) => new(200, stream.Body)
+    {
+        Headers = [new("content-type", "text/event-stream; charset=utf-8")],
+        Delivery = delivery,
+        Repeated = stream.Repeated,
+        IsStream = true,
+    };
+
+    private WireAnswer FailMidStream(ChatFailure failure, string text, ChatRequest chat, int number) =>
+        Stream(new OpenAIChatStream(new ChatReply { Text = text }, chat, number, Now, OpenAIError.From(failure)), failure.Delivery);
+
+    private static WireAnswer Raw(RawAnswer raw) => new(raw.Status, raw.Body)
+    {
+        Headers = [.. raw.Headers],
+        IsAsScripted = true,
+        Delivery = raw.Delivery,
+        IsStream = raw.Headers.Any(header => header.Value.Contains("event-stream", StringComparison.OrdinalIgnoreCase)),
+    };
+}

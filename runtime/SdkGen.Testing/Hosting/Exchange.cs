@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SdkGen.Testing.Dialects;
+
+namespace SdkGen.Testing.Hosting;
+
+/// <summary>One request and its answer: record, judge, script, deliver.</summary>
+internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, RequestLog log, TimeProvider time, CancellationToken stopping)
+{
+    public async Task RunAsync(HttpContext context)
+    {
+        var request = await RecordAsync(context.Request).ConfigureAwait(false);
+        log.Add(request);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            var answer = Answer(request);
+            var outcome = await new DeliveryWriter(context, time, leaving.Token).WriteAsync(answer).ConfigureAwait(false);
+            request.Finish(outcome);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            request.Finish(stopping.IsCancellationRequested ? RequestOutcome.Cut : RequestOutcome.Abandoned);
+            context.Abort();
+        }
+        finally
+        {
+            // Only what the script itself threw comes here unfinished: the test that waits must not hang, and Kestrel answers 500.
+            request.Finish(RequestOutcome.Cut);
+        }
+    }
+
+    private WireAnswer Answer(RecordedRequest request)
+    {
+        foreach (var dialect in dialects)
+        {
+            if (dialect.TryAnswer(request) is { } answer)
+                return answer;
+        }
+
+        return dialects[0].UnknownPath(request);
+    }
+
+    private static async Task<RecordedRequest> RecordAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body).ConfigureAwait(false);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Headers)
+            headers[name] = values.ToString();
+        var path = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        return new RecordedRequest(request.Method, path, headers, body.ToArray());
+    }
+}

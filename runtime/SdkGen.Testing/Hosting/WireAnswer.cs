@@ -1,0 +1,18 @@
+namespace SdkGen.Testing.Hosting;
+
+/// <summary>An answer as it goes on the wire.</summary>
+internal sealed record WireAnswer(int Status, ReadOnlyMemory<byte> Body)
+{
+    public List<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public Delivery Delivery { get; init; } = Delivery.Whole;
+
+    /// <summary>Sent again and again after the body; null where the answer has an end.</summary>
+    public byte[]? Repeated { get; init; }
+
+    /// <summary>A stream is sent in chunks, anything else with its length.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>The script gave every header: the service's own are not added.</summary>
+    public bool IsAsScripted { get; init; }
+}

@@ -1,0 +1,77 @@
+using SdkGen.Testing.Dialects;
+using SdkGen.Testing.Dialects.OpenAIChat;
+using SdkGen.Testing.Hosting;
+
+namespace SdkGen.Testing;
+
+/// <summary>
+/// An LLM service on loopback: a real HTTP server that speaks the providers' wire formats, answers from a script, breaks on demand, and judges
+/// requests as the service would. Nothing leaves the machine and no key is needed.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var server = await LlmEmulator.StartAsync();
+/// server.Chat.CallsTool("GetForecast", """{"city":"Paris"}""").Replies("Sunny.");
+/// services.AddLlm(llm => llm.AddOpenAI(o => { o.BaseUrl = server.OpenAIUrl; o.ApiKey = "any"; }));
+/// </code>
+/// </example>
+/// <remarks>Without a script it answers each chat with a short text, and each image request with one small picture.</remarks>
+public sealed class LlmEmulator : IAsyncDisposable
+{
+    private readonly RequestLog _requests = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly EmulatedDialect[] _dialects;
+    private readonly TimeProvider _time;
+    private readonly LoopbackServer _host;
+
+    private LlmEmulator(TimeProvider time)
+    {
+        _time = time;
+        _dialects = [new OpenAIChatDialect(this)];
+        _host = new LoopbackServer(new Exchange(_dialects, _requests, time, _stopping.Token).RunAsync);
+    }
+
+    /// <summary>The server's address without a trailing slash, for example <c>http://127.0.0.1:40123</c>.</summary>
+    public string Url => _host.Url;
+
+    /// <summary>Base URL for clients of the OpenAI API: <see cref="Url"/> and <c>/v1</c>.</summary>
+    public string OpenAIUrl => $"{Url}/v1";
+
+    /// <summary>What chat requests are answered with.</summary>
+    public ChatScript Chat { get; } = new();
+
+    /// <summary>What image requests are answered with.</summary>
+    public ImageScript Images { get; } = new();
+
+    /// <summary>The only key that is let in; null (the default) lets any key in. A request without a key is refused in both cases.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The models that exist. While it is empty (the default), every model does.</summary>
+    public ModelList Models { get; } = new();
+
+    /// <summary>The limits that the rate-limit headers of each answer report. They are reported, not enforced: script a 429 with <see cref="ChatScript.Fails"/>.</summary>
+    public RateLimits RateLimits { get; set; } = new();
+
+    /// <summary>Every request so far, the refused ones included, in the order in which they came.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _requests.Snapshot();
+
+    internal TimeProvider Time => _time;
+
+    /// <summary>Starts a server on a free port of 127.0.0.1.</summary>
+    /// <param name="timeProvider">The clock of pauses and time stamps; null means the system's.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<LlmEmulator> StartAsync(TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    {
+        var emulator = new LlmEmulator(timeProvider ?? TimeProvider.System);
+        await emulator._host.StartAsync(cancellationToken).ConfigureAwait(false);
+        return emulator;
+    }
+
+    /// <summary>Stops the server. Streams that are still open are cut.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _host.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+}
