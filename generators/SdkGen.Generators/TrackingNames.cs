@@ -5,6 +5,10 @@ internal static class TrackingNames
 {
     public const string Tools = nameof(Tools);
     public const string ToolHosts = nameof(ToolHosts);
+    public const string Project = nameof(Project);
+    public const string SpecTexts = nameof(SpecTexts);
+    public const string SpecIndex = nameof(SpecIndex);
+    public const string Resolved = nameof(Resolved);
     public const string Specs = nameof(Specs);
     public const string Dialects = nameof(Dialects);
     public const string Providers = nameof(Providers);

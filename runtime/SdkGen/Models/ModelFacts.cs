@@ -39,4 +39,15 @@ public sealed record ModelPrice(decimal Input, decimal Output, DateOnly AsOf)
 
     /// <summary>ISO 4217 code.</summary>
     public string Currency { get; init; } = "USD";
+
+    /// <summary>Other prices for long prompts, by rising threshold; empty where one price fits all.</summary>
+    public IReadOnlyList<ModelPriceTier> Tiers { get; init; } = [];
 }
+
+/// <summary>Prices of a request whose prompt is longer than a threshold, per million tokens. They hold for the whole request.</summary>
+/// <param name="Above">Input tokens above which the tier counts.</param>
+/// <param name="Input">Per million input tokens that no cache served.</param>
+/// <param name="Output">Per million output tokens, reasoning included.</param>
+/// <param name="CacheRead">Per million input tokens read from a cache; null means the input price.</param>
+/// <param name="CacheWrite">Per million input tokens written to a cache; null means the input price.</param>
+public sealed record ModelPriceTier(int Above, decimal Input, decimal Output, decimal? CacheRead = null, decimal? CacheWrite = null);

@@ -41,6 +41,12 @@ public sealed class ProviderProfile
 
     /// <summary>The provider's models.</summary>
     public IReadOnlyList<ModelFacts> Models { get; init; } = [];
+
+    /// <summary>What holds for a model that <see cref="Models"/> does not list; null where the provider does as its dialect says. Its <see cref="ModelFacts.Id"/> is empty.</summary>
+    public ModelFacts? UnlistedModel { get; init; }
+
+    /// <summary>The provider's name in telemetry (<c>gen_ai.provider.name</c>); null means <see cref="Id"/>.</summary>
+    public string? TelemetryName { get; init; }
 }
 
 /// <summary>How requests prove who sends them.</summary>

@@ -1,0 +1,122 @@
+using System.Globalization;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+using SdkGen.Generators.Providers;
+using SdkGen.Generators.Specs;
+
+namespace SdkGen.Generators.Models;
+
+/// <summary>Emits a model's marker class: its facts as attributes, a capability interface each, and its typed options.</summary>
+internal static class ModelEmitter
+{
+    private static readonly (string Kind, string Interface)[] s_inputs =
+        [("image", "IAcceptsImages"), ("audio", "IAcceptsAudio"), ("video", "IAcceptsVideo"), ("file", "IAcceptsFiles")];
+
+    private static readonly (string Kind, string Interface)[] s_outputs =
+    [
+        ("text", "IProducesText"), ("image", "IProducesImages"), ("audio", "IProducesAudio"), ("video", "IProducesVideo"), ("embedding", "IProducesEmbeddings"),
+    ];
+
+    public static string Emit(ProviderModel provider, ModelModel model, string @namespace)
+    {
+        var writer = EmittedFile.Begin(@namespace);
+        using (writer.Braces($"public static partial class {provider.TypeName}"))
+            EmitClass(writer, provider, model);
+        return writer.ToString();
+    }
+
+    /// <summary>The capability interfaces: a kind of input or output that is known, and whatever nothing is known against.</summary>
+    public static IEnumerable<string> Capabilities(ModelModel model)
+    {
+        var facts = model.Facts;
+        foreach (var (kind, name) in s_outputs)
+        {
+            if (Output(model).Contains(kind))
+                yield return name;
+        }
+
+        foreach (var (kind, name) in s_inputs)
+        {
+            if (facts.Input is { } input && input.Contains(kind))
+                yield return name;
+        }
+
+        if (!model.Kinds.Contains("chat"))
+            yield break;
+        if (facts.Tools != SpecFact.No)
+            yield return "ICallsTools";
+        if (facts.StructuredOutput != SpecFact.No)
+            yield return "IProducesStructuredOutput";
+        if (facts.Reasoning == SpecFact.Yes)
+            yield return "IReasons";
+    }
+
+    /// <summary>What the model produces; where the spec is silent, what its operations are for.</summary>
+    private static IEnumerable<string> Output(ModelModel model) => model.Facts.Output is { } known
+        ? known
+        : model.Kinds.SelectMany(kind => kind switch
+        {
+            "chat" or "completion" or "transcription" => (string[])["text"],
+            "image" => ["image"],
+            "speech" => ["audio"],
+            "video" => ["video"],
+            "embedding" => ["embedding"],
+            _ => [],
+        });
+
+    private static void EmitClass(SourceWriter writer, ProviderModel provider, ModelModel model)
+    {
+        var facts = model.Facts;
+        var doc = new ModelDoc(provider, model);
+        writer.Doc("summary", doc.Summary).Doc("remarks", [.. doc.Remarks]);
+        var named = Named(provider, model).ToArray();
+        writer.Line($"[global::SdkGen.LlmModel({CSharpLiteral.Of(facts.Id.Value)}, {CSharpLiteral.Of(provider.Id)},");
+        using (writer.Indent())
+            writer.Line(string.Join(",\n", named) + ")]");
+        foreach (var parameter in model.Parameters.Where(parameter => parameter.Refused is not null))
+        {
+            var option = parameter.Declared.Option is { } name ? $"Option = {CSharpLiteral.Of(name)}, " : "";
+            writer.Line($"[global::SdkGen.LlmParameter({CSharpLiteral.Of(parameter.Name)}, {option}Refused = true, Reason = {CSharpLiteral.Of(parameter.Refused)})]");
+        }
+
+        var interfaces = Capabilities(model).DefaultIfEmpty("IModel").Select(name => "global::SdkGen." + name);
+        writer.Line(EmittedFile.GeneratedCode);
+        using var braces = writer.Braces($"public sealed class {model.ClrName} : {string.Join(", ", interfaces)}");
+        writer.Line("/// <summary>The model's id on the wire.</summary>");
+        writer.Line($"public const string Id = {CSharpLiteral.Of(facts.Id.Value)};");
+        writer.Line();
+        using (writer.Braces($"private {model.ClrName}()"))
+        {
+        }
+
+        if (model.Kinds.Contains("chat"))
+            OptionsEmitter.Emit(writer, model);
+    }
+
+    private static IEnumerable<string> Named(ProviderModel provider, ModelModel model)
+    {
+        var facts = model.Facts;
+        yield return $"ProviderName = {CSharpLiteral.Of(provider.Name)}";
+        yield return $"Operations = {Strings(model.Kinds)}";
+        if (facts.Input is { } input)
+            yield return $"Input = {Strings(input)}";
+        yield return $"Output = {Strings(Output(model))}";
+        foreach (var (name, fact) in new[]
+                 {
+                     ("Tools", facts.Tools), ("StructuredOutput", facts.StructuredOutput), ("Reasoning", facts.Reasoning), ("Streaming", facts.Streaming),
+                 })
+        {
+            if (fact != SpecFact.Unknown)
+                yield return $"{name} = global::SdkGen.Fact.{fact}";
+        }
+
+        if (facts.Context is { } context)
+            yield return $"Context = {context.ToString(CultureInfo.InvariantCulture)}";
+        if (facts.MaxOutput is { } output)
+            yield return $"MaxOutput = {output.ToString(CultureInfo.InvariantCulture)}";
+        if (facts.Deprecated is { } deprecated)
+            yield return $"Deprecated = {CSharpLiteral.Of(deprecated)}";
+    }
+
+    private static string Strings(IEnumerable<string> texts) => $"new string[] {{ {string.Join(", ", texts.Select(CSharpLiteral.Of))} }}";
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+using SdkGen.Generators.Specs;
+
+namespace SdkGen.Generators.Providers;
+
+/// <summary>Writes the body of the method that makes a provider's profile.</summary>
+internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider, string @namespace)
+{
+    private const string Text = "global::System.Collections.Generic.Dictionary<string, string>";
+    private const string Pair = "global::System.Collections.Generic.KeyValuePair<string, string>";
+
+    /// <summary>Dictionaries that several models share, by what stands in them.</summary>
+    private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
+
+    public void Write()
+    {
+        var rows = provider.Models.Select(Row).ToArray();
+        var unlisted = provider.Departures.Count == 0 ? null : Facts("", null, provider.Departures, null, "UnlistedModels");
+        if (_shared.Count > 0)
+            writer.Line();
+        using var braces = writer.Braces("return new global::SdkGen.Transport.ProviderProfile", "};");
+        writer.Line($"Id = {CSharpLiteral.Of(provider.Id)},");
+        writer.Line($"Name = {CSharpLiteral.Of(provider.Name)},");
+        writer.Line($"BaseUrl = {CSharpLiteral.Of(provider.BaseUrl)},");
+        writer.Line($"Auth = global::SdkGen.Transport.AuthScheme.{provider.Auth.Scheme},");
+        Optional("AuthName", provider.Auth.Name);
+        Optional("KeyVariable", provider.Auth.Env);
+        Optional("BaseUrlVariable", provider.BaseUrlEnv);
+        Optional("TelemetryName", provider.TelemetryProvider);
+        List("Headers", provider.Headers.Select(PairOf));
+        List("AccountHeaders", provider.AccountHeaders.Select(PairOf));
+        List("RequestIdHeaders", provider.RequestIdHeaders.Select(CSharpLiteral.Of));
+        List("Errors", provider.Errors.Select(Error));
+        if (provider.Wire.Count > 0)
+            writer.Line($"Wire = {Dictionary(provider.Wire.Select(pair => (pair.Name, pair.Value)))},");
+        List("Models", rows);
+        if (unlisted is not null)
+            writer.Line($"UnlistedModel = {unlisted},");
+    }
+
+    private void Optional(string name, string? value)
+    {
+        if (value is not null)
+            writer.Line($"{name} = {CSharpLiteral.Of(value)},");
+    }
+
+    private void List(string name, IEnumerable<string> items)
+    {
+        var all = items.ToArray();
+        if (all.Length == 0)
+            return;
+        writer.Line($"{name} =");
+        using (writer.BracketList())
+        {
+            foreach (var item in all)
+                writer.Line(item + ",");
+        }
+    }
+
+    private string Row(ModelModel model) =>
+        Facts(model.Facts.Id.Value, $"global::{@namespace}.{provider.TypeName}.{model.ClrName}", model.Parameters, model.Facts, model.ClrName);
+
+    private string Facts(string id, string? type, EquatableArray<ModelParameter> parameters, ModelSpec? facts, string name)
+    {
+        var parts = new List<string> { $"Id = {CSharpLiteral.Of(id)}" };
+        if (type is not null)
+            parts.Add($"Type = typeof({type})");
+        if (facts?.Context is { } context)
+            parts.Add($"Context = {context.ToString(CultureInfo.InvariantCulture)}");
+        if (facts?.MaxOutput is { } output)
+            parts.Add($"MaxOutput = {output.ToString(CultureInfo.InvariantCulture)}");
+        if (Shared("wireNamesOf" + name, parameters.Where(parameter => parameter.IsRenamed).Select(parameter => (parameter.Name, parameter.Wire))) is { } wireNames)
+            parts.Add($"WireNames = {wireNames}");
+        if (Shared("refusedBy" + name, parameters.Where(parameter => parameter.Refused is not null).Select(parameter => (parameter.Name, parameter.Refused!))) is { } refused)
+            parts.Add($"Refused = {refused}");
+        if (facts?.Price is { } price)
+            parts.Add($"Price = {Price(price)}");
+        return $"new global::SdkGen.ModelFacts {{ {string.Join(", ", parts)} }}";
+    }
+
+    /// <summary>A local variable that holds the dictionary, named after the first model that needs it; null where the dictionary is empty.</summary>
+    private string? Shared(string name, IEnumerable<(string Key, string Value)> pairs)
+    {
+        var all = pairs.ToArray();
+        if (all.Length == 0)
+            return null;
+        var dictionary = Dictionary(all);
+        if (_shared.TryGetValue(dictionary, out var variable))
+            return variable;
+        writer.Line($"var {name} = {dictionary};");
+        return _shared[dictionary] = name;
+    }
+
+    private static string Price(PriceSpec price)
+    {
+        var date = DateTime.ParseExact(price.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var parts = new List<string>();
+        if (price.CacheRead is { } read)
+            parts.Add($"CacheRead = {read}m");
+        if (price.CacheWrite is { } write)
+            parts.Add($"CacheWrite = {write}m");
+        if (price.Currency != "USD")
+            parts.Add($"Currency = {CSharpLiteral.Of(price.Currency)}");
+        if (price.Tiers.Count > 0)
+            parts.Add($"Tiers = [{string.Join(", ", price.Tiers.Select(Tier))}]");
+        var initializer = parts.Count == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
+        return $"new global::SdkGen.ModelPrice({price.Input}m, {price.Output}m, new global::System.DateOnly({date.Year}, {date.Month}, {date.Day})){initializer}";
+    }
+
+    private static string Tier(PriceTierSpec tier)
+    {
+        var cache = (tier.CacheRead is { } read ? $", CacheRead: {read}m" : "") + (tier.CacheWrite is { } write ? $", CacheWrite: {write}m" : "");
+        return $"new global::SdkGen.ModelPriceTier({tier.Above.ToString(CultureInfo.InvariantCulture)}, {tier.Input}m, {tier.Output}m{cache})";
+    }
+
+    private static string Error(ErrorSpec error)
+    {
+        var parts = new List<string>();
+        if (error.Status is { } status)
+            parts.Add($"Status = {status.ToString(CultureInfo.InvariantCulture)}");
+        if (error.Code is { } code)
+            parts.Add($"Code = {CSharpLiteral.Of(code)}");
+        if (error.Type is { } type)
+            parts.Add($"Type = {CSharpLiteral.Of(type)}");
+        if (error.MessageContains is { } message)
+            parts.Add($"MessageContains = {CSharpLiteral.Of(message)}");
+        if (error.Retry is { } retry)
+            parts.Add($"Retryable = {CSharpLiteral.Of(retry)}");
+        return $"new global::SdkGen.Transport.ErrorRule(global::SdkGen.LlmErrorKind.{error.Kind}) {{ {string.Join(", ", parts)} }}";
+    }
+
+    private static string Dictionary(IEnumerable<(string Key, string Value)> pairs) =>
+        $"new {Text} {{ {string.Join(", ", pairs.Select(pair => $"[{CSharpLiteral.Of(pair.Key)}] = {CSharpLiteral.Of(pair.Value)}"))} }}";
+
+    private static string PairOf(NameAndValue pair) => $"new {Pair}({CSharpLiteral.Of(pair.Name)}, {CSharpLiteral.Of(pair.Value)})";
+}

@@ -1,0 +1,43 @@
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Specs;
+
+namespace SdkGen.Generators.Providers;
+
+/// <summary>A provider with everything it extends laid under it: what is emitted.</summary>
+/// <remarks>Value-equal and without places, so that an edit that changes no fact re-emits nothing.</remarks>
+/// <param name="StemName">What the names of its types begin with: <c>OpenAI</c>.</param>
+/// <param name="TypeName">The class that holds the models.</param>
+/// <param name="DialectNamespace">Where the dialect's adapter lives; null means the project that is compiled.</param>
+internal sealed record ProviderModel(string Id, string Name, string StemName, string TypeName, string AddMethod, string DialectTypeName, string? DialectNamespace, string BaseUrl)
+{
+    public string? Doc { get; init; }
+    public string? BaseUrlEnv { get; init; }
+    public AuthSpec Auth { get; init; } = new("None", null, null);
+    public EquatableArray<NameAndValue> Headers { get; init; } = EquatableArray<NameAndValue>.Empty;
+    public EquatableArray<NameAndValue> AccountHeaders { get; init; } = EquatableArray<NameAndValue>.Empty;
+    public EquatableArray<string> RequestIdHeaders { get; init; } = EquatableArray<string>.Empty;
+    public string? TelemetryProvider { get; init; }
+    public EquatableArray<ErrorSpec> Errors { get; init; } = EquatableArray<ErrorSpec>.Empty;
+    public EquatableArray<NameAndValue> Wire { get; init; } = EquatableArray<NameAndValue>.Empty;
+
+    /// <summary>Parameters in which the provider departs from its dialect, for models known by their id alone.</summary>
+    public EquatableArray<ModelParameter> Departures { get; init; } = EquatableArray<ModelParameter>.Empty;
+    public EquatableArray<ModelModel> Models { get; init; } = EquatableArray<ModelModel>.Empty;
+}
+
+/// <summary>A model as it is emitted.</summary>
+/// <param name="Kinds">Kinds of operation that serve it.</param>
+internal sealed record ModelModel(ModelSpec Facts, string ClrName, EquatableArray<string> Kinds, EquatableArray<ModelParameter> Parameters);
+
+/// <summary>A parameter as one model has it.</summary>
+/// <param name="Declared">What the dialect says.</param>
+/// <param name="Wire">The name this model takes.</param>
+/// <param name="Refused">Why the service refuses it; null where it does not.</param>
+internal sealed record ModelParameter(ParameterSpec Declared, string Wire, string? Minimum, string? Maximum, EquatableArray<string> Values, string? Refused)
+{
+    public string Name => Declared.Name;
+
+    public bool IsRenamed => Wire != Declared.Wire;
+
+    public bool HasOwnValues => !Values.Equals(Declared.Values);
+}

@@ -1,0 +1,118 @@
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+using SdkGen.Generators.Specs.Json;
+
+namespace SdkGen.Generators.Specs;
+
+/// <summary>Reads a dialect file: operations, parameters, keys and, by <see cref="WireTypeReader"/>, its types.</summary>
+internal static class DialectReader
+{
+    private static readonly string[] s_kinds =
+        ["chat", "completion", "embedding", "image", "speech", "transcription", "video", "moderation", "rerank", "models", "tokenCount"];
+
+    private static readonly string[] s_types = ["string", "integer", "number", "boolean", "strings", "object"];
+
+    public static DialectSpec? Read(JsonObject json, SpecProblems problems, string? @namespace)
+    {
+        var root = new SpecObject(json, SpecShape.Dialect.Root, problems);
+        root.Find("$schema");
+        var id = root.RequiredText("id");
+        var name = root.Text("name");
+        root.RequiredText("typeName");
+        var typeName = ProviderReader.Identifier(root, "typeName", problems)?.Value;
+        var types = WireTypeReader.Read(root, problems);
+        var operations = Operations(root, types, problems);
+        var parameters = Parameters(root, operations, problems);
+        var facts = new DialectFacts(
+            id,
+            name ?? id,
+            typeName ?? CSharpIdentifier.Pascal(id),
+            operations.Select(operation => new OperationFacts(operation.Name, operation.Kind)).ToEquatableArray(),
+            parameters.ToEquatableArray(),
+            WireKeys(root).ToEquatableArray()) { Namespace = @namespace };
+        return id.Length == 0 ? null : new DialectSpec(facts, root.Text("doc"), operations.ToEquatableArray(), types.ToEquatableArray());
+    }
+
+    private static List<OperationSpec> Operations(SpecObject root, IReadOnlyList<WireType> types, SpecProblems problems)
+    {
+        var operations = new List<OperationSpec>();
+        foreach (var property in root.Map("operations") ?? [])
+        {
+            if (root.AsObject(property, SpecShape.Dialect.Operation) is not { } operation)
+                continue;
+            var kind = operation.Word("kind", s_kinds);
+            if (operation.Find("kind") is null)
+                operation.RequiredText("kind");
+            operations.Add(new OperationSpec(
+                property.Name,
+                kind ?? "chat",
+                operation.Text("doc"),
+                operation.Word("method", "GET", "POST", "PUT", "PATCH", "DELETE") ?? "POST",
+                operation.RequiredText("path").TrimStart('/'),
+                TypeName(operation, "request", types, problems),
+                TypeName(operation, "response", types, problems),
+                Stream(operation, types, problems)));
+            operation.Words("output", "text", "image", "audio", "video", "embedding");
+        }
+
+        return operations;
+    }
+
+    private static StreamSpec? Stream(SpecObject operation, IReadOnlyList<WireType> types, SpecProblems problems)
+    {
+        if (operation.Object("stream", SpecShape.Dialect.Stream) is not { } stream)
+            return null;
+        stream.RequiredText("event");
+        var framing = stream.Word("framing", "sse") ?? "sse";
+        var end = stream.Text("end");
+        return TypeName(stream, "event", types, problems) is { } name ? new StreamSpec(framing, name, end) : null;
+    }
+
+    /// <summary>The name of an object type of the dialect.</summary>
+    private static string? TypeName(SpecObject from, string key, IReadOnlyList<WireType> types, SpecProblems problems)
+    {
+        var name = from.PlacedText(key);
+        var objects = types.Where(type => !type.IsUnion).Select(type => type.Name);
+        if (name is null || objects.Contains(name.Value))
+            return name?.Value;
+        problems.Add(SpecRules.UnresolvedReference, name.Place, "type", name.Value, NearestName.Hint(name.Value, objects));
+        return null;
+    }
+
+    private static List<ParameterSpec> Parameters(SpecObject root, List<OperationSpec> operations, SpecProblems problems)
+    {
+        var parameters = new List<ParameterSpec>();
+        foreach (var property in root.Map("parameters") ?? [])
+        {
+            if (root.AsObject(property, SpecShape.Dialect.Parameter) is not { } parameter)
+                continue;
+            var kinds = operations.Select(operation => operation.Kind).Distinct().ToArray();
+            var type = parameter.Word("type", s_types);
+            if (parameter.Find("type") is null)
+                parameter.RequiredText("type");
+            parameters.Add(new ParameterSpec(
+                property.Name,
+                (ParameterType)Math.Max(0, Array.IndexOf(s_types, type)),
+                parameter.RequiredText("wire"),
+                ProviderReader.Identifier(parameter, "option", problems)?.Value,
+                parameter.Text("doc"))
+            {
+                Minimum = parameter.Number("minimum"),
+                Maximum = parameter.Number("maximum"),
+                Values = (parameter.Texts("values") ?? []).Select(value => value.Value).ToEquatableArray(),
+                Operations = (parameter.Words("operations", kinds) ?? ["chat"]).ToEquatableArray(),
+            });
+        }
+
+        return parameters;
+    }
+
+    private static IEnumerable<WireKeySpec> WireKeys(SpecObject root)
+    {
+        foreach (var property in root.Map("wireKeys") ?? [])
+        {
+            if (root.AsObject(property, SpecShape.Dialect.WireKey) is { } key)
+                yield return new WireKeySpec(property.Name, key.Text("doc"), (key.Texts("values") ?? []).Select(value => value.Value).ToEquatableArray());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.CodeAnalysis.CSharp;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Specs.Json;
+
+namespace SdkGen.Generators.Specs;
+
+/// <summary>Reads a provider file. Judges what the file alone can tell; <see cref="ProviderResolver"/> judges the rest.</summary>
+internal static class ProviderReader
+{
+    private static readonly string[] s_errorKinds =
+    [
+        "invalidRequest", "authentication", "permission", "notFound", "rateLimited", "quotaExceeded", "contextLength", "contentFiltered", "overloaded", "unavailable",
+        "serverError", "timeout", "unsupported", "unknown",
+    ];
+
+    public static ProviderSpec? Read(JsonObject json, SpecProblems problems)
+    {
+        var root = new SpecObject(json, SpecShape.Provider.Root, problems);
+        root.Find("$schema");
+        var id = root.RequiredPlacedText("id");
+        var spec = new ProviderSpec(id ?? new PlacedText("", problems.PlaceOf(root.Start)))
+        {
+            Name = root.Text("name"),
+            Doc = root.Text("doc"),
+            TypeName = Identifier(root, "typeName", problems),
+            AddMethod = Identifier(root, "addMethod", problems),
+            Extends = root.PlacedText("extends"),
+            Dialect = root.PlacedText("dialect"),
+            BaseUrl = Url(root, problems),
+            BaseUrlEnv = root.Text("baseUrlEnv"),
+            Auth = Auth(root, problems),
+            Headers = Pairs(root, "headers", problems),
+            AccountHeaders = Pairs(root, "accountHeaders", problems),
+            RequestIdHeaders = root.Texts("requestIdHeaders")?.Select(text => text.Value).ToEquatableArray(),
+            TelemetryProvider = root.Object("telemetry", SpecShape.Provider.Telemetry)?.Text("provider"),
+            Errors = root.Objects("errors", SpecShape.Provider.Error)?.Select(Error).ToEquatableArray(),
+            Wire = PlacedPairs(root, "wire", problems).ToEquatableArray(),
+            Parameters = ParameterRules(root, "parameters", problems),
+            ParameterSets = ParameterSets(root, problems),
+            Models = ModelReader.Read(root, problems),
+        };
+        return id is null ? null : spec;
+    }
+
+    public static PlacedText? Identifier(SpecObject from, string key, SpecProblems problems)
+    {
+        var name = from.PlacedText(key);
+        if (name is null || (SyntaxFacts.IsValidIdentifier(name.Value) && SyntaxFacts.GetKeywordKind(name.Value) == SyntaxKind.None))
+            return name;
+        problems.Add(SpecRules.InvalidValue, name.Place, key, name.Value, "it becomes a C# name");
+        return null;
+    }
+
+    public static EquatableArray<ParameterRule> ParameterRules(SpecObject from, string key, SpecProblems problems) => Rules(from.Map(key), from, problems);
+
+    private static EquatableArray<ParameterRule> Rules(IReadOnlyList<JsonProperty>? properties, SpecObject from, SpecProblems problems)
+    {
+        var rules = new List<ParameterRule>();
+        foreach (var property in properties ?? [])
+        {
+            if (from.AsObject(property, SpecShape.Provider.ParameterRule) is not { } rule)
+                continue;
+            var name = new PlacedText(property.Name, problems.PlaceOf(property.NameSpan));
+            rules.Add(new ParameterRule(
+                name, rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray()));
+        }
+
+        return rules.ToEquatableArray();
+    }
+
+    private static EquatableArray<ParameterSet> ParameterSets(SpecObject root, SpecProblems problems)
+    {
+        var sets = new List<ParameterSet>();
+        foreach (var property in root.Map("parameterSets") ?? [])
+        {
+            if (property.Value is JsonObject rules)
+                sets.Add(new ParameterSet(new PlacedText(property.Name, problems.PlaceOf(property.NameSpan)), Rules(rules.Properties, root, problems)));
+            else
+                problems.Add(SpecRules.WrongType, property.Value.Span, property.Name, "an object", property.Value.Kind);
+        }
+
+        return sets.ToEquatableArray();
+    }
+
+    private static string? Url(SpecObject root, SpecProblems problems)
+    {
+        var url = root.PlacedText("baseUrl");
+        if (url is null)
+            return null;
+        if (Uri.TryCreate(url.Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http" && parsed.Query.Length == 0)
+            return url.Value.EndsWith("/", StringComparison.Ordinal) ? url.Value : url.Value + "/";
+        problems.Add(SpecRules.InvalidValue, url.Place, "baseUrl", url.Value, "it is an http or https address without a query");
+        return null;
+    }
+
+    private static AuthSpec? Auth(SpecObject root, SpecProblems problems)
+    {
+        if (root.Object("auth", SpecShape.Provider.Auth) is not { } auth)
+            return null;
+        var schemes = SpecShape.Provider.Auth.Keys.Where(scheme => auth.Find(scheme) is not null).ToArray();
+        if (schemes.Length != 1)
+        {
+            problems.Add(SpecRules.InvalidValue, auth.Start, "auth", $"{schemes.Length} schemes", "it has exactly one of none, bearer, header, query");
+            return null;
+        }
+
+        var scheme = schemes[0];
+        if (auth.Object(scheme, SpecShape.Provider.AuthKey) is not { } key)
+            return null;
+        var name = scheme is "header" or "query" ? key.RequiredText("name") : key.Text("name");
+        return new AuthSpec(Capital(scheme), name, key.Text("env"));
+    }
+
+    private static ErrorSpec Error(SpecObject row) => new(
+        Capital(row.Word("kind", s_errorKinds) ?? RequiredKind(row)), row.Integer("status"), row.Text("code"), row.Text("type"), row.Text("messageContains"), row.Flag("retry"));
+
+    private static string RequiredKind(SpecObject row)
+    {
+        if (row.Find("kind") is null)
+            row.RequiredText("kind");
+        return "unknown";
+    }
+
+    private static EquatableArray<NameAndValue>? Pairs(SpecObject from, string key, SpecProblems problems) =>
+        from.Find(key) is null ? null : PlacedPairs(from, key, problems).Select(pair => new NameAndValue(pair.Name.Value, pair.Value.Value)).ToEquatableArray();
+
+    private static IEnumerable<PlacedPair> PlacedPairs(SpecObject from, string key, SpecProblems problems)
+    {
+        foreach (var property in from.Map(key) ?? [])
+        {
+            if (property.Value is JsonString value)
+            {
+                yield return new PlacedPair(
+                    new PlacedText(property.Name, problems.PlaceOf(property.NameSpan)), new PlacedText(value.Value, problems.PlaceOf(value.Span)));
+            }
+            else
+            {
+                problems.Add(SpecRules.WrongType, property.NameSpan, property.Name, "a string", property.Value.Kind);
+            }
+        }
+    }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
+}

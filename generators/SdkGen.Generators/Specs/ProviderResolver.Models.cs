@@ -1,0 +1,148 @@
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+using SdkGen.Generators.Providers;
+
+namespace SdkGen.Generators.Specs;
+
+internal sealed partial class ProviderResolver
+{
+    /// <summary>The dialect's parameter that a model's reasoning levels narrow.</summary>
+    private const string EffortParameter = "reasoningEffort";
+
+    private EquatableArray<ModelModel> Models(DialectFacts dialect, string container)
+    {
+        var models = new List<ModelModel>();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { [container] = "the class of the models" };
+        foreach (var own in _own.Models)
+        {
+            var spec = Liken(own, depth: 0);
+            var clrName = own.TypeName?.Value ?? CSharpIdentifier.Pascal(own.Id.Value);
+            if (names.TryGetValue(clrName, out var first))
+            {
+                _problems.Add(SpecRules.DuplicateId, own.TypeName?.Place ?? own.Id.Place, "The C# name", clrName, first + " (typeName chooses another)");
+                continue;
+            }
+
+            names.Add(clrName, $"the model '{own.Id.Value}'");
+            var kinds = Kinds(spec, own, dialect);
+            var sets = spec.ParameterSets.SelectMany(name => Rules(name, own)).ToArray();
+            var parameters = Parameters(dialect, sets, spec.Parameters)
+                .Where(parameter => parameter.Declared.Operations.Any(kinds.Contains))
+                .Where(parameter => parameter.Name != EffortParameter || spec.Reasoning != SpecFact.No)
+                .Select(parameter => parameter.Name == EffortParameter && spec.Effort is { } levels ? parameter with { Values = levels } : parameter);
+            models.Add(new ModelModel(WithoutPlaces(spec), clrName, kinds.ToEquatableArray(), parameters.ToEquatableArray()));
+        }
+
+        return models.ToEquatableArray();
+    }
+
+    /// <summary>Lays a model over the one that it is like.</summary>
+    private ModelSpec Liken(ModelSpec own, int depth)
+    {
+        if (own.Like is not { } like)
+            return own;
+        var other = _chain.SelectMany(spec => spec.Models).FirstOrDefault(model => model.Id.Value == like.Value && !ReferenceEquals(model, own));
+        if (other is null || depth > 8)
+        {
+            if (depth == 0)
+                Unresolved("model", like, _chain.SelectMany(spec => spec.Models).Select(model => model.Id.Value));
+            return own;
+        }
+
+        var below = Liken(other, depth + 1);
+        return own with
+        {
+            Name = own.Name ?? below.Name,
+            Doc = own.Doc ?? below.Doc,
+            Vendor = own.Vendor ?? below.Vendor,
+            Operations = own.Operations ?? below.Operations,
+            Input = own.Input ?? below.Input,
+            Output = own.Output ?? below.Output,
+            Tools = Or(own.Tools, below.Tools),
+            StructuredOutput = Or(own.StructuredOutput, below.StructuredOutput),
+            Streaming = Or(own.Streaming, below.Streaming),
+            Reasoning = Or(own.Reasoning, below.Reasoning),
+            Effort = own.Effort ?? below.Effort,
+            DefaultEffort = own.DefaultEffort ?? below.DefaultEffort,
+            Context = own.Context ?? below.Context,
+            MaxInput = own.MaxInput ?? below.MaxInput,
+            MaxOutput = own.MaxOutput ?? below.MaxOutput,
+            Knowledge = own.Knowledge ?? below.Knowledge,
+            Released = own.Released ?? below.Released,
+            Deprecated = own.Deprecated ?? below.Deprecated,
+            Price = own.Price ?? below.Price,
+            ParameterSets = below.ParameterSets.Concat(own.ParameterSets).ToEquatableArray(),
+            Parameters = below.Parameters.Concat(own.Parameters).ToEquatableArray(),
+        };
+
+        static SpecFact Or(SpecFact fact, SpecFact otherwise) => fact == SpecFact.Unknown ? otherwise : fact;
+    }
+
+    private List<string> Kinds(ModelSpec spec, ModelSpec own, DialectFacts dialect)
+    {
+        if (spec.Operations is not { } names)
+            return ["chat"];
+        var kinds = new List<string>();
+        foreach (var name in names)
+        {
+            if (dialect.Operations.FirstOrDefault(operation => operation.Name == name.Value) is { } operation)
+                kinds.Add(operation.Kind);
+            else if (own.Operations is not null)
+                Unresolved("operation", name, dialect.Operations.Select(known => known.Name));
+        }
+
+        return kinds;
+    }
+
+    private IEnumerable<ParameterRule> Rules(PlacedText set, ModelSpec own)
+    {
+        var sets = _chain.SelectMany(spec => spec.ParameterSets).ToArray();
+        if (sets.FirstOrDefault(known => known.Name.Value == set.Value) is { } found)
+            return found.Rules;
+        if (own.ParameterSets.Contains(set))
+            Unresolved("parameter set", set, sets.Select(known => known.Name.Value));
+        return [];
+    }
+
+    /// <summary>The dialect's parameters, with every rule laid over them: the provider's from the bottom of the chain up, then sets, then the model's own.</summary>
+    private IEnumerable<ModelParameter> Parameters(DialectFacts dialect, IEnumerable<ParameterRule> sets, IEnumerable<ParameterRule> own)
+    {
+        var rules = Enumerable.Reverse(_chain).SelectMany(spec => spec.Parameters).Concat(sets).Concat(own).ToArray();
+        foreach (var declared in dialect.Parameters)
+        {
+            var parameter = new ModelParameter(declared, declared.Wire, declared.Minimum, declared.Maximum, declared.Values, null);
+            foreach (var rule in rules.Where(rule => rule.Name.Value == declared.Name))
+            {
+                parameter = parameter with
+                {
+                    Wire = rule.Wire ?? parameter.Wire,
+                    Minimum = rule.Minimum ?? parameter.Minimum,
+                    Maximum = rule.Maximum ?? parameter.Maximum,
+                    Values = rule.Values ?? parameter.Values,
+                    Refused = rule.Refused ?? parameter.Refused,
+                };
+            }
+
+            yield return parameter;
+        }
+    }
+
+    private void CheckParameters(DialectFacts dialect)
+    {
+        var known = dialect.Parameters.Select(parameter => parameter.Name).ToArray();
+        var rules = _own.Parameters.Concat(_own.ParameterSets.SelectMany(set => set.Rules)).Concat(_own.Models.SelectMany(model => model.Parameters));
+        foreach (var rule in rules.Where(rule => !known.Contains(rule.Name.Value)))
+            _problems.Add(SpecRules.UnknownParameter, rule.Name.Place, dialect.Id, rule.Name.Value, NearestName.Hint(rule.Name.Value, known));
+    }
+
+    /// <summary>The facts alone: a model that moved down a line is the same model.</summary>
+    private static ModelSpec WithoutPlaces(ModelSpec spec) => spec with
+    {
+        Id = new PlacedText(spec.Id.Value, default),
+        TypeName = null,
+        Like = null,
+        Operations = null,
+        ParameterSets = EquatableArray<PlacedText>.Empty,
+        Parameters = EquatableArray<ParameterRule>.Empty,
+    };
+}

@@ -1,0 +1,142 @@
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+using SdkGen.Generators.Providers;
+
+namespace SdkGen.Generators.Specs;
+
+/// <summary>Lays a provider over what it extends, and judges what it says beside its dialect.</summary>
+internal sealed partial class ProviderResolver
+{
+    private readonly ProviderSpec _own;
+    private readonly SpecIndex _index;
+    private readonly SpecProblems _problems;
+
+    /// <summary>The provider itself, then what it extends, then what that extends.</summary>
+    private readonly List<ProviderSpec> _chain = [];
+
+    private ProviderResolver(ProviderSpec own, SpecIndex index, SpecProblems problems)
+    {
+        _own = own;
+        _index = index;
+        _problems = problems;
+    }
+
+    public static ResolvedProvider Resolve(SpecFile file, SpecIndex index)
+    {
+        var problems = new SpecProblems(file.Path);
+        if (index.Earlier(file) is { } earlier)
+        {
+            problems.Add(SpecRules.DuplicateId, file.Provider!.Id.Place, "The provider id", file.Provider.Id.Value, FileName(earlier));
+            return new ResolvedProvider(file.Path, null, problems.ToArray());
+        }
+
+        var model = new ProviderResolver(file.Provider!, index, problems).Resolve();
+        return new ResolvedProvider(file.Path, model, problems.ToArray(), (file.Provider!.TypeName ?? file.Provider.Id).Place);
+    }
+
+    private ProviderModel? Resolve()
+    {
+        if (!Link() || FindDialect() is not { } dialect)
+            return null;
+        var name = _own.Name ?? _own.Id.Value;
+        var stem = _own.TypeName?.Value is { } written
+            ? written.EndsWith("Models", StringComparison.Ordinal) && written.Length > 6 ? written.Substring(0, written.Length - 6) : written
+            : CSharpIdentifier.Pascal(name);
+        CheckWire(dialect);
+        CheckParameters(dialect);
+        var baseUrl = First(spec => spec.BaseUrl);
+        if (baseUrl is null)
+            _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "baseUrl");
+        var typeName = _own.TypeName?.Value ?? stem + "Models";
+        return new ProviderModel(
+            _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, dialect.TypeName, dialect.Namespace, baseUrl ?? "http://localhost/")
+        {
+            Doc = _own.Doc,
+            BaseUrlEnv = First(spec => spec.BaseUrlEnv),
+            Auth = First(spec => spec.Auth) ?? new AuthSpec("None", null, null),
+            Headers = FirstArray(spec => spec.Headers),
+            AccountHeaders = FirstArray(spec => spec.AccountHeaders),
+            RequestIdHeaders = FirstArray(spec => spec.RequestIdHeaders),
+            TelemetryProvider = First(spec => spec.TelemetryProvider),
+            Errors = _chain.SelectMany(spec => spec.Errors ?? EquatableArray<ErrorSpec>.Empty).Distinct().ToEquatableArray(),
+            Wire = _chain
+                .SelectMany(spec => spec.Wire)
+                .GroupBy(pair => pair.Name.Value, StringComparer.Ordinal)
+                .Select(pairs => new NameAndValue(pairs.Key, pairs.First().Value.Value))
+                .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+                .ToEquatableArray(),
+            Departures = Parameters(dialect, [], []).Where(parameter => parameter.IsRenamed || parameter.Refused is not null).ToEquatableArray(),
+            Models = Models(dialect, typeName),
+        };
+    }
+
+    /// <summary>Follows <c>extends</c> to its end.</summary>
+    private bool Link()
+    {
+        for (var spec = _own; ; )
+        {
+            _chain.Add(spec);
+            if (spec.Extends is not { } extends)
+                return true;
+            if (_index.Provider(extends.Value) is not { } next)
+            {
+                if (spec == _own)
+                    Unresolved("provider", extends, _index.Providers.Select(provider => provider.Spec.Id.Value));
+                return false;
+            }
+
+            if (_chain.Any(link => link.Id.Value == next.Id.Value))
+            {
+                _problems.Add(SpecRules.Circle, _own.Extends!.Place, _own.Id.Value, spec.Id.Value);
+                return false;
+            }
+
+            spec = next;
+        }
+    }
+
+    private DialectFacts? FindDialect()
+    {
+        if (First(spec => spec.Dialect) is not { } id)
+        {
+            _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "dialect");
+            return null;
+        }
+
+        var dialect = _index.Dialect(id.Value);
+        if (dialect is null && _own.Dialect is not null)
+            Unresolved("dialect", id, _index.Dialects.Select(known => known.Facts.Id));
+        return dialect;
+    }
+
+    private void CheckWire(DialectFacts dialect)
+    {
+        foreach (var pair in _own.Wire)
+        {
+            var key = dialect.WireKeys.FirstOrDefault(known => known.Name == pair.Name.Value);
+            if (key is null)
+            {
+                var hint = NearestName.Hint(pair.Name.Value, dialect.WireKeys.Select(known => known.Name));
+                _problems.Add(SpecRules.UnknownKey, pair.Name.Place, $"The wire of the dialect '{dialect.Id}'", pair.Name.Value, hint);
+            }
+            else if (key.Values.Count > 0 && !key.Values.Contains(pair.Value.Value))
+            {
+                _problems.Add(SpecRules.InvalidValue, pair.Value.Place, key.Name, pair.Value.Value, "it is one of " + string.Join(", ", key.Values));
+            }
+        }
+    }
+
+    private T? First<T>(Func<ProviderSpec, T?> choose)
+        where T : class => _chain.Select(choose).FirstOrDefault(value => value is not null);
+
+    private EquatableArray<T> FirstArray<T>(Func<ProviderSpec, EquatableArray<T>?> choose)
+        where T : IEquatable<T> => _chain.Select(choose).FirstOrDefault(value => value is not null) ?? EquatableArray<T>.Empty;
+
+    private void Unresolved(string what, PlacedText name, IEnumerable<string> known) =>
+        _problems.Add(SpecRules.UnresolvedReference, name.Place, what, name.Value, NearestName.Hint(name.Value, known));
+
+    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+}
+
+/// <summary>A provider ready to be emitted (null where it cannot be), and what is wrong beside other files.</summary>
+internal sealed record ResolvedProvider(string Path, ProviderModel? Model, EquatableArray<SpecProblem> Problems, SpecPlace TypeNamePlace = default);

@@ -1,0 +1,87 @@
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Specs;
+
+/// <summary>A <c>*.provider.json</c> file as it stands, before what it extends is laid under it.</summary>
+/// <remarks>Value-equal. Holds places, because references are judged beside other files; <see cref="ProviderModel"/> holds none.</remarks>
+internal sealed record ProviderSpec(PlacedText Id)
+{
+    public string? Name { get; init; }
+    public string? Doc { get; init; }
+    public PlacedText? TypeName { get; init; }
+    public PlacedText? AddMethod { get; init; }
+    public PlacedText? Extends { get; init; }
+    public PlacedText? Dialect { get; init; }
+    public string? BaseUrl { get; init; }
+    public string? BaseUrlEnv { get; init; }
+    public AuthSpec? Auth { get; init; }
+    public EquatableArray<NameAndValue>? Headers { get; init; }
+    public EquatableArray<NameAndValue>? AccountHeaders { get; init; }
+    public EquatableArray<string>? RequestIdHeaders { get; init; }
+    public string? TelemetryProvider { get; init; }
+    public EquatableArray<ErrorSpec>? Errors { get; init; }
+    public EquatableArray<PlacedPair> Wire { get; init; } = EquatableArray<PlacedPair>.Empty;
+    public EquatableArray<ParameterRule> Parameters { get; init; } = EquatableArray<ParameterRule>.Empty;
+    public EquatableArray<ParameterSet> ParameterSets { get; init; } = EquatableArray<ParameterSet>.Empty;
+    public EquatableArray<ModelSpec> Models { get; init; } = EquatableArray<ModelSpec>.Empty;
+}
+
+internal sealed record NameAndValue(string Name, string Value);
+
+/// <summary>A key and its value, each with its place.</summary>
+internal sealed record PlacedPair(PlacedText Name, PlacedText Value);
+
+/// <param name="Scheme">A name of the runtime's <c>AuthScheme</c>.</param>
+/// <param name="Name">The header or query parameter, where the scheme has one.</param>
+/// <param name="Env">Environment variable of the key.</param>
+internal sealed record AuthSpec(string Scheme, string? Name, string? Env);
+
+/// <param name="Kind">A name of the runtime's <c>LlmErrorKind</c>.</param>
+internal sealed record ErrorSpec(string Kind, int? Status, string? Code, string? Type, string? MessageContains, bool? Retry);
+
+internal sealed record ParameterSet(PlacedText Name, EquatableArray<ParameterRule> Rules);
+
+/// <summary>What a provider or model says of one parameter of its dialect.</summary>
+/// <param name="Refused">Why the service refuses it; null where it does not.</param>
+internal sealed record ParameterRule(PlacedText Name, string? Refused, string? Wire, string? Minimum, string? Maximum, EquatableArray<string>? Values);
+
+internal enum SpecFact
+{
+    Unknown, Yes, No,
+}
+
+internal sealed record ModelSpec(PlacedText Id)
+{
+    public PlacedText? TypeName { get; init; }
+    public string? Name { get; init; }
+    public string? Doc { get; init; }
+    public PlacedText? Like { get; init; }
+    public string? Vendor { get; init; }
+    public EquatableArray<PlacedText>? Operations { get; init; }
+    public EquatableArray<string>? Input { get; init; }
+    public EquatableArray<string>? Output { get; init; }
+    public SpecFact Tools { get; init; }
+    public SpecFact StructuredOutput { get; init; }
+    public SpecFact Streaming { get; init; }
+    public SpecFact Reasoning { get; init; }
+    public EquatableArray<string>? Effort { get; init; }
+    public string? DefaultEffort { get; init; }
+    public int? Context { get; init; }
+    public int? MaxInput { get; init; }
+    public int? MaxOutput { get; init; }
+    public string? Knowledge { get; init; }
+    public string? Released { get; init; }
+
+    /// <summary>A date, or <c>yes</c>.</summary>
+    public string? Deprecated { get; init; }
+    public EquatableArray<PlacedText> ParameterSets { get; init; } = EquatableArray<PlacedText>.Empty;
+    public EquatableArray<ParameterRule> Parameters { get; init; } = EquatableArray<ParameterRule>.Empty;
+    public PriceSpec? Price { get; init; }
+    public string? Source { get; init; }
+}
+
+/// <summary>Prices per million tokens, as decimal text.</summary>
+internal sealed record PriceSpec(string Input, string Output, string? CacheRead, string? CacheWrite, string Currency, string AsOf, EquatableArray<PriceTierSpec> Tiers);
+
+/// <param name="Above">Prompt tokens above which the tier counts.</param>
+internal sealed record PriceTierSpec(int Above, string Input, string Output, string? CacheRead, string? CacheWrite);

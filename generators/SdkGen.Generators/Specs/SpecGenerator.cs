@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Models;
+using SdkGen.Generators.Providers;
+
+namespace SdkGen.Generators.Specs;
+
+/// <summary>Turns <c>*.dialect.json</c> and <c>*.provider.json</c> files into wire types, clients, models, options and <c>Add…</c> methods.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SpecGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFacts.Read(options)).WithTrackingName(TrackingNames.Project);
+
+        var files = context.AdditionalTextsProvider
+            .Where(static text => SpecReader.IsSpec(text.Path))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => (Text: pair.Left, Namespace: ProjectFacts.ReferenceNamespace(pair.Right, pair.Left)))
+            .WithTrackingName(TrackingNames.SpecTexts)
+            .Select(static (file, token) => SpecReader.Read(file.Text.Path, file.Text.GetText(token), file.Namespace))
+            .WithTrackingName(TrackingNames.Specs);
+
+        var index = files.Collect().Select(static (all, _) => SpecIndex.Of(all)).WithTrackingName(TrackingNames.SpecIndex);
+
+        var providers = files
+            .Where(static file => file is { IsReference: false, Provider: not null })
+            .Combine(index)
+            .Select(static (pair, _) => ProviderResolver.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Resolved);
+
+        var models = providers
+            .Where(static provider => provider.Model is not null)
+            .Combine(project)
+            .Select(static (pair, _) => new PlacedProvider(pair.Left.Path, pair.Left.Model!, pair.Right.Namespace, pair.Left.TypeNamePlace))
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => TakenTypes.Check(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Providers);
+
+        context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Problems), Report);
+        context.RegisterSourceOutput(providers.SelectMany(static (provider, _) => provider.Problems), Report);
+        context.RegisterSourceOutput(models.Where(static provider => provider.Problem is not null).Select(static (provider, _) => provider.Problem!), Report);
+        context.RegisterSourceOutput(
+            models.Where(static provider => provider.Problem is null).Select(static (provider, _) => new ProviderSource(provider.Model, provider.Namespace)), EmitProvider);
+    }
+
+    private static void Report(SourceProductionContext context, SpecProblem problem) => context.ReportDiagnostic(problem.ToDiagnostic());
+
+    private static void EmitProvider(SourceProductionContext context, ProviderSource source)
+    {
+        var (provider, @namespace) = source;
+        context.AddSource($"{provider.StemName}Provider.g.cs", Source(ProviderEmitter.EmitProfile(provider, @namespace)));
+        context.AddSource($"{provider.StemName}LlmBuilderExtensions.g.cs", Source(ProviderEmitter.EmitBuilderExtensions(provider, @namespace)));
+        context.AddSource($"{provider.TypeName}.g.cs", Source(ModelsEmitter.Emit(provider, @namespace)));
+        foreach (var model in provider.Models)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.AddSource($"{provider.TypeName}.{model.ClrName}.g.cs", Source(ModelEmitter.Emit(provider, model, @namespace)));
+        }
+    }
+
+    private static SourceText Source(string text) => SourceText.From(text, System.Text.Encoding.UTF8);
+}
+
+/// <summary>A provider and where its types go: what is emitted, and nothing else, so that only a changed fact emits again.</summary>
+internal sealed record ProviderSource(ProviderModel Model, string Namespace);

@@ -1,0 +1,17 @@
+using SdkGen.Transport;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>The protocol of <c>POST chat/completions</c>, as OpenAI defines it and most other services speak it.</summary>
+public sealed class OpenAIChatDialect : Dialect
+{
+    private OpenAIChatDialect()
+    {
+    }
+
+    /// <summary>The one instance: it holds no state.</summary>
+    public static OpenAIChatDialect Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Id => "openai-chat";
+}
