@@ -31,6 +31,9 @@ public sealed record Delivery
     /// <summary>With a seed, pieces have random sizes from 1 to <see cref="MaxPieceSize"/>, the same for the same seed. Null makes all as large as possible.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>Pieces also end inside every character that has more than one byte in UTF-8.</summary>
+    public bool SplitsCharacters { get; init; }
+
     /// <summary>How long to wait before each piece but the first.</summary>
     public TimeSpan Pause { get; init; }
 
@@ -46,6 +49,10 @@ public sealed record Delivery
 
     /// <summary>Events before, or around, the break.</summary>
     internal int Events { get; init; }
+
+    /// <summary>Lengths of the pieces in which a body is sent, in order. The operating system may join them on the way.</summary>
+    /// <param name="body">The body.</param>
+    public IReadOnlyList<int> PiecesOf(ReadOnlySpan<byte> body) => DeliveryPlan.Pieces(this, body[..DeliveryPlan.Length(this, body)]);
 
     /// <summary>Pieces of random sizes, the same for the same seed.</summary>
     /// <param name="seed">The seed.</param>

@@ -14,16 +14,20 @@ internal static class DeliveryPlan
     };
 
     /// <summary>Lengths of the pieces, in order.</summary>
-    public static IEnumerable<int> Pieces(Delivery delivery, int length)
+    public static IReadOnlyList<int> Pieces(Delivery delivery, ReadOnlySpan<byte> body)
     {
+        var pieces = new List<int>();
         var random = delivery.Seed is { } seed ? new Random(seed) : null;
-        for (var sent = 0; sent < length;)
+        for (var sent = 0; sent < body.Length;)
         {
-            var most = Math.Min(delivery.MaxPieceSize, length - sent);
-            var piece = random is null ? most : random.Next(1, most + 1);
-            sent += piece;
-            yield return piece;
+            var most = Math.Min(delivery.MaxPieceSize, body.Length - sent);
+            if (delivery.SplitsCharacters && InsideNextCharacter(body, sent) is { } split)
+                most = Math.Min(most, split - sent);
+            pieces.Add(random is null ? most : random.Next(1, most + 1));
+            sent += pieces[^1];
         }
+
+        return pieces;
     }
 
     private static int EndOfEvent(ReadOnlySpan<byte> body, int events)
@@ -52,14 +56,17 @@ internal static class DeliveryPlan
         return start + ((EndOfEvent(body, number) - start) / 2);
     }
 
-    private static int InsideCharacter(ReadOnlySpan<byte> body)
+    private static int InsideCharacter(ReadOnlySpan<byte> body) => InsideNextCharacter(body, 0) ?? body.Length / 2;
+
+    /// <summary>The first place after <paramref name="start"/> where a byte goes on with a character that began before it.</summary>
+    private static int? InsideNextCharacter(ReadOnlySpan<byte> body, int start)
     {
-        for (var i = 0; i < body.Length; i++)
+        for (var i = start + 1; i < body.Length; i++)
         {
             if ((body[i] & 0xC0) == 0x80)
                 return i;
         }
 
-        return body.Length / 2;
+        return null;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DeliveryWriter(HttpContext context, TimeProvider time, Can
     private async Task WriteBodyAsync(Delivery delivery, ReadOnlyMemory<byte> body)
     {
         var sent = 0;
-        foreach (var piece in DeliveryPlan.Pieces(delivery, body.Length))
+        foreach (var piece in DeliveryPlan.Pieces(delivery, body.Span))
         {
             if (sent > 0)
                 await PauseAsync(delivery.Pause).ConfigureAwait(false);

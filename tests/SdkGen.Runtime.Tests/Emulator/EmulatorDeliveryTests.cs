@@ -158,15 +158,17 @@ public sealed class EmulatorDeliveryTests
     public void Pieces_are_the_same_for_the_same_seed(int seed)
     {
         var delivery = Delivery.InPieces(seed, maxPieceSize: 9);
+        var body = new byte[1000];
 
-        var pieces = DeliveryPlan.Pieces(delivery, 1000).ToList();
+        var pieces = DeliveryPlan.Pieces(delivery, body).ToList();
 
         pieces.Sum().ShouldBe(1000);
         pieces.Distinct().Count().ShouldBeGreaterThan(5);
         pieces.ShouldAllBe(piece => piece >= 1 && piece <= 9);
-        DeliveryPlan.Pieces(delivery, 1000).ShouldBe(pieces);
-        DeliveryPlan.Pieces(Delivery.InPieces(seed + 100, 9), 1000).ShouldNotBe(pieces);
-        DeliveryPlan.Pieces(Delivery.ByteByByte, 5).ShouldBe([1, 1, 1, 1, 1]);
+        DeliveryPlan.Pieces(delivery, body).ShouldBe(pieces);
+        DeliveryPlan.Pieces(Delivery.InPieces(seed + 100, 9), body).ShouldNotBe(pieces);
+        DeliveryPlan.Pieces(Delivery.ByteByByte, "abcde"u8).ShouldBe([1, 1, 1, 1, 1]);
+        DeliveryPlan.Pieces(Delivery.Whole with { SplitsCharacters = true }, "abéc👋"u8).ShouldBe([3, 3, 1, 1, 1]);
     }
 
     [Fact]
