@@ -64,11 +64,26 @@ internal sealed record Member(string WireName, string ClrName, Node Node)
     /// <summary>Position in the constructor; null where the member is set in an initialiser.</summary>
     public int? ConstructorIndex { get; init; }
 
+    /// <summary>How a reader of a created object gives the member its value, where it is no constructor parameter.</summary>
+    public MemberAssignment Assignment { get; init; } = MemberAssignment.Initializer;
+
     /// <summary>Read from JSON but never written, or the other way round.</summary>
     public MemberDirection Direction { get; init; } = MemberDirection.Both;
 
     /// <summary>A writer leaves the member out when it is null.</summary>
     public bool OmitWhenNull { get; init; }
+}
+
+internal enum MemberAssignment
+{
+    /// <summary>In the object initialiser, with the default where the member is absent.</summary>
+    Initializer,
+
+    /// <summary>After construction and only where the member is present, so that the type's own initial value stays.</summary>
+    WhenPresent,
+
+    /// <summary>The same for an <c>init</c> property, whose setter only an accessor reaches after construction.</summary>
+    WhenPresentInit,
 }
 
 internal enum MemberDirection

@@ -63,6 +63,9 @@ internal sealed record ListShape(Node Element, CollectionKind Collection) : Shap
 internal enum CollectionKind
 {
     Array, List, ImmutableArray, ImmutableList, HashSet, ImmutableHashSet, ReadOnlyMemory,
+
+    /// <summary>A <c>ReusableList</c> of a type that is filled in place: the objects of the last reading are filled again.</summary>
+    Reusable,
 }
 
 /// <summary>A JSON object with free keys.</summary>

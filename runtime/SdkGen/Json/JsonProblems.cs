@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace SdkGen.Json;
@@ -5,22 +7,34 @@ namespace SdkGen.Json;
 /// <summary>Every place where JSON does not fit its contract. Costs nothing while there is none.</summary>
 /// <remarks>
 /// A reader adds a problem with an empty path; each level that it returns through puts its own step in front (<see cref="Prefix(int, string)"/>),
-/// so that no path is built where all is well.
+/// so that no path is built where all is well. Past <see cref="Limit"/> problems are counted and no longer kept: hostile input stays cheap.
 /// </remarks>
 public struct JsonProblems
 {
+    /// <summary>How many problems are kept.</summary>
+    public const int Limit = 50;
+
+    private const int LongestReceived = 80;
+
     private List<JsonProblem>? _items;
+    private int _count;
 
-    /// <summary>How many there are.</summary>
-    public readonly int Count => _items?.Count ?? 0;
+    /// <summary>How many there are, kept or not.</summary>
+    public readonly int Count => _count;
 
-    /// <summary>The problems in document order.</summary>
+    /// <summary>The problems in document order, no more than <see cref="Limit"/>.</summary>
     public readonly IReadOnlyList<JsonProblem> Items => _items ?? (IReadOnlyList<JsonProblem>)[];
 
     /// <summary>Adds a problem at the current place.</summary>
     /// <param name="expected">What the contract asks for, for example <c>an integer from 1 to 14</c>.</param>
     /// <param name="received">What came, shortened.</param>
-    public void Add(string expected, string received) => (_items ??= []).Add(new JsonProblem("", expected, received));
+    public void Add(string expected, string received)
+    {
+        _count++;
+        _items ??= [];
+        if (_items.Count < Limit)
+            _items.Add(new JsonProblem("", expected, received));
+    }
 
     /// <summary>Adds a problem about the value at the reader and steps over that value.</summary>
     public void Expected(ref Utf8JsonReader reader, string expected)
@@ -29,29 +43,80 @@ public struct JsonProblems
         reader.Skip();
     }
 
+    /// <summary>Adds the absence of a member.</summary>
+    public void Missing(string name, string expected)
+    {
+        var from = _count;
+        Add(expected, "nothing");
+        Prefix(from, name);
+    }
+
+    /// <summary>Adds a member that the contract does not know, and steps over its value.</summary>
+    /// <param name="reader">Stands on the member's value.</param>
+    /// <param name="known">The names that the contract knows, as a list for a person.</param>
+    public void Unknown(ref Utf8JsonReader reader, string known) =>
+        Expected(ref reader, known.Length == 0 ? "no members" : $"nothing by this name (the names are {known})");
+
     /// <summary>Puts <c>.name</c> in front of every path added since there were <paramref name="from"/>.</summary>
     public readonly void Prefix(int from, string name)
     {
-        for (var i = from; i < Count; i++)
-            _items![i] = _items[i] with { Path = $".{name}{_items[i].Path}" };
+        if (_count != from)
+            PrefixStep(from, IsPlain(name) ? "." + name : $"[\"{Shorten(name)}\"]");
+    }
+
+    /// <summary>Puts <c>.name</c> in front of every path added since there were <paramref name="from"/>.</summary>
+    public readonly void Prefix(int from, ReadOnlySpan<byte> name)
+    {
+        if (_count != from)
+            Prefix(from, Encoding.UTF8.GetString(name));
     }
 
     /// <summary>Puts <c>[index]</c> in front of every path added since there were <paramref name="from"/>.</summary>
     public readonly void Prefix(int from, int index)
     {
-        for (var i = from; i < Count; i++)
-            _items![i] = _items[i] with { Path = $"[{index}]{_items[i].Path}" };
+        if (_count != from)
+            PrefixStep(from, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{index}]"));
     }
 
-    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
+    /// <summary>What stands at the reader, in words and shortened: <c>"Paris"</c>, <c>99</c>, <c>an object</c>.</summary>
+    internal static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
         JsonTokenType.Null => "null",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        _ => System.Text.Encoding.UTF8.GetString(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan),
+        JsonTokenType.String => $"\"{RawText(ref reader)}\"",
+        _ => RawText(ref reader),
     };
+
+    private static string RawText(ref Utf8JsonReader reader) =>
+        Shorten(Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan));
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= LongestReceived)
+            return text;
+        var end = char.IsHighSurrogate(text[LongestReceived - 1]) ? LongestReceived - 1 : LongestReceived;
+        return text[..end] + "…";
+    }
+
+    private static bool IsPlain(string name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))
+                return false;
+        }
+
+        return name.Length is > 0 and <= LongestReceived;
+    }
+
+    private readonly void PrefixStep(int from, string step)
+    {
+        for (var i = from; i < _items!.Count; i++)
+            _items[i] = _items[i] with { Path = step + _items[i].Path };
+    }
 }
 
 /// <summary>One place where JSON does not fit its contract.</summary>

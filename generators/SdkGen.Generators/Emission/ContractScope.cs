@@ -1,0 +1,79 @@
+using System.Globalization;
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Emission;
+
+/// <summary>
+/// One place of emitted code (a static class, a codec) in which readers and writers live: it knows the contract's types by key, gives every type and enum
+/// the name of its methods, and remembers which enums and patterns were asked for so that their members are emitted once, at the end.
+/// </summary>
+/// <param name="types">Every type that references may name.</param>
+/// <param name="prefix">Put in front of a call from outside, for example <c>WeatherJson.</c>; empty where the calls stand in the same class.</param>
+internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix = "")
+{
+    private readonly Dictionary<string, NamedType> _types = types.ToDictionary(type => type.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly List<EnumShape> _enumReaders = [];
+    private readonly List<EnumShape> _enumWriters = [];
+    private readonly List<string> _patterns = [];
+
+    public IReadOnlyList<EnumShape> EnumReaders => _enumReaders;
+
+    public IReadOnlyList<EnumShape> EnumWriters => _enumWriters;
+
+    public IReadOnlyList<string> Patterns => _patterns;
+
+    public NamedType this[string key] => _types[key];
+
+    /// <summary>Whether the type is filled in place by a codec class of its own.</summary>
+    public static bool HasCodec(NamedType type) => type is ObjectType { Construction: Construction.Fill } or UnionType { Discriminator: null };
+
+    /// <summary>The one instance of a type's codec: <c>global::Wire.Usage</c> has <c>global::Wire.UsageCodec.Instance</c>.</summary>
+    public static string Codec(NamedType type) => type.ClrType + "Codec.Instance";
+
+    public string ReadMethod(NamedType type) => $"{prefix}Read{Name(type.ClrType, type.Key)}";
+
+    public string WriteMethod(NamedType type) => $"{prefix}Write{Name(type.ClrType, type.Key)}";
+
+    public string ReadMethod(EnumShape shape)
+    {
+        if (!_enumReaders.Contains(shape))
+            _enumReaders.Add(shape);
+        return $"{prefix}Read{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+    }
+
+    public string WriteMethod(EnumShape shape)
+    {
+        if (!_enumWriters.Contains(shape))
+            _enumWriters.Add(shape);
+        return $"{prefix}Write{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+    }
+
+    /// <summary>The field that holds a pattern.</summary>
+    public string Pattern(string pattern)
+    {
+        if (!_patterns.Contains(pattern))
+            _patterns.Add(pattern);
+        return prefix + PatternField(_patterns.IndexOf(pattern));
+    }
+
+    public static string PatternField(int index) => "s_pattern" + (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A method name without the prefix, for its declaration.</summary>
+    public string Declared(string method) => method.Substring(prefix.Length);
+
+    private string Name(string clrType, string wanted)
+    {
+        if (_names.TryGetValue(clrType, out var name))
+            return name;
+        var pascal = CSharpIdentifier.Pascal(wanted);
+        name = pascal;
+        for (var i = 2; !_taken.Add(name); i++)
+            name = pascal + i.ToString(CultureInfo.InvariantCulture);
+        _names.Add(clrType, name);
+        return name;
+    }
+
+    private static string SimpleName(string clrType) => clrType.Substring(clrType.LastIndexOfAny(['.', ':']) + 1);
+}

@@ -1,0 +1,211 @@
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Emission;
+
+/// <content>Objects and unions.</content>
+internal sealed partial class ReaderEmitter
+{
+    private static readonly HashSet<string> s_takenNames = new(["reader", "problems", "name", "from", "start", "seen", "value", "kept"], StringComparer.Ordinal);
+
+    /// <summary>Emits what a reader does once all members were read: required members that did not come are problems.</summary>
+    public static void EmitMissing(SourceWriter writer, IEnumerable<Member> members, PresenceBits bits)
+    {
+        foreach (var member in members.Where(member => member.Required && bits.Has(member)))
+        {
+            writer.Line($"if ({bits.IsAbsent(member)})");
+            writer.Line($"    problems.Missing({CSharpLiteral.Of(member.WireName)}, {CSharpLiteral.Of(Expectation.Of(member.Node))});");
+        }
+    }
+
+    /// <summary>The names of members as a list for a person.</summary>
+    public static string Names(IEnumerable<Member> members) =>
+        string.Join(", ", members.Where(member => member.Direction != MemberDirection.WriteOnly).Select(member => member.WireName));
+
+    private void EmitCreate(SourceWriter writer, ObjectType type)
+    {
+        var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
+        var bits = new PresenceBits(members.Where(member => member.Required || member.Assignment != MemberAssignment.Initializer).ToArray(), "seen");
+        using (writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})"))
+        {
+            var nothing = type.IsValueType ? "default" : "null!";
+            writer.Line("var start = problems.Count;");
+            writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
+            writer.Line($"    return {nothing};");
+            writer.Line();
+            foreach (var member in members)
+                writer.Line($"{member.Node.ClrType} {Local(member)} = {member.DefaultExpression ?? "default!"};");
+            if (type.Unknown == UnknownMembers.Keep)
+                writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
+            foreach (var declaration in bits.Declarations)
+                writer.Line(declaration + " = 0;");
+
+            using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
+            {
+                writer.Line("var from = problems.Count;");
+                EmitMembers(writer, members, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
+                writer.Line();
+                writer.Line("problems.Prefix(from, name);");
+            }
+
+            writer.Line();
+            EmitMissing(writer, members, bits);
+            writer.Line("if (problems.Count != start)");
+            writer.Line($"    return {nothing};");
+            EmitConstruction(writer, type, members, bits);
+        }
+
+        foreach (var member in members.Where(member => member.Assignment == MemberAssignment.WhenPresentInit))
+        {
+            writer.Line();
+            writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {CSharpLiteral.Of("set_" + member.ClrName)})]");
+            writer.Line($"private static extern void {Setter(type, member)}({type.ClrType} target, {member.Node.ClrType} value);");
+        }
+    }
+
+    private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits)
+    {
+        var arguments = members.Where(member => member.ConstructorIndex is not null).OrderBy(member => member.ConstructorIndex).Select(Local);
+        var initial = members
+            .Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.Initializer)
+            .Select(member => $"{CSharpIdentifier.Escape(member.ClrName)} = {Local(member)}").ToList();
+        if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } extension })
+            initial.Add($"{CSharpIdentifier.Escape(extension)} = kept");
+        var late = members.Where(member => member.ConstructorIndex is null && member.Assignment != MemberAssignment.Initializer).ToArray();
+
+        var construction = $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
+        if (late.Length == 0)
+        {
+            writer.Line($"return {construction};");
+            return;
+        }
+
+        writer.Line($"var value = {construction};");
+        foreach (var member in late)
+        {
+            writer.Line($"if ({bits.IsPresent(member)})");
+            writer.Line(member.Assignment == MemberAssignment.WhenPresentInit
+                ? $"    {Setter(type, member)}(value, {Local(member)});"
+                : $"    value.{CSharpIdentifier.Escape(member.ClrName)} = {Local(member)};");
+        }
+
+        writer.Line("return value;");
+    }
+
+    private string Setter(ObjectType type, Member member) => $"Set{CSharpIdentifier.Pascal(scope.Declared(scope.ReadMethod(type)).Substring("Read".Length))}{member.ClrName}";
+
+    private void EmitFill(SourceWriter writer, ObjectType type)
+    {
+        var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
+        var bits = new PresenceBits(members.Where(member => member.Required).ToArray(), "seen");
+        using var method = writer.Braces(
+            $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
+        foreach (var member in members.Where(member => IsReused(member.Node)))
+            writer.Line($"var {Local(member)} = value.{CSharpIdentifier.Escape(member.ClrName)};");
+        foreach (var member in members)
+            writer.Line($"value.{CSharpIdentifier.Escape(member.ClrName)} = {member.DefaultExpression ?? "default!"};");
+        if (type.ExtensionData is { } kept)
+            writer.Line($"value.{CSharpIdentifier.Escape(kept)} = null;");
+        foreach (var declaration in bits.Declarations)
+            writer.Line(declaration + " = 0;");
+        writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
+        writer.Line("    return;");
+        writer.Line();
+        using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
+        {
+            writer.Line("var from = problems.Count;");
+            EmitMembers(
+                writer, members, member => "value." + CSharpIdentifier.Escape(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
+                () => EmitUnknown(writer, type, $"value.{CSharpIdentifier.Escape(type.ExtensionData ?? "")}", members));
+            writer.Line();
+            writer.Line("problems.Prefix(from, name);");
+        }
+
+        if (!bits.IsEmpty)
+        {
+            writer.Line();
+            EmitMissing(writer, members, bits);
+        }
+    }
+
+    /// <summary>A union that is told apart by the kind of token: a class with one property per case.</summary>
+    private void EmitTokenUnion(SourceWriter writer, UnionType type)
+    {
+        using var method = writer.Braces(
+            $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
+        foreach (var @case in type.Cases.Where(@case => IsReused(@case.Node)))
+            writer.Line($"var {Local(@case.ClrName)} = value.{CSharpIdentifier.Escape(@case.ClrName)};");
+        foreach (var @case in type.Cases)
+            writer.Line($"value.{CSharpIdentifier.Escape(@case.ClrName)} = default;");
+        using (writer.Braces("switch (reader.TokenType)"))
+        {
+            foreach (var @case in type.Cases)
+            {
+                foreach (var token in Tokens(@case.Tag))
+                    writer.Line($"case global::System.Text.Json.JsonTokenType.{token}:");
+                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node, IsReused(@case.Node) ? Local(@case.ClrName) : null)};");
+                writer.Line("    break;");
+            }
+
+            writer.Line("default:");
+            writer.Line($"    problems.Expected(ref reader, {CSharpLiteral.Of(string.Join(" or ", type.Cases.Select(@case => Expectation.Of(@case.Node))))});");
+            writer.Line("    break;");
+        }
+    }
+
+    /// <summary>A union that is told apart by a member: the base type of its cases. The member may stand anywhere in the object.</summary>
+    private void EmitTaggedUnion(SourceWriter writer, UnionType type)
+    {
+        var expected = $"an object whose {JsonText.Quote(type.Discriminator!)} is {string.Join(" or ", type.Cases.Select(@case => @case.Tag))}";
+        using var method = writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})");
+        using (writer.Braces($"switch ({Reader}.Discriminator(reader, {CSharpLiteral.Utf8(type.Discriminator!)}))"))
+        {
+            foreach (var @case in type.Cases)
+            {
+                writer.Line($"case {CSharpLiteral.Of(@case.Tag)}:");
+                writer.Line($"    return {Value(@case.Node)};");
+            }
+
+            writer.Line("default:");
+            writer.Line($"    problems.Expected(ref reader, {CSharpLiteral.Of(expected)});");
+            writer.Line("    return null!;");
+        }
+    }
+
+    private static void EmitUnknown(SourceWriter writer, ObjectType type, string kept, Member[] members)
+    {
+        if (type.Unknown == UnknownMembers.Keep)
+            writer.Line($"{Reader}.Keep(ref reader, name, {kept} ??= []);");
+        else if (type.Unknown == UnknownMembers.Reject)
+            writer.Line($"problems.Unknown(ref reader, {CSharpLiteral.Of(Names(members))});");
+        else
+            writer.Line("reader.Skip();");
+    }
+
+    private bool IsReused(Node node) => node.Shape switch
+    {
+        StringShape { Repeats: true } => true,
+        ListShape { Collection: CollectionKind.Reusable } => true,
+        ReferenceShape reference => ContractScope.HasCodec(scope[reference.Key]),
+        _ => false,
+    };
+
+    private static IEnumerable<string> Tokens(string tag) => tag switch
+    {
+        "string" => ["String"],
+        "number" => ["Number"],
+        "boolean" => ["True", "False"],
+        "array" => ["StartArray"],
+        _ => ["StartObject"],
+    };
+
+    private static string Local(Member member) => Local(member.ClrName);
+
+    private static string Local(string clrName) => LocalName(clrName);
+
+    /// <summary>The name of a local variable for a member; never one that emitted methods use themselves.</summary>
+    internal static string LocalName(string clrName, string? taken = null)
+    {
+        var name = clrName.Length > 0 && clrName[0] is >= 'A' and <= 'Z' ? (char)(clrName[0] + 32) + clrName.Substring(1) : clrName;
+        return s_takenNames.Contains(name) || name == taken ? name + "Value" : CSharpIdentifier.Escape(name);
+    }
+}

@@ -1,0 +1,156 @@
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Emission;
+
+/// <summary>C# that reads JSON into the types of a contract.</summary>
+/// <remarks>
+/// <para>How to call it: make one <see cref="ContractScope"/> per class that is emitted and one emitter over it. Inside the class's braces,
+/// <see cref="Emit(SourceWriter, NamedType)"/> writes the method of each type and, at the very end, <see cref="EmitSupport"/> the enums' methods and the
+/// patterns that were asked for on the way. A type that is filled in place gets its class from <see cref="CodecEmitter"/>.</para>
+/// <para>Strictness is data of the contract (required, bounds, unknown members); who looks at the problems decides what they mean.</para>
+/// </remarks>
+internal sealed partial class ReaderEmitter(ContractScope scope)
+{
+    /// <summary>The parameters that every emitted reader method takes.</summary>
+    private const string Parameters = "ref global::System.Text.Json.Utf8JsonReader reader, ref global::SdkGen.Json.JsonProblems problems";
+
+    private const string Reader = "global::SdkGen.Json.ContractReader";
+
+    /// <summary>Emits the method that reads a type; for a type that is filled in place, the <c>Read</c> of its codec.</summary>
+    public void Emit(SourceWriter writer, NamedType type)
+    {
+        switch (type)
+        {
+            case ObjectType { Construction: Construction.Fill } fill:
+                EmitFill(writer, fill);
+                break;
+            case ObjectType create:
+                EmitCreate(writer, create);
+                break;
+            case UnionType { Discriminator: null } union:
+                EmitTokenUnion(writer, union);
+                break;
+            case UnionType union:
+                EmitTaggedUnion(writer, union);
+                break;
+        }
+    }
+
+    /// <summary>Emits the chain that finds a member by <c>name</c> and reads it; after the last <c>else</c> follows what <paramref name="unknown"/> writes.</summary>
+    /// <param name="target">Where a member's value goes, as an assignable expression.</param>
+    /// <param name="last">The value of the last reading, for members that use it again; null where there is none.</param>
+    /// <param name="bits">Notes that a member was present.</param>
+    public void EmitMembers(SourceWriter writer, IEnumerable<Member> members, Func<Member, string> target, Func<Member, string?> last, PresenceBits bits, Action unknown)
+    {
+        var otherwise = "";
+        foreach (var member in members)
+        {
+            if (member.Direction == MemberDirection.WriteOnly)
+                continue;
+            using (writer.Braces($"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))"))
+            {
+                writer.Line($"{target(member)} = {Value(member.Node, last(member))};");
+                if (bits.Has(member))
+                    writer.Line(bits.Set(member));
+            }
+
+            otherwise = "else ";
+        }
+
+        if (otherwise.Length == 0)
+        {
+            unknown();
+            return;
+        }
+
+        using (writer.Braces("else"))
+            unknown();
+    }
+
+    /// <summary>An expression that reads the value at <c>reader</c>.</summary>
+    public string Value(Node node, string? last = null)
+    {
+        if (node.Shape is ReferenceShape reference && ContractScope.HasCodec(scope[reference.Key]))
+            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[reference.Key])}, {last ?? "null"})";
+        if (node.Shape is ListShape { Collection: CollectionKind.Reusable, Element.Shape: ReferenceShape element })
+            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[element.Key])}, {last ?? "null"})";
+        if (node.Shape is StringShape { Repeats: true } && last is not null)
+            return $"{Reader}.Repeated(ref reader, ref problems, {last})";
+        if (node.Nullable && IsPlain(node) && OrNull(node.Shape) is { } orNull)
+            return orNull;
+
+        var value = NotNull(node);
+        return node.Nullable && node.Shape is not AnyShape ? $"{Reader}.IsNull(ref reader) ? null : {value}" : value;
+    }
+
+    /// <summary>An expression of a <c>JsonValueReader</c>: a method group where one fits, else a lambda.</summary>
+    public string ValueReader(Node node)
+    {
+        var value = Value(node);
+        const string Call = "(ref reader, ref problems)";
+        return value.EndsWith(Call, StringComparison.Ordinal) && value.IndexOf('(') == value.Length - Call.Length
+            ? value.Substring(0, value.Length - Call.Length)
+            : $"static ({Parameters}) => {value}";
+    }
+
+    private static bool IsPlain(Node node) => node.Allowed.Count == 0 && node.Denied.Count == 0;
+
+    private static string? OrNull(Shape shape) => shape switch
+    {
+        BooleanShape => $"{Reader}.BooleanOrNull(ref reader, ref problems)",
+        NumberShape { Minimum: null, Maximum: null, MultipleOf: null } number =>
+            $"{Reader}.NumberOrNull<{NumberLiteral.ClrType(number.Kind)}>(ref reader, ref problems)",
+        StringShape { Kind: StringKind.String, MinLength: null, MaxLength: null, Pattern: null, Format: null } => $"{Reader}.StringOrNull(ref reader, ref problems)",
+        _ => null,
+    };
+
+    private string NotNull(Node node) => node.Shape switch
+    {
+        BooleanShape => $"{Reader}.Boolean(ref reader, ref problems)",
+        NumberShape number => Number(node, number),
+        StringShape text => Text(node, text),
+        EnumShape names => $"{scope.ReadMethod(names)}(ref reader, ref problems)",
+        ListShape list => List(node, list),
+        MapShape map => Map(node, map),
+        ReferenceShape reference => $"{scope.ReadMethod(scope[reference.Key])}(ref reader, ref problems)",
+        _ => $"{Reader}.Any(ref reader, ref problems)",
+    };
+
+    private string List(Node node, ListShape list)
+    {
+        var method = list.Collection switch
+        {
+            CollectionKind.Array => "Array",
+            CollectionKind.HashSet => "Set",
+            CollectionKind.ImmutableArray => "ImmutableArray",
+            CollectionKind.ImmutableList => "ImmutableList",
+            CollectionKind.ImmutableHashSet => "ImmutableSet",
+            CollectionKind.ReadOnlyMemory => "Memory",
+            _ => "List",
+        };
+        var bounds = Bounds(node, list.MinItems, list.MaxItems);
+        return $"{Reader}.{method}<{list.Element.ClrType}>(ref reader, ref problems, {ValueReader(list.Element)}{bounds})";
+    }
+
+    private string Map(Node node, MapShape map)
+    {
+        var bounds = Bounds(node, map.MinProperties, map.MaxProperties);
+        var method = map.Map switch
+        {
+            MapKind.ImmutableDictionary => "ImmutableMap",
+            MapKind.SortedDictionary => "SortedMap",
+            _ => "Map",
+        };
+        return map.Key is StringShape { Kind: StringKind.String }
+            ? $"{Reader}.{method}<{map.Value.ClrType}>(ref reader, ref problems, {ValueReader(map.Value)}{bounds})"
+            : $"{Reader}.{method}<{KeyType(map.Key)}, {map.Value.ClrType}>(ref reader, ref problems, {KeyReader(map.Key)}, {ValueReader(map.Value)}{bounds})";
+    }
+
+    private static string Bounds(Node node, int? minimum, int? maximum)
+    {
+        if (minimum is null && maximum is null)
+            return "";
+        var expected = CSharpLiteral.Of(Expectation.Of(node));
+        return $", {CSharpLiteral.Of(minimum ?? 0)}, {(maximum is { } high ? CSharpLiteral.Of(high) : "int.MaxValue")}, {expected}";
+    }
+}

@@ -1,0 +1,221 @@
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Emission;
+
+/// <summary>C# that writes the types of a contract as JSON.</summary>
+/// <remarks>Called like <see cref="ReaderEmitter"/>: <see cref="Emit"/> per type inside the class's braces, <see cref="EmitSupport"/> once at the end.</remarks>
+internal sealed class WriterEmitter(ContractScope scope)
+{
+    private const string Writer = "global::SdkGen.Json.ContractWriter";
+    private const string JsonWriter = "global::System.Text.Json.Utf8JsonWriter";
+
+    /// <summary>Emits the method that writes a type; for a type that is filled in place, the <c>Write</c> of its codec.</summary>
+    public void Emit(SourceWriter writer, NamedType type)
+    {
+        var header = ContractScope.HasCodec(type)
+            ? $"public override void Write({JsonWriter} writer, {type.ClrType} value)"
+            : $"internal static void {scope.Declared(scope.WriteMethod(type))}({JsonWriter} writer, {type.ClrType}{(type.IsValueType ? "" : "?")} value)";
+        using var method = writer.Braces(header);
+        if (!ContractScope.HasCodec(type) && !type.IsValueType)
+        {
+            using (writer.Braces("if (value is null)"))
+            {
+                writer.Line("writer.WriteNullValue();");
+                writer.Line("return;");
+            }
+
+            writer.Line();
+        }
+
+        if (type is ObjectType target)
+            EmitObject(writer, target);
+        else if (type is UnionType { Discriminator: null } tokens)
+            EmitTokenUnion(writer, tokens);
+        else if (type is UnionType union)
+            EmitTaggedUnion(writer, union);
+    }
+
+    /// <summary>Emits what the writers above it asked for: one method per enum.</summary>
+    public void EmitSupport(SourceWriter writer)
+    {
+        for (var i = 0; i < scope.EnumWriters.Count; i++)
+        {
+            writer.Line();
+            EmitEnum(writer, scope.EnumWriters[i]);
+        }
+    }
+
+    /// <summary>A statement that writes a value.</summary>
+    public string Statement(Node node, string value)
+    {
+        if (node.IsNullableValueType)
+            return $"if ({value} is {{ }} present) {Statement(node with { IsNullableValueType = false, Nullable = false }, "present")} else writer.WriteNullValue();";
+        return node.Shape switch
+        {
+            BooleanShape => $"writer.WriteBooleanValue({value});",
+            NumberShape number when IsNative(number.Kind) => $"writer.WriteNumberValue({value});",
+            NumberShape => $"{Writer}.Number(writer, {value});",
+            StringShape text when IsNative(text.Kind) => $"writer.WriteStringValue({value});",
+            StringShape { Kind: StringKind.Base64 } => $"{Writer}.Base64(writer, {value});",
+            StringShape => $"{Writer}.String(writer, {value});",
+            EnumShape names => $"{scope.WriteMethod(names)}(writer, {value});",
+            ListShape list => $"{Writer}.List{(list.Collection == CollectionKind.ReadOnlyMemory ? $"<{list.Element.ClrType}>" : "")}(writer, {(list.Collection == CollectionKind.ReadOnlyMemory ? value + ".Span" : value)}, {ValueWriter(list.Element)});",
+            MapShape { Key: StringShape { Kind: StringKind.String } } map => $"{Writer}.Map(writer, {value}, {ValueWriter(map.Value)});",
+            MapShape map => $"{Writer}.Map(writer, {value}, {KeyName(map.Key)}, {ValueWriter(map.Value)});",
+            ReferenceShape reference when ContractScope.HasCodec(scope[reference.Key]) => $"{ContractScope.Codec(scope[reference.Key])}.Write(writer, {value});",
+            ReferenceShape reference => $"{scope.WriteMethod(scope[reference.Key])}(writer, {value});",
+            _ => $"{Writer}.Any(writer, {value});",
+        };
+    }
+
+    /// <summary>An expression of an <c>Action&lt;Utf8JsonWriter, T&gt;</c>: a method group where one fits, else a lambda.</summary>
+    public string ValueWriter(Node node)
+    {
+        var statement = Statement(node, "value");
+        const string Call = "(writer, value);";
+        return statement.EndsWith(Call, StringComparison.Ordinal) && statement.IndexOf('(') == statement.Length - Call.Length
+            ? statement.Substring(0, statement.Length - Call.Length)
+            : node.IsNullableValueType ? $"static (writer, value) => {{ {statement} }}" : $"static (writer, value) => {statement.TrimEnd(';')}";
+    }
+
+    private void EmitObject(SourceWriter writer, ObjectType type)
+    {
+        writer.Line("writer.WriteStartObject();");
+        EmitMembers(writer, type);
+        writer.Line("writer.WriteEndObject();");
+    }
+
+    private void EmitMembers(SourceWriter writer, ObjectType type)
+    {
+        foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
+        {
+            var value = "value." + CSharpIdentifier.Escape(member.ClrName);
+            if (!member.OmitWhenNull)
+            {
+                EmitMember(writer, member.WireName, member.Node, value);
+                continue;
+            }
+
+            var present = ReaderEmitter.LocalName(member.ClrName, "writer");
+            using (writer.Braces($"if ({value} is {{ }} {present})"))
+                EmitMember(writer, member.WireName, member.Node with { IsNullableValueType = false, Nullable = false }, present);
+        }
+
+        if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } kept })
+            writer.Line($"{Writer}.Kept(writer, value.{CSharpIdentifier.Escape(kept)});");
+    }
+
+    private void EmitMember(SourceWriter writer, string wireName, Node node, string value)
+    {
+        var name = CSharpLiteral.Utf8(wireName);
+        var method = node switch
+        {
+            { IsNullableValueType: true } => null,
+            { Shape: BooleanShape } => "WriteBoolean",
+            { Shape: NumberShape number } when IsNative(number.Kind) => "WriteNumber",
+            { Shape: StringShape text } when IsNative(text.Kind) => "WriteString",
+            _ => null,
+        };
+        if (method is not null)
+        {
+            writer.Line($"writer.{method}({name}, {value});");
+            return;
+        }
+
+        writer.Line($"writer.WritePropertyName({name});");
+        if (node.IsNullableValueType)
+        {
+            var present = "present" + CSharpIdentifier.Pascal(wireName);
+            writer.Line($"if ({value} is {{ }} {present})");
+            writer.Line("    " + Statement(node with { IsNullableValueType = false, Nullable = false }, present));
+            writer.Line("else");
+            writer.Line("    writer.WriteNullValue();");
+            return;
+        }
+
+        writer.Line(Statement(node, value));
+    }
+
+    private void EmitTokenUnion(SourceWriter writer, UnionType type)
+    {
+        var otherwise = "";
+        foreach (var @case in type.Cases)
+        {
+            var present = ReaderEmitter.LocalName(@case.ClrName, "writer");
+            writer.Line($"{otherwise}if (value.{CSharpIdentifier.Escape(@case.ClrName)} is {{ }} {present})");
+            writer.Line("    " + Statement(@case.Node with { IsNullableValueType = false, Nullable = false }, present));
+            otherwise = "else ";
+        }
+
+        writer.Line("else");
+        writer.Line("    writer.WriteNullValue();");
+    }
+
+    private void EmitTaggedUnion(SourceWriter writer, UnionType type)
+    {
+        using (writer.Braces("switch (value)"))
+        {
+            foreach (var @case in type.Cases)
+            {
+                if (@case.Node.Shape is not ReferenceShape reference || scope[reference.Key] is not ObjectType target)
+                    continue;
+                using (writer.Braces($"case {target.ClrType} value{@case.ClrName}:"))
+                {
+                    writer.Line("writer.WriteStartObject();");
+                    writer.Line($"writer.WritePropertyName({CSharpLiteral.Utf8(type.Discriminator!)});");
+                    writer.Line($"writer.WriteRawValue({CSharpLiteral.Utf8(@case.Tag)}, skipInputValidation: true);");
+                    writer.Line($"{scope.WriteMethod(target)}Members(writer, value{@case.ClrName});");
+                    writer.Line("writer.WriteEndObject();");
+                    writer.Line("break;");
+                }
+            }
+
+            writer.Line("default:");
+            writer.Line($"    throw new global::System.NotSupportedException($\"{{value.GetType()}} is not declared as a derived type of {type.ClrType.Replace("global::", "")}.\");");
+        }
+    }
+
+    private void EmitEnum(SourceWriter writer, EnumShape shape)
+    {
+        using var method = writer.Braces($"internal static void {scope.Declared(scope.WriteMethod(shape))}({JsonWriter} writer, {shape.ClrType} value)");
+        if (shape.IsFlags)
+        {
+            writer.Line("writer.WriteStartArray();");
+            foreach (var member in shape.Members)
+            {
+                var constant = $"{shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}";
+                writer.Line($"if ({constant} != 0 && (value & {constant}) == {constant})");
+                writer.Line($"    writer.WriteStringValue({CSharpLiteral.Utf8(member.WireName)});");
+            }
+
+            writer.Line("writer.WriteEndArray();");
+            return;
+        }
+
+        using (writer.Braces("switch (value)"))
+        {
+            foreach (var member in shape.Members)
+            {
+                writer.Line($"case {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}:");
+                writer.Line($"    writer.WriteStringValue({CSharpLiteral.Utf8(member.WireName)});");
+                writer.Line("    break;");
+            }
+
+            writer.Line("default:");
+            writer.Line("    writer.WriteStringValue(value.ToString());");
+            writer.Line("    break;");
+        }
+    }
+
+    private static string KeyName(Shape key) => key switch
+    {
+        StringShape { Kind: StringKind.DateOnly } => "static key => key.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture)",
+        NumberShape => "static key => key.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+        _ => "static key => key.ToString()",
+    };
+
+    private static bool IsNative(NumberKind kind) => kind is not (
+        NumberKind.Int128 or NumberKind.UInt128 or NumberKind.BigInteger or NumberKind.Half or NumberKind.Single or NumberKind.Double);
+
+    private static bool IsNative(StringKind kind) => kind is StringKind.String or StringKind.Guid or StringKind.DateTime or StringKind.DateTimeOffset;
+}

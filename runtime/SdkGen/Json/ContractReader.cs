@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+
+namespace SdkGen.Json;
+
+/// <summary>Reads one value where the reader stands. What does not fit becomes a problem and is stepped over; the result is then the type's default.</summary>
+public delegate T JsonValueReader<out T>(ref Utf8JsonReader reader, ref JsonProblems problems);
+
+/// <summary>The parts that generated readers are made of. Each stands on a value's first token and leaves the reader on its last.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class ContractReader
+{
+    /// <summary>Whether the value is JSON <c>null</c>.</summary>
+    public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
+
+    /// <summary>Whether an object begins here; if not, that is a problem and the value is stepped over.</summary>
+    public static bool StartObject(ref Utf8JsonReader reader, ref JsonProblems problems) =>
+        Start(ref reader, ref problems, JsonTokenType.StartObject, "an object");
+
+    /// <summary>Whether an array begins here; if not, that is a problem and the value is stepped over.</summary>
+    public static bool StartArray(ref Utf8JsonReader reader, ref JsonProblems problems, string expected = "an array") =>
+        Start(ref reader, ref problems, JsonTokenType.StartArray, expected);
+
+    /// <summary>Moves to the value of an object's next member; false at the object's end.</summary>
+    /// <param name="reader">Stands on the object's start or on the last token of a member.</param>
+    /// <param name="name">The member's name, unescaped; good until the text that is read goes away.</param>
+    public static bool Member(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.PropertyName)
+        {
+            name = default;
+            return false;
+        }
+
+        name = reader.ValueIsEscaped || reader.HasValueSequence ? Unescape(ref reader) : reader.ValueSpan;
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>Moves to an array's next element; false at the array's end.</summary>
+    public static bool Element(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    public static bool Boolean(ref Utf8JsonReader reader, ref JsonProblems problems) => BooleanOrNull(ref reader, ref problems, "true or false") ?? false;
+
+    /// <summary>Reads <c>true</c> or <c>false</c>; null for <c>null</c> and for what does not fit.</summary>
+    public static bool? BooleanOrNull(ref Utf8JsonReader reader, ref JsonProblems problems)
+    {
+        return IsNull(ref reader) ? null : BooleanOrNull(ref reader, ref problems, "true, false or null");
+    }
+
+    /// <summary>Reads any value, as it is.</summary>
+    public static JsonElement Any(ref Utf8JsonReader reader, ref JsonProblems problems) => JsonElement.ParseValue(ref reader);
+
+    private static bool? BooleanOrNull(ref Utf8JsonReader reader, ref JsonProblems problems, string expected)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            default:
+                problems.Expected(ref reader, expected);
+                return null;
+        }
+    }
+
+    private static bool Start(ref Utf8JsonReader reader, ref JsonProblems problems, JsonTokenType token, string expected)
+    {
+        if (reader.TokenType == token)
+            return true;
+        problems.Expected(ref reader, expected);
+        return false;
+    }
+
+    private static byte[] Unescape(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(reader.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair has no UTF-8: the name stays as it was written, and no contract has such a member.
+            return reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan.ToArray();
+        }
+    }
+}

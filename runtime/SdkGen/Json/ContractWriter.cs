@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace SdkGen.Json;
+
+/// <summary>The parts that generated writers are made of, where <see cref="Utf8JsonWriter"/> has none itself.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ContractWriter
+{
+    private const int LongestNumber = 64;
+
+    /// <summary>Writes an array; null as <c>null</c>.</summary>
+    public static void List<T>(Utf8JsonWriter writer, IEnumerable<T>? items, Action<Utf8JsonWriter, T> element)
+    {
+        switch (items)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case T[] array:
+                List(writer, array.AsSpan(), element);
+                break;
+            case List<T> list:
+                List(writer, CollectionsMarshal.AsSpan(list), element);
+                break;
+            default:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                    element(writer, item);
+                writer.WriteEndArray();
+                break;
+        }
+    }
+
+    /// <summary>Writes an array.</summary>
+    public static void List<T>(Utf8JsonWriter writer, ReadOnlySpan<T> items, Action<Utf8JsonWriter, T> element)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+            element(writer, item);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes an array; one that was never set as an empty one.</summary>
+    public static void List<T>(Utf8JsonWriter writer, ImmutableArray<T> items, Action<Utf8JsonWriter, T> element) => List(writer, items.AsSpan(), element);
+
+    /// <summary>Writes an object with free names; null as <c>null</c>.</summary>
+    public static void Map<T>(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, T>>? items, Action<Utf8JsonWriter, T> value) =>
+        Map(writer, items, static key => key, value);
+
+    /// <summary>Writes an object whose names are made of keys; null as <c>null</c>.</summary>
+    public static void Map<TKey, T>(
+        Utf8JsonWriter writer, IEnumerable<KeyValuePair<TKey, T>>? items, Func<TKey, string> name, Action<Utf8JsonWriter, T> value)
+    {
+        if (items is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        foreach (var (key, item) in items)
+        {
+            writer.WritePropertyName(name(key));
+            value(writer, item);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a number; what JSON has no number for (not a number, infinity) as its name.</summary>
+    public static void Number<T>(Utf8JsonWriter writer, T value)
+        where T : struct, INumberBase<T>
+    {
+        Span<byte> text = stackalloc byte[LongestNumber];
+        if (!T.IsFinite(value))
+            writer.WriteStringValue(value.ToString(null, CultureInfo.InvariantCulture));
+        else if (value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture))
+            writer.WriteRawValue(text[..length], skipInputValidation: true);
+        else
+            writer.WriteRawValue(value.ToString(null, CultureInfo.InvariantCulture), skipInputValidation: true);
+    }
+
+    /// <summary>Writes the members that were kept because the contract does not name them.</summary>
+    public static void Kept(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, JsonElement>>? kept)
+    {
+        if (kept is null)
+            return;
+        foreach (var (name, value) in kept)
+        {
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
+        }
+    }
+
+    /// <summary>Writes any value, as it is; one that was never set as <c>null</c>.</summary>
+    public static void Any(Utf8JsonWriter writer, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+            writer.WriteNullValue();
+        else
+            value.WriteTo(writer);
+    }
+
+    /// <summary>Writes one character.</summary>
+    public static void String(Utf8JsonWriter writer, char value) => writer.WriteStringValue(new ReadOnlySpan<char>(in value));
+
+    /// <summary>Writes one Unicode scalar value.</summary>
+    public static void String(Utf8JsonWriter writer, Rune value)
+    {
+        Span<char> text = stackalloc char[2];
+        writer.WriteStringValue(text[..value.EncodeToUtf16(text)]);
+    }
+
+    /// <summary>Writes a date (<c>yyyy-MM-dd</c>).</summary>
+    public static void String(Utf8JsonWriter writer, DateOnly value) => Format(writer, value, "yyyy-MM-dd");
+
+    /// <summary>Writes a time of day (<c>HH:mm:ss[.fffffff]</c>).</summary>
+    public static void String(Utf8JsonWriter writer, TimeOnly value) => Format(writer, value.ToTimeSpan(), "c");
+
+    /// <summary>Writes a duration (<c>[-][d.]hh:mm:ss[.fffffff]</c>).</summary>
+    public static void String(Utf8JsonWriter writer, TimeSpan value) => Format(writer, value, "c");
+
+    /// <summary>Writes a URI as it was given.</summary>
+    public static void String(Utf8JsonWriter writer, Uri? value) => writer.WriteStringValue(value?.OriginalString);
+
+    /// <summary>Writes a version.</summary>
+    public static void String(Utf8JsonWriter writer, Version? value) => writer.WriteStringValue(value?.ToString());
+
+    private static void Format<T>(Utf8JsonWriter writer, T value, string format)
+        where T : IUtf8SpanFormattable
+    {
+        Span<byte> text = stackalloc byte[LongestNumber];
+        value.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+}
