@@ -115,7 +115,7 @@ internal static class OptionsEmitter
         var message = $"{model.Facts.Id.Value} does not take {parameter.Wire}: {parameter.Refused}";
         writer.Line();
         writer.Line("/// <summary>Refused: using it is a build error.</summary>");
-        writer.Line($"[global::System.Obsolete({CSharpLiteral.Of(message)}, error: true, DiagnosticId = \"LLM2010\")]");
+        writer.Line($"[global::System.Obsolete({CSharpLiteral.Of(message)}, error: true, DiagnosticId = \"LLM2010\", UrlFormat = {CSharpLiteral.Of(DiagnosticPage.Format)})]");
         writer.Line(EmittedFile.Hidden);
         if (parameter.Declared.Option is { } option)
         {

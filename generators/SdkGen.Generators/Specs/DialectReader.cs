@@ -29,7 +29,8 @@ internal static class DialectReader
             typeName ?? CSharpIdentifier.Pascal(id),
             operations.Select(operation => new OperationFacts(operation.Name, operation.Kind)).ToEquatableArray(),
             parameters.ToEquatableArray(),
-            WireKeys(root).ToEquatableArray()) { Namespace = @namespace };
+            WireKeys(root).ToEquatableArray())
+        { Namespace = @namespace };
         return id.Length == 0 ? null : new DialectSpec(facts, root.Text("doc"), operations.ToEquatableArray(), types.ToEquatableArray());
     }
 

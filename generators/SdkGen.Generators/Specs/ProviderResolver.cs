@@ -73,7 +73,7 @@ internal sealed partial class ProviderResolver
     /// <summary>Follows <c>extends</c> to its end.</summary>
     private bool Link()
     {
-        for (var spec = _own; ; )
+        for (var spec = _own; ;)
         {
             _chain.Add(spec);
             if (spec.Extends is not { } extends)

@@ -41,5 +41,6 @@ internal static class SpecRules
 
     public static DiagnosticDescriptor Of(string id) => s_byId[id];
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPage.Of(id));
 }

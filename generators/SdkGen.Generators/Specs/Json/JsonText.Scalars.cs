@@ -68,7 +68,7 @@ internal sealed partial class JsonText
             _at++;
             next = ReadEscape();
         }
-        else if (next != '\0')
+        else if (char.IsLowSurrogate(next))
         {
             _at++;
         }
