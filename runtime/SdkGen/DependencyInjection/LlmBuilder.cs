@@ -1,19 +1,74 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SdkGen.Transport;
 
 namespace SdkGen;
 
 /// <summary>Collects what an application uses of SdkGen: see <c>AddLlm</c>.</summary>
-/// <param name="services">Where everything is registered.</param>
-public sealed class LlmBuilder(IServiceCollection services)
+public sealed class LlmBuilder
 {
+    // A stream that the caller leaves must not be read on for long; one that has ended gives its connection back at once.
+    private static readonly TimeSpan s_drainTimeout = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly LlmRegistry _registry;
+
+    /// <summary>Adds to the services; the clients themselves are registered once.</summary>
+    /// <param name="services">Where everything is registered.</param>
+    public LlmBuilder(IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        Services = services;
+        _registry = services.FirstOrDefault(x => !x.IsKeyedService && x.ServiceType == typeof(LlmRegistry))?.ImplementationInstance as LlmRegistry ?? new LlmRegistry();
+        services.TryAddSingleton(_registry);
+        services.TryAddSingleton<ProviderConnections>();
+        services.TryAddSingleton(typeof(IChatClient<>), typeof(ModelChatClient<>));
+        services.TryAddSingleton(typeof(IImageGenerator<>), typeof(ModelImageGenerator<>));
+    }
+
     /// <summary>Where everything is registered.</summary>
-    public IServiceCollection Services { get; } = services;
+    public IServiceCollection Services { get; }
 
     /// <summary>Adds a provider. Generated methods such as <c>AddOpenAI</c> call it.</summary>
     /// <param name="profile">The provider.</param>
     /// <param name="dialect">The protocol it speaks.</param>
-    /// <param name="name">Name of the account (keyed services); null for the default account.</param>
+    /// <param name="name">Name of the account: its clients are keyed services of that name. Null for the default account.</param>
     /// <param name="configure">Has the last word over configuration and environment.</param>
-    public LlmBuilder AddProvider(ProviderProfile profile, Dialect dialect, string? name = null, Action<ProviderOptions>? configure = null) => this;
+    /// <remarks>Adding the same account again replaces it. Its HTTP client is the named client <c>SdkGen.{Provider}</c> or <c>SdkGen.{Provider}.{account}</c> of <see cref="IHttpClientFactory"/>.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public LlmBuilder AddProvider(ProviderProfile profile, Dialect dialect, string? name = null, Action<ProviderOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(dialect);
+        if (name is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(name);
+
+        var account = new ProviderAccount(profile, dialect, name, configure);
+        _registry.Add(account);
+        AddHttpClient(account);
+        if (name is not null)
+            AddKeyedClients(name);
+        return this;
+    }
+
+    private void AddKeyedClients(string name)
+    {
+        Services.TryAddKeyedSingleton(typeof(IChatClient<>), name, typeof(ModelChatClient<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(IImageGenerator<>), name, typeof(ModelImageGenerator<>.OfAccount));
+    }
+
+    private void AddHttpClient(ProviderAccount account)
+    {
+        var client = Services.AddHttpClient(account.HttpClientName)
+            .ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<ProviderConnections>().Of(account).Options.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ResponseDrainTimeout = s_drainTimeout,
+                PooledConnectionLifetime = s_connectionLifetime,
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+                UseCookies = false,
+            });
+        client.RedactLoggedHeaders(name => name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            || name.Equals(account.Profile.AuthName, StringComparison.OrdinalIgnoreCase));
+    }
 }

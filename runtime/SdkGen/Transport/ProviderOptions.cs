@@ -1,6 +1,10 @@
 namespace SdkGen.Transport;
 
-/// <summary>One account at a provider. Bound from the section <c>Llm:{Provider}</c>; what it leaves open comes from the provider's environment variables.</summary>
+/// <summary>One account at a provider.</summary>
+/// <remarks>
+/// Read when the account is first used: from the section <c>Llm:{Provider}</c> (a named account: <c>Llm:{Provider}:{account}</c>) of the application's configuration,
+/// what that leaves open from the provider's environment variables (default account only), and last from the code that adds the provider.
+/// </remarks>
 public sealed class ProviderOptions
 {
     /// <summary>The API key. Never written to logs or messages.</summary>
@@ -14,4 +18,7 @@ public sealed class ProviderOptions
 
     /// <summary>The project, where the provider knows projects.</summary>
     public string? Project { get; set; }
+
+    /// <summary>How long to wait until an answer begins; ten minutes unless set. A stream that has begun may go on for longer.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -21,6 +21,9 @@ public sealed class ProviderProfile
     /// <summary>Environment variable of the key; null where there is none.</summary>
     public string? KeyVariable { get; init; }
 
+    /// <summary>The service answers without a key as well (a server of one's own); false means that no request leaves without one.</summary>
+    public bool KeyOptional { get; init; }
+
     /// <summary>Environment variable that overrides <see cref="BaseUrl"/>; null where there is none.</summary>
     public string? BaseUrlVariable { get; init; }
 

@@ -1,0 +1,31 @@
+namespace SdkGen;
+
+/// <summary>Which model is served by which account: filled while an application is composed, only read afterwards.</summary>
+internal sealed class LlmRegistry
+{
+    private readonly Dictionary<(Type Model, string? Account), (ProviderAccount Account, ModelFacts Facts)> _models = [];
+
+    public void Add(ProviderAccount account)
+    {
+        foreach (var facts in account.Profile.Models)
+        {
+            if (facts.Type is { } type)
+                _models[(type, account.Name)] = (account, facts);
+        }
+    }
+
+    /// <summary>Finds who serves a model.</summary>
+    /// <exception cref="InvalidOperationException">The application has not added the model's provider.</exception>
+    public (ProviderAccount Account, ModelFacts Facts) Find(Type model, string? account) =>
+        _models.TryGetValue((model, account), out var found) ? found : throw new InvalidOperationException(NotAdded(model, account));
+
+    private static string NotAdded(Type model, string? account)
+    {
+        var facts = (LlmModelAttribute?)Attribute.GetCustomAttribute(model, typeof(LlmModelAttribute));
+        var argument = account is null ? "" : $"\"{account}\"";
+        return facts is null
+            ? $"No provider of the model {model.Name} was added. Call its Add method in AddLlm."
+            : $"{facts.ProviderName}, which serves {facts.Id}, was not added{(account is null ? "" : $" under the name '{account}'")}: "
+                + $"call services.AddLlm(llm => llm.Add{facts.ProviderName}({argument})).";
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using SdkGen.Transport;
+
+namespace SdkGen;
+
+/// <summary>An account as the application has added it.</summary>
+/// <param name="Profile">The provider.</param>
+/// <param name="Dialect">The protocol it speaks.</param>
+/// <param name="Name">Name of the account; null for the default account.</param>
+/// <param name="Configure">Has the last word over configuration and environment.</param>
+internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect, string? Name, Action<ProviderOptions>? Configure)
+{
+    public string HttpClientName => Name is null ? $"SdkGen.{Profile.Name}" : $"SdkGen.{Profile.Name}.{Name}";
+
+    public string Section => Name is null ? $"Llm:{Profile.Name}" : $"Llm:{Profile.Name}:{Name}";
+
+    /// <summary>Reads the account's settings where they are kept.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or makes no sense.</exception>
+    public ProviderOptions ReadOptions(IConfiguration? configuration)
+    {
+        var options = new ProviderOptions();
+        if (configuration?.GetSection(Section) is { } section)
+        {
+            // Read by name: binding by reflection would not survive trimming.
+            options.ApiKey = Value(section[nameof(options.ApiKey)]);
+            options.BaseUrl = Value(section[nameof(options.BaseUrl)]);
+            options.Organization = Value(section[nameof(options.Organization)]);
+            options.Project = Value(section[nameof(options.Project)]);
+            if (Value(section[nameof(options.Timeout)]) is { } timeout)
+                options.Timeout = ReadTimeout(timeout);
+        }
+
+        // The variables speak for the default account only: another account must not spend this one's money by a forgotten setting.
+        if (Name is null)
+        {
+            options.ApiKey ??= Variable(Profile.KeyVariable);
+            options.BaseUrl ??= Variable(Profile.BaseUrlVariable);
+        }
+
+        Configure?.Invoke(options);
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && Profile.Auth != AuthScheme.None && !Profile.KeyOptional)
+            throw new InvalidOperationException(MissingKey());
+        return options;
+    }
+
+    private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? Variable(string? name) => name is null ? null : Value(Environment.GetEnvironmentVariable(name));
+
+    private TimeSpan ReadTimeout(string text) =>
+        TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero
+            ? timeout
+            : throw new InvalidOperationException($"{Section}:{nameof(ProviderOptions.Timeout)} is '{text}'; it must be a time span above zero, for example 00:05:00.");
+
+    private string MissingKey()
+    {
+        var key = $"{Section}:{nameof(ProviderOptions.ApiKey)}";
+        return Name is null && Profile.KeyVariable is { } variable
+            ? $"{Profile.Name} has no API key. Set the environment variable {variable} or the configuration value {key}, or pass options => options.ApiKey to Add{Profile.Name}."
+            : $"The account '{Name}' at {Profile.Name} has no API key. Set the configuration value {key}, or pass options => options.ApiKey to Add{Profile.Name}.";
+    }
+}

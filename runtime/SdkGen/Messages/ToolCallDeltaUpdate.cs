@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>A piece of a tool call while the model writes it: to show progress. It holds no contents; the whole call follows as one <see cref="FunctionCallContent"/>.</summary>
+/// <remarks>Collecting a stream into a <see cref="ChatResponse"/> leaves it out of the messages.</remarks>
+public sealed class ToolCallDeltaUpdate : ChatResponseUpdate
+{
+    /// <summary>Position of the call among the calls of the answer, from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The call's id; null until the service has sent it.</summary>
+    public string? CallId { get; init; }
+
+    /// <summary>The tool's name; null until the service has sent it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The next piece of the arguments' JSON text; empty where the piece only names the call.</summary>
+    public string ArgumentsDelta { get; init; } = "";
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>Tells what an answer costs.</summary>
+public static class ChatClientCostExtensions
+{
+    /// <summary>What an answer costs by the list price of the client's model, in the currency of <see cref="ModelPrice.Currency"/>; null where usage or price is unknown.</summary>
+    /// <param name="client">The client that was asked.</param>
+    /// <param name="response">The whole answer, every turn of a tool loop included.</param>
+    /// <remarks>An estimate: discounts and charges for tools of the provider are not in it, and the turns of a tool loop are priced as one request, which matters where prompts above a length cost more. A request that names another model by <see cref="ChatOptions.ModelId"/> is priced as this one.</remarks>
+    public static decimal? CostOf(this IChatClient client, ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return client.CostOf(response.Usage);
+    }
+
+    /// <summary>What usage costs by the list price of the client's model.</summary>
+    /// <inheritdoc cref="CostOf(IChatClient, ChatResponse)"/>
+    /// <param name="client">The client that was asked.</param>
+    /// <param name="usage">The tokens.</param>
+    public static decimal? CostOf(this IChatClient client, UsageDetails? usage)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return usage is not null && client.GetService<ModelFacts>()?.Price is { } price ? price.CostOf(usage) : null;
+    }
+}

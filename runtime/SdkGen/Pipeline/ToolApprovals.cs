@@ -1,0 +1,86 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>What a conversation holds of calls that a person had to approve and that have no result yet.</summary>
+/// <param name="Decisions">What was decided, in the order of the calls.</param>
+/// <param name="CallMessage">The assistant's message with the calls as the model made them.</param>
+/// <param name="InsertAt">Where in the history their results belong.</param>
+internal sealed record ToolApprovals(List<ToolApprovalResponseContent> Decisions, ChatMessage CallMessage, int InsertAt)
+{
+    /// <summary>A request to approve a call.</summary>
+    public static ToolApprovalRequestContent Ask(FunctionCallContent call, bool needed)
+    {
+        var request = new ToolApprovalRequestContent("approve_" + call.CallId, call);
+#pragma warning disable MEAI001 // Tells a host that the tool itself asks for nothing: it waits only because another call of the turn does.
+        request.RequiresConfirmation = needed;
+#pragma warning restore MEAI001
+        return request;
+    }
+
+    /// <summary>Takes requests and responses out of a history: no service knows them. Calls stand in the place of requests that have no result yet.</summary>
+    /// <returns>What is to be done; null where the history holds no approval.</returns>
+    /// <exception cref="InvalidOperationException">A request has no response.</exception>
+    public static ToolApprovals? Extract(List<ChatMessage> history)
+    {
+        if (!history.Exists(x => x.Contents.Any(y => y is ToolApprovalRequestContent or ToolApprovalResponseContent)))
+            return null;
+
+        var answered = history.SelectMany(x => x.Contents).OfType<FunctionResultContent>().Select(x => x.CallId).ToHashSet(StringComparer.Ordinal);
+        var decisions = history.SelectMany(x => x.Contents).OfType<ToolApprovalResponseContent>()
+            .Where(x => x.ToolCall is FunctionCallContent && !answered.Contains(x.ToolCall.CallId))
+            .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.Last(), StringComparer.Ordinal);
+        var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0);
+        for (var i = 0; i < history.Count; i++)
+        {
+            var message = history[i];
+            if (!message.Contents.Any(x => x is ToolApprovalRequestContent or ToolApprovalResponseContent))
+                continue;
+            var kept = new List<AIContent>();
+            foreach (var content in message.Contents)
+                approvals = approvals.Sort(content, kept, message, i, decisions, answered);
+            if (kept.Count == 0)
+            {
+                history.RemoveAt(i--);
+                continue;
+            }
+
+            history[i] = message.Clone();
+            history[i].Contents = kept;
+        }
+
+        // Responses whose request the caller did not keep still name their call.
+        foreach (var decision in decisions.Values)
+        {
+            approvals.Decisions.Add(decision);
+            approvals.CallMessage.Contents.Add(decision.ToolCall);
+        }
+
+        if (decisions.Count == 0)
+            return approvals;
+        history.Add(new ChatMessage(ChatRole.Assistant, [.. decisions.Values.Select(x => (AIContent)x.ToolCall)]));
+        return approvals with { InsertAt = history.Count };
+    }
+
+    private ToolApprovals Sort(
+        AIContent content, List<AIContent> kept, ChatMessage message, int index, Dictionary<string, ToolApprovalResponseContent> decisions, HashSet<string> answered)
+    {
+        switch (content)
+        {
+            case ToolApprovalRequestContent { ToolCall: FunctionCallContent call } request when !answered.Contains(call.CallId):
+                if (!decisions.Remove(request.RequestId, out var decision))
+                    throw new InvalidOperationException($"The call '{call.Name}' waits for approval: add the response to request '{request.RequestId}' to the messages.");
+                kept.Add(call);
+                Decisions.Add(decision);
+                CallMessage.Contents.Add(call);
+                CallMessage.MessageId = message.MessageId;
+                CallMessage.AuthorName = message.AuthorName;
+                return this with { InsertAt = index + 1 };
+            case ToolApprovalRequestContent { ToolCall: FunctionCallContent } or ToolApprovalResponseContent { ToolCall: FunctionCallContent }:
+                return this;
+            default:
+                kept.Add(content);
+                return this;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SdkGen;
+
+/// <summary>How a client made by <c>WithTools</c> runs tools.</summary>
+public sealed class ToolLoopOptions
+{
+    /// <summary>Most requests of one call; the last one offers no tools, so that the model has to answer. 40 unless set.</summary>
+    public int MaxTurns { get; init; } = 40;
+
+    /// <summary>Runs the calls of one turn at the same time; false unless set, because most tools are not written for it.</summary>
+    public bool Concurrent { get; init; }
+
+    /// <summary>Services that tools may ask for; null where there are none.</summary>
+    public IServiceProvider? Services { get; init; }
+}

@@ -1,0 +1,160 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Runtime.Tests.Support;
+using SdkGen.Transport;
+
+namespace SdkGen.Runtime.Tests.DependencyInjection;
+
+public class AddLlmTests
+{
+    private static readonly string s_keyVariable = $"ACME_{Guid.NewGuid():N}_KEY";
+    private static readonly string s_urlVariable = $"ACME_{Guid.NewGuid():N}_URL";
+
+    private static ProviderProfile Profile { get; } = new()
+    {
+        Id = "acme", Name = "Acme", BaseUrl = "https://acme.example/", Auth = AuthScheme.Bearer, KeyVariable = s_keyVariable, BaseUrlVariable = s_urlVariable,
+        Models = [new() { Id = "acme-1", Type = typeof(Acme1), Price = new(1, 2, new(2026, 1, 1)) }, new() { Id = "acme-paint", Type = typeof(AcmePaint) }],
+    };
+
+    [Fact]
+    public async Task A_constructor_gets_the_client_of_its_model()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: options => options.ApiKey = "k"), extra: x => x.AddSingleton<Consumer>());
+        var consumer = services.GetRequiredService<Consumer>();
+        (await consumer.Chat.GetResponseAsync("hi")).Text.ShouldBe("acme-1 k https://acme.example/");
+        (await consumer.Images.GenerateAsync(new("a lighthouse"))).Contents.Single().ToString().ShouldBe("acme-paint a lighthouse");
+        consumer.Chat.GetService<ModelFacts>()!.Id.ShouldBe("acme-1");
+        consumer.Chat.GetService<EchoClient>().ShouldNotBeNull();
+        consumer.Chat.GetService<IChatClient<Acme1>>().ShouldBeSameAs(consumer.Chat);
+        services.GetRequiredService<IChatClient<Acme1>>().ShouldBeSameAs(consumer.Chat);
+    }
+
+    [Fact]
+    public async Task Settings_come_from_configuration_then_environment_then_code()
+    {
+        Environment.SetEnvironmentVariable(s_keyVariable, "from-environment");
+        Environment.SetEnvironmentVariable(s_urlVariable, "https://environment.example/");
+        try
+        {
+            (await AskAsync(Build(llm => llm.AddProvider(Profile, new EchoDialect())))).ShouldBe("acme-1 from-environment https://environment.example/");
+
+            var configuration = new Dictionary<string, string?> { ["Llm:Acme:ApiKey"] = "from-section", ["Llm:Acme:Timeout"] = "00:00:07", ["Llm:Acme:BaseUrl"] = " " };
+            using var configured = Build(llm => llm.AddProvider(Profile, new EchoDialect()), configuration);
+            (await AskAsync(configured)).ShouldBe("acme-1 from-section https://environment.example/");
+            configured.GetRequiredService<IHttpClientFactory>().CreateClient("SdkGen.Acme").Timeout.ShouldBe(TimeSpan.FromSeconds(7));
+
+            (await AskAsync(Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => x.ApiKey += "-and-code"), configuration)))
+                .ShouldBe("acme-1 from-section-and-code https://environment.example/");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(s_keyVariable, null);
+            Environment.SetEnvironmentVariable(s_urlVariable, null);
+        }
+    }
+
+    [Fact]
+    public async Task A_named_account_is_a_keyed_service_with_its_own_section_and_never_takes_the_variables()
+    {
+        var configuration = new Dictionary<string, string?> { ["Llm:Acme:ApiKey"] = "first", ["Llm:Acme:second:ApiKey"] = "second", ["Llm:Acme:second:BaseUrl"] = "https://second.example/" };
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()).AddProvider(Profile, new EchoDialect(), "second").AddProvider(Profile, new EchoDialect(), "third"), configuration);
+        (await AskAsync(services)).ShouldBe("acme-1 first https://acme.example/");
+        (await services.GetRequiredKeyedService<IChatClient<Acme1>>("second").GetResponseAsync("hi")).Text.ShouldBe("acme-1 second https://second.example/");
+        services.GetRequiredKeyedService<IImageGenerator<AcmePaint>>("second").ShouldNotBeNull();
+        var exception = await Should.ThrowAsync<InvalidOperationException>(async () => await services.GetRequiredKeyedService<IChatClient<Acme1>>("third").GetResponseAsync("hi"));
+        exception.Message.ShouldBe("The account 'third' at Acme has no API key. Set the configuration value Llm:Acme:third:ApiKey, or pass options => options.ApiKey to AddAcme.");
+    }
+
+    [Fact]
+    public async Task A_missing_key_is_told_at_first_use_with_what_to_set()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()));
+        var chat = services.GetRequiredService<IChatClient<Acme1>>();
+        var exception = await Should.ThrowAsync<InvalidOperationException>(async () => await chat.GetResponseAsync("hi"));
+        exception.Message.ShouldBe(
+            $"Acme has no API key. Set the environment variable {s_keyVariable} or the configuration value Llm:Acme:ApiKey, or pass options => options.ApiKey to AddAcme.");
+        chat.GetService<ModelFacts>()!.Id.ShouldBe("acme-1");
+    }
+
+    [Fact]
+    public void A_model_whose_provider_was_not_added_is_told_with_the_method_to_call()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()));
+        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<IChatClient<Other2>>())
+            .Message.ShouldBe("Other, which serves other-2, was not added: call services.AddLlm(llm => llm.AddOther()).");
+        using var named = Build(llm => llm.AddProvider(Profile, new EchoDialect(), "second"));
+        Should.Throw<InvalidOperationException>(() => named.GetRequiredKeyedService<IChatClient<Other2>>("second"))
+            .Message.ShouldBe("Other, which serves other-2, was not added under the name 'second': call services.AddLlm(llm => llm.AddOther(\"second\")).");
+    }
+
+    [Fact]
+    public async Task Two_calls_of_AddLlm_add_up()
+    {
+        var services = new ServiceCollection();
+        services.AddLlm(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => x.ApiKey = "one"));
+        services.AddLlm(llm => llm.AddProvider(Profile, new EchoDialect(), "b", x => x.ApiKey = "two"));
+        using var provider = services.BuildServiceProvider();
+        (await AskAsync(provider)).ShouldContain("one");
+        (await provider.GetRequiredKeyedService<IChatClient<Acme1>>("b").GetResponseAsync("hi")).Text.ShouldContain("two");
+    }
+
+    [Fact]
+    public void Cost_follows_the_price_of_the_clients_model_through_the_tool_loop()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => x.ApiKey = "k"));
+        var chat = services.GetRequiredService<IChatClient<Acme1>>().WithTools([]);
+        chat.CostOf(new UsageDetails { InputTokenCount = 1_000_000, OutputTokenCount = 500_000 }).ShouldBe(2m);
+        var price = new ModelPrice(1, 2, new(2026, 1, 1)) { CacheRead = 0.1m, CacheWrite = 1.25m };
+        price.CostOf(new()
+        {
+            InputTokenCount = 1000, CachedInputTokenCount = 600, OutputTokenCount = 10, ReasoningTokenCount = 5, AdditionalCounts = new() { [UsageCounts.CacheWriteInput] = 300 },
+        }).ShouldBe((100m + 60m + 375m + 20m) / 1_000_000m);
+    }
+
+    private static async Task<string> AskAsync(IServiceProvider services) => (await services.GetRequiredService<IChatClient<Acme1>>().GetResponseAsync("hi")).Text;
+
+    private static ServiceProvider Build(Action<LlmBuilder> configure, Dictionary<string, string?>? configuration = null, Action<IServiceCollection>? extra = null)
+    {
+        var services = new ServiceCollection();
+        if (configuration is not null)
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+        services.AddLlm(configure);
+        extra?.Invoke(services);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public sealed class Acme1 : ICallsTools;
+
+    public sealed class AcmePaint : IProducesImages;
+
+    [LlmModel("other-2", "other", ProviderName = "Other")]
+    public sealed class Other2 : IProducesText;
+
+    public sealed record Consumer(IChatClient<Acme1> Chat, IImageGenerator<AcmePaint> Images);
+
+    private sealed class EchoDialect : Dialect
+    {
+        public override string Id => "echo";
+
+        public override IChatClient CreateChatClient(ProviderConnection connection, ModelFacts model) => new EchoClient(connection, model);
+
+        public override IImageGenerator CreateImageGenerator(ProviderConnection connection, ModelFacts model) => new EchoPainter(model);
+    }
+
+    private sealed class EchoClient(ProviderConnection connection, ModelFacts model) : FakeChatClient
+    {
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, $"{model.Id} {connection.Options.ApiKey} {connection.Options.BaseUrl ?? connection.Profile.BaseUrl}")));
+    }
+
+    private sealed class EchoPainter(ModelFacts model) : IImageGenerator
+    {
+        public Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ImageGenerationResponse([new TextContent($"{model.Id} {request.Prompt}")]));
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+
+        public void Dispose() { }
+    }
+}
