@@ -1,0 +1,403 @@
+using System.Globalization;
+
+namespace SdkGen.Json.Repair;
+
+/// <summary>Keys and values: what opens them, and those without quotes.</summary>
+internal sealed partial class RepairParser
+{
+    /// <summary>Reads a scalar, or opens a container whose kind is then given. Null where no value stands.</summary>
+    private RepairNode? ReadValue(RepairPlace place, out BracketKind? bracket)
+    {
+        bracket = null;
+        if (FencedInString(_at) is var fenced and > 0)
+        {
+            Note(JsonRepairKind.Unwrapped);
+            _at = fenced;
+        }
+
+        if (IsQuoteAt(_at))
+            return ReadString(place) is { } text ? RepairNode.Scalar(text) : null;
+        switch (_text[_at])
+        {
+            case '{':
+                _at++;
+                bracket = BracketKind.Brace;
+                return RepairNode.Object();
+            case '[':
+                _at++;
+                bracket = BracketKind.Bracket;
+                return RepairNode.Array();
+            case '(' when IsTuple(_at):
+                Note(JsonRepairKind.Brackets);
+                _at++;
+                bracket = BracketKind.Parenthesis;
+                return RepairNode.Array();
+            case '/' when PatternEnd(_at) is var end and > 0:
+                return ReadPattern(end);
+        }
+
+        if (PrefixedQuote(_at) is var quote and > 0)
+        {
+            Note(JsonRepairKind.Quotes);
+            _at = quote;
+            return ReadValue(place, out bracket);
+        }
+
+        if (CallStart(_at) is var argument and >= 0)
+        {
+            Note(JsonRepairKind.Unwrapped);
+            _at = argument;
+            bracket = BracketKind.Parenthesis;
+            return RepairNode.Array();
+        }
+
+        return ReadWords(place);
+    }
+
+    /// <summary>The bracket of JSON in a code fence in a string, when its quotes were not escaped; else -1.</summary>
+    private int FencedInString(int at)
+    {
+        if (_text[at] != '"' || !_text.StartsWith(at + 1, "```"))
+            return -1;
+        var bracket = _text.SkipBlank(AfterFence(at + 1));
+        return _text[bracket] is '{' or '[' && _text[_text.SkipBlank(bracket + 1)] == '"' ? bracket : -1;
+    }
+
+    private bool IsQuoteAt(int at) =>
+        QuoteKinds.Of(_text[at]) != QuoteKind.None && !_text.StartsWith(at, "```")
+        || _text[at] == '\\' && QuoteKinds.Of(_text[at + 1]) is QuoteKind.Double or QuoteKind.Single;
+
+    /// <summary>The quote behind Python's <c>b</c>, <c>f</c>, <c>r</c>, <c>u</c>, or -1.</summary>
+    private int PrefixedQuote(int at)
+    {
+        var quote = at;
+        while (quote < at + 2 && _text[quote] is 'b' or 'B' or 'f' or 'F' or 'r' or 'R' or 'u' or 'U')
+            quote++;
+        return quote > at && _text[quote] is '"' or '\'' && _text.NextQuote(QuoteKinds.Of(_text[quote]), quote + 1) > 0 && !Separates(quote + 1) ? quote : -1;
+    }
+
+    private bool Separates(int at) => _text.Significant(at) is var next && (_text.IsEnd(next) || _text[next] is ',' or '}' or ']' or ':');
+
+    /// <summary>Where a regular expression between slashes ends with its flags, or -1.</summary>
+    private int PatternEnd(int at)
+    {
+        var end = at + 1;
+        while (!_text.IsEnd(end) && _text[end] is not ('/' or '\n'))
+            end += _text[end] == '\\' ? 2 : 1;
+        _text.Count(end - at);
+        if (_text[end] != '/')
+            return -1;
+        end++;
+        while (char.IsAsciiLetterLower(_text[end]))
+            end++;
+        return Separates(end) ? end : -1;
+    }
+
+    private RepairNode ReadPattern(int end)
+    {
+        Note(JsonRepairKind.Quotes);
+        var start = _at;
+        _at = end;
+        return WordsNode(start, end);
+    }
+
+    /// <summary>Reads a key with or without quotes as JSON text; null where stray words stand.</summary>
+    private string? ReadKey(RepairFrame frame)
+    {
+        if (PrefixedQuote(_at) is var quote and > 0)
+            _at = quote;
+        string? key;
+        var isQuoted = IsQuoteAt(_at);
+        if (isQuoted)
+            key = WithoutLineEnd(ReadString(RepairPlace.Key));
+        else
+            key = ReadKeyWords();
+        SkipTrivia();
+        var hasColon = false;
+        while (_text[_at] == ':' || _text[_at] == '=' && key is not null)
+        {
+            if (_text[_at] == '=')
+                Note(JsonRepairKind.Separators);
+            hasColon = true;
+            _at += _text.StartsWith(_at, "=>") ? 2 : 1;
+            _at = _text.SkipBlank(_at);
+        }
+
+        if (hasColon || key is null)
+            return key;
+        if (_text[_at] is ',' or '}' && frame is { Node.IsEmpty: true, SawComma: false, Kind: BracketKind.Brace } && _text[_at] == ',')
+        {
+            TurnIntoArray(frame, key);
+            return null;
+        }
+
+        if (!isQuoted && (_text.IsEnd(_at) || _text[_at] is ',' or '}' or ']'))
+            return null;
+        Note(JsonRepairKind.Separators);
+        return key;
+    }
+
+    /// <summary>Python's set: strings between braces, none of them a key.</summary>
+    private void TurnIntoArray(RepairFrame frame, string first)
+    {
+        Note(JsonRepairKind.Brackets);
+        Count(frame.Kind, -1);
+        _top = new RepairFrame(RepairNode.Array(), BracketKind.Parenthesis, frame.Parent) { NeedsComma = true, SawComma = true };
+        Count(BracketKind.Parenthesis, 1);
+        _top.Node.Add(RepairNode.Scalar(first));
+        if (frame.Parent is null)
+            _root = _top.Node;
+        else if (frame.Parent.Node.Count > 0)
+            frame.Parent.Node.ReplaceLast(_top.Node);
+    }
+
+    private static string? WithoutLineEnd(string? key)
+    {
+        if (key is null)
+            return null;
+        var text = key.AsSpan(0, key.Length - 1);
+        while (text is [.., '\\', 'n' or 'r'] && (text.Length - 1 - text[..^1].TrimEnd('\\').Length) % 2 == 1)
+            text = text[..^2].TrimEnd(' ');
+        return text.Length == key.Length - 1 ? key : string.Concat(text, "\"");
+    }
+
+    private string? ReadKeyWords()
+    {
+        var start = _at;
+        var end = start;
+        for (; !_text.IsEnd(end); end++)
+        {
+            var c = _text[end];
+            if (c is ':' or ',' or '}' or ']' or '{' or '[' or '\n' || c == '=' && end > start)
+                break;
+            if (QuoteKinds.Of(c) == QuoteKind.None || end > start && char.IsLetter(_text[end - 1]) && char.IsLetter(_text[end + 1]))
+                continue;
+            _at = end;
+            if (RepairText.IsBlank(_text[end - 1]) || _text[_text.Significant(end + 1)] != ':')
+                return null;
+            Note(JsonRepairKind.Quotes, start);
+            _at = end + 1;
+            return WordsText(start, end);
+        }
+
+        _text.Count(end - start);
+        _at = end;
+        var to = TrimEnd(start, end);
+        if (to == start)
+            return null;
+        Note(JsonRepairKind.Quotes, start);
+        return WordsText(start, to);
+    }
+
+    /// <summary>Reads a value without quotes: a number, a literal or text.</summary>
+    private RepairNode? ReadWords(RepairPlace place)
+    {
+        var start = _at;
+        var end = EndOfFirstWord(start);
+        _text.Count(end - start);
+        if (ReadFirstWord(place, start, end) is { } first)
+        {
+            if (IsQuoteAt(_at) && Separates(_at + 1))
+            {
+                Note(JsonRepairKind.Quotes);
+                _at++;
+            }
+
+            return first;
+        }
+
+        if (end == start + 1 && _text[start] == '-' && RepairText.IsBlank(_text[end]))
+        {
+            _at = end;
+            return null;
+        }
+
+        end = EndOfWords(place, start, out var next);
+        _at = next;
+        var to = TrimEnd(start, end);
+        if (to == start)
+            return null;
+        var word = source.AsSpan(start, to - start);
+        if (NumberOf(word) is { } number)
+        {
+            Note(JsonRepairKind.Literal, start);
+            return RepairNode.Scalar(number);
+        }
+
+        if (place == RepairPlace.Top && word.IndexOfAnyExcept(" \t\r{}[](),:;`'\"") < 0)
+            return null;
+        Note(JsonRepairKind.Quotes, start);
+        return WordsNode(start, to);
+    }
+
+    private int EndOfFirstWord(int start)
+    {
+        var end = start;
+        while (!_text.IsEnd(end) && !RepairText.IsBlank(_text[end]) && _text[end] is not (',' or '}' or ']' or '{' or '[' or ')' or '(' or ';')
+            && QuoteKinds.Of(_text[end]) == QuoteKind.None && _text.CommentEnd(end) < 0)
+            end++;
+        return end;
+    }
+
+    /// <summary>The first word alone is the value when it is a number or literal and no text goes on behind it.</summary>
+    private RepairNode? ReadFirstWord(RepairPlace place, int start, int end)
+    {
+        var word = source.AsSpan(start, end - start);
+        var literal = LiteralOf(word) ?? (place is RepairPlace.Item or RepairPlace.Member && _text.IsEnd(end) ? CutLiteralOf(word) : null);
+        var isCut = _text.IsEnd(end) || _text[end] is ',' or ']' or '}';
+        if (literal is null && !(word is "-" && !isCut))
+            literal = NumberOf(word);
+        if (literal is null)
+            return null;
+        var next = _text.Significant(end);
+        var c = _text[next];
+        var goesOn = !_text.IsEnd(next) && c is not (',' or '}' or ']' or ')' or '{' or '[' or ';' or '-' or '`') && QuoteKinds.Of(c) == QuoteKind.None
+            && !RepairText.IsDigit(c) && !_text.HasLineBreak(end, next) && !IsLiteral(next) && !(place == RepairPlace.Member && KeyAhead(next));
+        if (place is RepairPlace.Top or RepairPlace.Member && RepairText.IsDigit(c) && !_text.HasLineBreak(end, next) || c == '(')
+            goesOn = true;
+        if (goesOn)
+            return null;
+        if (!word.SequenceEqual(literal))
+            Note(JsonRepairKind.Literal, start);
+        _at = end;
+        return RepairNode.Scalar(literal);
+    }
+
+    /// <summary>Where text without quotes ends, and where reading goes on: behind a quote that closes what none opened.</summary>
+    private int EndOfWords(RepairPlace place, int start, out int next)
+    {
+        var depth = 0;
+        var end = start;
+        for (; !_text.IsEnd(end); end++)
+        {
+            var c = _text[end];
+            var stops = c switch
+            {
+                ',' => place != RepairPlace.Member || EndsMember(end),
+                '}' => place == RepairPlace.Top ? false : depth-- <= 0,
+                ']' => place == RepairPlace.Top ? false : _openArrays > 0 && depth-- <= 0,
+                ')' => depth > 0 ? depth-- < 0 : _openParentheses > 0,
+                '{' or '[' or '(' => Deepen(ref depth),
+                ':' => place == RepairPlace.Item && RepairText.IsBlank(_text[end + 1]) && end > start && _openParentheses == 0,
+                '\n' => place != RepairPlace.Member || EndsLine(end),
+                '`' => _text.StartsWith(end, "```"),
+                '/' or '#' => _text.CommentEnd(end) > 0 && (_text[end + 1] == '*' || RepairText.IsBlank(_text[end - 1])),
+                _ => false,
+            };
+            if (stops)
+                break;
+            if (QuoteKinds.Of(c) == QuoteKind.None || char.IsLetter(_text[end - 1]) && char.IsLetter(_text[end + 1]))
+                continue;
+            if (Separates(end + 1) && !RepairText.IsBlank(_text[end - 1]))
+            {
+                next = end + 1;
+                _text.Count(end - start);
+                return end;
+            }
+
+            if (RepairText.IsBlank(_text[end - 1]) && (place == RepairPlace.Item || place == RepairPlace.Member && KeyAhead(end)))
+                break;
+        }
+
+        _text.Count(end - start);
+        next = end;
+        return end;
+    }
+
+    private static bool Deepen(ref int depth)
+    {
+        depth++;
+        return false;
+    }
+
+    private bool EndsMember(int comma)
+    {
+        var next = _text.Significant(comma + 1);
+        return _text.IsEnd(next) || _text[next] is '}' or ']' or '{' or '[' || KeyAhead(next);
+    }
+
+    private bool EndsLine(int lineEnd)
+    {
+        var next = _text.Significant(lineEnd + 1);
+        return _text.IsEnd(next) || _text[next] is '}' or ']' or ',' or '`' || KeyAhead(next);
+    }
+
+    private RepairNode WordsNode(int start, int end) => RepairNode.Scalar(WordsText(start, end));
+
+    private string WordsText(int start, int end)
+    {
+        _content.Clear().Append('"');
+        AppendWords(start, end);
+        return _content.Append('"').ToString();
+    }
+
+    private static string? LiteralOf(ReadOnlySpan<char> word) => word switch
+    {
+        _ when word.Equals("true", StringComparison.OrdinalIgnoreCase) => "true",
+        _ when word.Equals("false", StringComparison.OrdinalIgnoreCase) => "false",
+        _ when word.Equals("null", StringComparison.OrdinalIgnoreCase) => "null",
+        "None" or "none" or "undefined" => "null",
+        _ => null,
+    };
+
+    /// <summary>The literal that the end of the text cut off.</summary>
+    private static string? CutLiteralOf(ReadOnlySpan<char> word) =>
+        word.Length < 2 ? null
+        : "true".AsSpan().StartsWith(word) ? "true"
+        : "false".AsSpan().StartsWith(word) ? "false"
+        : "null".AsSpan().StartsWith(word) ? "null"
+        : null;
+
+    /// <summary>The number in JSON's notation, or null for what is no number. <c>007</c> and <c>1.2.3</c> are text: someone meant a code or a version.</summary>
+    internal static string? NumberOf(ReadOnlySpan<char> word)
+    {
+        if (word.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            return ulong.TryParse(word[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
+                ? hex.ToString(CultureInfo.InvariantCulture)
+                : null;
+        }
+
+        var rest = word;
+        var sign = rest is ['-', ..] ? "-" : "";
+        if (rest is ['-' or '+', ..])
+            rest = rest[1..];
+        if (rest.IsEmpty)
+            return word is "-" ? "0" : null;
+        var whole = TakeDigits(ref rest);
+        string? fraction = null;
+        if (rest is ['.', ..])
+        {
+            rest = rest[1..];
+            fraction = TakeDigits(ref rest);
+            if (fraction.Length == 0)
+                fraction = "0";
+        }
+
+        if (whole.Length == 0 && fraction is null || whole is ['0', _, ..])
+            return null;
+        var exponent = "";
+        if (rest is ['e' or 'E', ..])
+        {
+            rest = rest[1..];
+            var exponentSign = rest is ['-' or '+', ..] ? rest[..1].ToString() : "";
+            rest = rest[exponentSign.Length..];
+            var digits = TakeDigits(ref rest);
+            exponent = $"e{exponentSign}{(digits.Length == 0 ? "0" : digits)}";
+        }
+
+        return rest.IsEmpty ? $"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction is null ? "" : ".")}{fraction}{exponent}" : null;
+    }
+
+    /// <summary>Takes digits; an underscore may stand between two of them.</summary>
+    private static string TakeDigits(ref ReadOnlySpan<char> rest)
+    {
+        var length = 0;
+        while (length < rest.Length && (RepairText.IsDigit(rest[length])
+            || rest[length] == '_' && length > 0 && length + 1 < rest.Length && RepairText.IsDigit(rest[length + 1]) && rest[length - 1] != '_'))
+            length++;
+        var digits = rest[..length].ToString().Replace("_", "", StringComparison.Ordinal);
+        rest = rest[length..];
+        return digits;
+    }
+}
