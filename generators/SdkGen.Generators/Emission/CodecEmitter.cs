@@ -5,7 +5,8 @@ namespace SdkGen.Generators.Emission;
 /// <summary>The <c>JsonCodec&lt;T&gt;</c> of a type that is filled in place: reader and writer of a wire type, in a class beside it.</summary>
 /// <remarks>
 /// The codec of <c>Usage</c> is <c>UsageCodec</c> in the same namespace, with its one instance in <c>UsageCodec.Instance</c>; other codecs of the
-/// contract call it by that name. The caller writes the file's head and the namespace.
+/// contract call it by that name. The caller writes the file's head
+/// (<see cref="EmittedFile.Begin"/>: the readers need its <c>using System</c>) and the namespace.
 /// </remarks>
 internal static class CodecEmitter
 {

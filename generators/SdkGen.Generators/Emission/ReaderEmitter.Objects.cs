@@ -142,12 +142,12 @@ internal sealed partial class ReaderEmitter
             {
                 foreach (var token in Tokens(@case.Tag))
                     writer.Line($"case global::System.Text.Json.JsonTokenType.{token}:");
-                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node, IsReused(@case.Node) ? Local(@case.ClrName) : null)};");
+                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node with { Nullable = false }, IsReused(@case.Node) ? Local(@case.ClrName) : null)};");
                 writer.Line("    break;");
             }
 
             writer.Line("default:");
-            writer.Line($"    problems.Expected(ref reader, {CSharpLiteral.Of(string.Join(" or ", type.Cases.Select(@case => Expectation.Of(@case.Node))))});");
+            writer.Line($"    problems.Expected(ref reader, {CSharpLiteral.Of(string.Join(" or ", type.Cases.Select(@case => Expectation.Of(@case.Node.Shape))))});");
             writer.Line("    break;");
         }
     }

@@ -106,6 +106,6 @@ public static partial class ContractReader
     }
 
     /// <summary>Reads one member that the contract does not name and keeps it.</summary>
-    public static void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, Dictionary<string, JsonElement> kept) =>
+    public static void Keep(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, Dictionary<string, JsonElement> kept) =>
         kept[System.Text.Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
 }
