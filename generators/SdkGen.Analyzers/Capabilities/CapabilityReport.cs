@@ -51,9 +51,8 @@ internal static class CapabilityReport
     /// <summary>Options that set what the model refuses.</summary>
     public static Diagnostic Refused(RefusedParameter parameter, ModelCard model, Location location)
     {
-        var reason = parameter.Reason?.TrimEnd('.', ' ');
-        var advice = string.IsNullOrEmpty(reason) ? $"Leave {parameter.Option} out" : $"{char.ToUpperInvariant(reason![0])}{reason.Substring(1)}";
-        return Diagnostic.Create(CapabilityDescriptors.RefusedParameter, location, model.Id, $"take {parameter.Name}", advice);
+        var reason = parameter.Reason is { Length: > 0 } written ? written.TrimEnd('.', ' ') : $"leave {parameter.Option} out";
+        return Diagnostic.Create(CapabilityDescriptors.RefusedParameter, location, model.Id, parameter.Name, reason);
     }
 
     private static string Advice(ModelCard model, ImmutableArray<ModelCard> near) => near.IsEmpty

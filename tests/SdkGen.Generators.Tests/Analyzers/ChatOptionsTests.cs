@@ -5,7 +5,7 @@ public class ChatOptionsTests
 {
     private const string Think = "using Models; class C(IChatClient<AcmeModels.AcmeThink> chat) { ";
 
-    private const string Refused = "LLM2011 acme-think does not take temperature. Reasoning models sample for themselves; leave it out.";
+    private const string Refused = "LLM2011 acme-think does not take temperature: reasoning models sample for themselves; leave it out.";
 
     private const string NoTools =
         "LLM2003 acme-2-plain does not call tools. Models of Acme that do: AcmeModels.Acme2Mini, AcmeModels.Acme2, AcmeModels.AcmeThink, AcmeModels.Acme1.";
@@ -34,7 +34,7 @@ public class ChatOptionsTests
     [Fact]
     public Task Without_a_reason_the_advice_is_to_leave_it_out() => AnalyzedCode.ShouldReportAsync(
         Think + "Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ⟦TopP⟧ = 0.5f }); }",
-        "LLM2011 acme-think does not take topP. Leave TopP out.");
+        "LLM2011 acme-think does not take topP: leave TopP out.");
 
     [Theory]
     [InlineData("Task M(AITool tool) => chat.GetResponseAsync(\"hi\", new ChatOptions { ⟦Tools⟧ = [tool] }); }")]
