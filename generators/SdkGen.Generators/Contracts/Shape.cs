@@ -85,4 +85,8 @@ internal enum MapKind
 internal sealed record ReferenceShape(string Key) : Shape;
 
 /// <summary>Any JSON value, kept as it is (<c>JsonElement</c>).</summary>
-internal sealed record AnyShape : Shape;
+internal sealed record AnyShape : Shape
+{
+    /// <summary>Kept as text (<c>RawJson</c>), for what is mostly passed on.</summary>
+    public bool IsRaw { get; init; }
+}

@@ -102,7 +102,7 @@ internal sealed partial class ReaderEmitter
         foreach (var member in members.Where(member => IsReused(member.Node)))
             writer.Line($"var {Local(member)} = value.{CSharpIdentifier.Escape(member.ClrName)};");
         foreach (var member in members)
-            writer.Line($"value.{CSharpIdentifier.Escape(member.ClrName)} = {member.DefaultExpression ?? "default!"};");
+            writer.Line($"value.{CSharpIdentifier.Escape(member.ClrName)} = {member.DefaultExpression ?? (member.Node.Nullable ? "null" : "default!")};");
         if (type.ExtensionData is { } kept)
             writer.Line($"value.{CSharpIdentifier.Escape(kept)} = null;");
         foreach (var declaration in bits.Declarations)
@@ -135,7 +135,7 @@ internal sealed partial class ReaderEmitter
         foreach (var @case in type.Cases.Where(@case => IsReused(@case.Node)))
             writer.Line($"var {Local(@case.ClrName)} = value.{CSharpIdentifier.Escape(@case.ClrName)};");
         foreach (var @case in type.Cases)
-            writer.Line($"value.{CSharpIdentifier.Escape(@case.ClrName)} = default;");
+            writer.Line($"value.{CSharpIdentifier.Escape(@case.ClrName)} = null;");
         using (writer.Braces("switch (reader.TokenType)"))
         {
             foreach (var @case in type.Cases)

@@ -80,7 +80,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             return orNull;
 
         var value = NotNull(node);
-        return node.Nullable && node.Shape is not AnyShape ? $"{Reader}.IsNull(ref reader) ? null : {value}" : value;
+        return node.Nullable && node.Shape is not AnyShape { IsRaw: false } ? $"{Reader}.IsNull(ref reader) ? null : {value}" : value;
     }
 
     /// <summary>An expression of a <c>JsonValueReader</c>: a method group where one fits, else a lambda.</summary>
@@ -113,6 +113,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         ListShape list => List(node, list),
         MapShape map => Map(node, map),
         ReferenceShape reference => $"{scope.ReadMethod(scope[reference.Key])}(ref reader, ref problems)",
+        AnyShape { IsRaw: true } => $"{Reader}.Raw(ref reader, ref problems)",
         _ => $"{Reader}.Any(ref reader, ref problems)",
     };
 

@@ -59,11 +59,14 @@ internal sealed class WriterEmitter(ContractScope scope)
             StringShape { Kind: StringKind.Base64 } => $"{Writer}.Base64(writer, {value});",
             StringShape => $"{Writer}.String(writer, {value});",
             EnumShape names => $"{scope.WriteMethod(names)}(writer, {value});",
+            ListShape { Collection: CollectionKind.Reusable, Element.Shape: ReferenceShape element } =>
+                $"{Writer}.List(writer, {value}, {ContractScope.Codec(scope[element.Key])});",
             ListShape list => $"{Writer}.List{(list.Collection == CollectionKind.ReadOnlyMemory ? $"<{list.Element.ClrType}>" : "")}(writer, {(list.Collection == CollectionKind.ReadOnlyMemory ? value + ".Span" : value)}, {ValueWriter(list.Element)});",
             MapShape { Key: StringShape { Kind: StringKind.String } } map => $"{Writer}.Map(writer, {value}, {ValueWriter(map.Value)});",
             MapShape map => $"{Writer}.Map(writer, {value}, {KeyName(map.Key)}, {ValueWriter(map.Value)});",
             ReferenceShape reference when ContractScope.HasCodec(scope[reference.Key]) => $"{ContractScope.Codec(scope[reference.Key])}.Write(writer, {value});",
             ReferenceShape reference => $"{scope.WriteMethod(scope[reference.Key])}(writer, {value});",
+            AnyShape { IsRaw: true } => $"{Writer}.Raw(writer, {value});",
             _ => $"{Writer}.Any(writer, {value});",
         };
     }

@@ -52,21 +52,30 @@ internal static class DialectReader
                 operation.RequiredText("path").TrimStart('/'),
                 TypeName(operation, "request", types, problems),
                 TypeName(operation, "response", types, problems),
-                Stream(operation, types, problems)));
+                Stream(operation, types, operation.Text("request"), problems)));
             operation.Words("output", "text", "image", "audio", "video", "embedding");
         }
 
         return operations;
     }
 
-    private static StreamSpec? Stream(SpecObject operation, IReadOnlyList<WireType> types, SpecProblems problems)
+    private static StreamSpec? Stream(SpecObject operation, IReadOnlyList<WireType> types, string? request, SpecProblems problems)
     {
         if (operation.Object("stream", SpecShape.Dialect.Stream) is not { } stream)
             return null;
         stream.RequiredText("event");
         var framing = stream.Word("framing", "sse") ?? "sse";
         var end = stream.Text("end");
-        return TypeName(stream, "event", types, problems) is { } name ? new StreamSpec(framing, name, end) : null;
+        var flag = stream.PlacedText("flag");
+        var flags = types
+            .Where(type => type.Name == request)
+            .SelectMany(type => type.Members)
+            .Where(member => member.Type is { Kind: WireTypeKind.Scalar, Name: "bool" })
+            .ToArray();
+        var set = flags.FirstOrDefault(member => member.WireName == flag?.Value);
+        if (flag is not null && set is null)
+            problems.Add(SpecRules.UnresolvedReference, flag.Place, "bool member", flag.Value, NearestName.Hint(flag.Value, flags.Select(member => member.WireName)));
+        return TypeName(stream, "event", types, problems) is { } name ? new StreamSpec(framing, name, end, set?.ClrName) : null;
     }
 
     /// <summary>The name of an object type of the dialect.</summary>

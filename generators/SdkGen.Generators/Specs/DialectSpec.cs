@@ -24,7 +24,8 @@ internal sealed record OperationSpec(string Name, string Kind, string? Doc, stri
 
 /// <param name="Event">Name of the event type.</param>
 /// <param name="End">Data that ends the stream; null where the connection's end does.</param>
-internal sealed record StreamSpec(string Framing, string Event, string? End);
+/// <param name="Flag">The property of the request that asks for the stream; null where the path does.</param>
+internal sealed record StreamSpec(string Framing, string Event, string? End, string? Flag);
 
 /// <summary>A request parameter that models may differ in.</summary>
 /// <param name="Wire">Path in the request, for example <c>max_completion_tokens</c>.</param>

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Contracts.FromSpecs;
+using SdkGen.Generators.Dialects;
 using SdkGen.Generators.Models;
 using SdkGen.Generators.Providers;
 
@@ -39,6 +41,14 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (pair, _) => TakenTypes.Check(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Providers);
 
+        var dialects = files
+            .Where(static file => file is { IsReference: false, Dialect: not null })
+            .Select(static (file, _) => file.Dialect!)
+            .Combine(project)
+            .Select(static (pair, _) => new DialectSource(pair.Left, pair.Right.Namespace))
+            .WithTrackingName(TrackingNames.Dialects);
+
+        context.RegisterSourceOutput(dialects, EmitDialect);
         context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Problems), Report);
         context.RegisterSourceOutput(providers.SelectMany(static (provider, _) => provider.Problems), Report);
         context.RegisterSourceOutput(models.Where(static provider => provider.Problem is not null).Select(static (provider, _) => provider.Problem!), Report);
@@ -47,6 +57,20 @@ public sealed class SpecGenerator : IIncrementalGenerator
     }
 
     private static void Report(SourceProductionContext context, SpecProblem problem) => context.ReportDiagnostic(problem.ToDiagnostic());
+
+    private static void EmitDialect(SourceProductionContext context, DialectSource source)
+    {
+        var (dialect, root) = source;
+        var @namespace = $"{root}.Wire.{dialect.Facts.TypeName}";
+        var types = WireContract.Of(dialect, @namespace);
+        foreach (var type in types)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.AddSource($"{WireTypeEmitter.SimpleName(type.ClrType)}.g.cs", Source(WireTypeEmitter.Emit(type, types, @namespace)));
+        }
+
+        context.AddSource($"{dialect.Facts.TypeName}WireClient.g.cs", Source(WireClientEmitter.Emit(dialect, @namespace)));
+    }
 
     private static void EmitProvider(SourceProductionContext context, ProviderSource source)
     {
@@ -63,6 +87,9 @@ public sealed class SpecGenerator : IIncrementalGenerator
 
     private static SourceText Source(string text) => SourceText.From(text, System.Text.Encoding.UTF8);
 }
+
+/// <summary>A dialect and where its types go.</summary>
+internal sealed record DialectSource(DialectSpec Dialect, string Namespace);
 
 /// <summary>A provider and where its types go: what is emitted, and nothing else, so that only a changed fact emits again.</summary>
 internal sealed record ProviderSource(ProviderModel Model, string Namespace);

@@ -12,7 +12,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Operation = new("An operation", "operation", "kind", "doc", "method", "path", "request", "response", "output", "stream");
 
-        public static readonly SpecShape Stream = new("A stream", "stream", "framing", "event", "end");
+        public static readonly SpecShape Stream = new("A stream", "stream", "framing", "event", "end", "flag");
 
         public static readonly SpecShape Parameter = new(
             "A parameter", "parameter", "type", "wire", "doc", "option", "minimum", "maximum", "values", "operations");

@@ -9,7 +9,7 @@ namespace SdkGen.Generators.Specs;
 /// <summary>Reads the types of a dialect file and resolves the names among them.</summary>
 internal sealed class WireTypeReader
 {
-    public static readonly string[] Scalars = ["string", "int", "long", "double", "decimal", "bool", "any", "raw"];
+    public static readonly string[] Scalars = ["string", "int", "long", "double", "decimal", "bool", "json"];
 
     private readonly SpecProblems _problems;
     private readonly HashSet<string> _names;

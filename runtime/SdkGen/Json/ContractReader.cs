@@ -54,6 +54,9 @@ public static partial class ContractReader
     /// <summary>Reads any value, as it is.</summary>
     public static JsonElement Any(ref Utf8JsonReader reader, ref JsonProblems problems) => JsonElement.ParseValue(ref reader);
 
+    /// <summary>Reads any value, as text.</summary>
+    public static RawJson Raw(ref Utf8JsonReader reader, ref JsonProblems problems) => RawJson.From(JsonElement.ParseValue(ref reader));
+
     private static bool? BooleanOrNull(ref Utf8JsonReader reader, ref JsonProblems problems, string expected)
     {
         switch (reader.TokenType)

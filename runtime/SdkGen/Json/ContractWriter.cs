@@ -49,6 +49,16 @@ public static class ContractWriter
     /// <summary>Writes an array; one that was never set as an empty one.</summary>
     public static void List<T>(Utf8JsonWriter writer, ImmutableArray<T> items, Action<Utf8JsonWriter, T> element) => List(writer, items.AsSpan(), element);
 
+    /// <summary>Writes an array of objects by their codec.</summary>
+    public static void List<T>(Utf8JsonWriter writer, ReusableList<T> items, JsonCodec<T> codec)
+        where T : class, new()
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+            codec.Write(writer, item);
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes an object with free names; null as <c>null</c>.</summary>
     public static void Map<T>(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, T>>? items, Action<Utf8JsonWriter, T> value) =>
         Map(writer, items, static key => key, value);
@@ -105,6 +115,15 @@ public static class ContractWriter
             writer.WriteNullValue();
         else
             value.WriteTo(writer);
+    }
+
+    /// <summary>Writes JSON text, as it is; one that was never set as <c>null</c>.</summary>
+    public static void Raw(Utf8JsonWriter writer, RawJson value)
+    {
+        if (value.Utf8.IsEmpty)
+            writer.WriteNullValue();
+        else
+            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
     }
 
     /// <summary>Writes one character.</summary>

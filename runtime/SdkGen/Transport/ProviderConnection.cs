@@ -71,7 +71,27 @@ public sealed class ProviderConnection
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(responseCodec);
-        using var message = _requests.Create(method, path, JsonBody.From(request, requestCodec));
+        return await SendAsync(_requests.Create(method, path, JsonBody.From(request, requestCodec)), responseCodec, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request without a body and reads the whole answer.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Path below the base URL, without a leading slash.</param>
+    /// <param name="responseCodec">Reads the answer.</param>
+    /// <param name="cancellationToken">Cancels the exchange.</param>
+    /// <exception cref="LlmException">The provider refused, failed, did not answer in time or answered with something else.</exception>
+    public Task<ProviderResponse<TResponse>> SendAsync<TResponse>(
+        HttpMethod method, string path, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken = default)
+        where TResponse : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(responseCodec);
+        return SendAsync(_requests.Create(method, path, content: null), responseCodec, cancellationToken);
+    }
+
+    private async Task<ProviderResponse<TResponse>> SendAsync<TResponse>(HttpRequestMessage message, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken)
+        where TResponse : class, new()
+    {
+        using var disposed = message;
         using var response = await OpenAsync(message, cancellationToken).ConfigureAwait(false);
         using var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
         if (FailureReader.IsError(body.Span))

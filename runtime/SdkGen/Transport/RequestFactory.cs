@@ -36,7 +36,7 @@ internal sealed class RequestFactory
 
     public Uri BaseUrl { get; }
 
-    public HttpRequestMessage Create(HttpMethod method, string path, HttpContent content)
+    public HttpRequestMessage Create(HttpMethod method, string path, HttpContent? content)
     {
         var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this)) { Content = content };
         foreach (var (name, value) in _headers)

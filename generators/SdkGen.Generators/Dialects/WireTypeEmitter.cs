@@ -1,0 +1,76 @@
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+
+namespace SdkGen.Generators.Dialects;
+
+/// <summary>Emits a wire type: a mutable class with a property per member, or per form that a union may take; and its codec.</summary>
+internal static class WireTypeEmitter
+{
+    public static string Emit(NamedType type, IReadOnlyList<NamedType> types, string @namespace)
+    {
+        var writer = EmittedFile.Begin(@namespace);
+        writer.Doc("summary", type.Description is { } doc ? XmlDoc.Sentence(doc) : XmlDoc.Code(type.Key));
+        writer.Line(EmittedFile.GeneratedCode);
+        using (writer.Braces($"public sealed class {SimpleName(type.ClrType)}"))
+        {
+            if (type is UnionType union)
+                EmitUnion(writer, union);
+            else
+                EmitObject(writer, (ObjectType)type);
+        }
+
+        writer.Line();
+        CodecEmitter.Emit(writer, type, types);
+        return writer.ToString();
+    }
+
+    public static string SimpleName(string clrType) => clrType.Substring(clrType.LastIndexOf('.') + 1);
+
+    private static void EmitObject(SourceWriter writer, ObjectType type)
+    {
+        var first = true;
+        foreach (var member in type.Members)
+        {
+            if (!first)
+                writer.Line();
+            first = false;
+            var doc = member.Description is { } text ? $"{XmlDoc.Sentence(text)} {XmlDoc.Code(member.WireName)} on the wire." : $"{XmlDoc.Code(member.WireName)} on the wire.";
+            writer.Line($"/// <summary>{doc}</summary>");
+            if (member.Deprecated)
+                writer.Line("/// <remarks>Deprecated.</remarks>");
+            writer.Line($"public {member.Node.ClrType} {CSharpIdentifier.Escape(member.ClrName)} {{ get; set; }}");
+        }
+
+        if (type.ExtensionData is not { } kept)
+            return;
+        writer.Line();
+        writer.Line("/// <summary>Members that the spec does not name, as they came; those set here are sent.</summary>");
+        writer.Line($"public global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? {kept} {{ get; set; }}");
+    }
+
+    private static void EmitUnion(SourceWriter writer, UnionType type)
+    {
+        var name = SimpleName(type.ClrType);
+        foreach (var @case in type.Cases)
+        {
+            writer.Line($"/// <summary>Set where the value is {Token(@case.Tag)}.</summary>");
+            writer.Line($"public {@case.Node.ClrType} {CSharpIdentifier.Escape(@case.ClrName)} {{ get; set; }}");
+            writer.Line();
+        }
+
+        var last = type.Cases[type.Cases.Count - 1];
+        foreach (var @case in type.Cases)
+        {
+            writer.Line($"/// <summary>Makes the value {Token(@case.Tag)}.</summary>");
+            writer.Line($"public static implicit operator {name}({@case.Node.ClrType.TrimEnd('?')} value) => new() {{ {CSharpIdentifier.Escape(@case.ClrName)} = value }};");
+            if (@case != last)
+                writer.Line();
+        }
+    }
+
+    private static string Token(string tag) => tag switch
+    {
+        "array" or "object" => "an " + tag,
+        _ => "a " + tag,
+    };
+}
