@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace SdkGen.Conformance.Tests.Outcomes;
+
+/// <summary>Maps public result types to an <see cref="Outcome"/>. Knows no dialect, no wire type and no case.</summary>
+public static class OutcomeReader
+{
+    /// <summary>Of a whole response.</summary>
+    public static Outcome Read(ChatResponse response) => Read([.. response.Messages.SelectMany(message => message.Contents)]) with
+    {
+        Finish = response.FinishReason?.Value,
+        Model = response.ModelId,
+        ResponseId = response.ResponseId,
+        RequestId = RequestId(response.AdditionalProperties),
+        Usage = Read(response.Usage),
+    };
+
+    /// <summary>Of a stream, without the help of <c>ToChatResponse</c>, and of the failure that ended it.</summary>
+    public static Outcome Read(IReadOnlyList<ChatResponseUpdate> updates, LlmException? failure)
+    {
+        var contents = updates.SelectMany(update => update.Contents).ToList();
+        return Read(contents) with
+        {
+            Finish = updates.LastOrDefault(update => update.FinishReason is not null)?.FinishReason?.Value,
+            Model = updates.LastOrDefault(update => update.ModelId is not null)?.ModelId,
+            ResponseId = updates.LastOrDefault(update => update.ResponseId is not null)?.ResponseId,
+            RequestId = updates.Select(update => RequestId(update.AdditionalProperties)).LastOrDefault(id => id is not null),
+            Usage = Read(contents.OfType<UsageContent>().SingleOrDefault()?.Details),
+            Error = failure is null ? null : Read(failure),
+        };
+    }
+
+    /// <summary>Of a failure.</summary>
+    public static ErrorOutcome Read(LlmException failure) =>
+        new(SnakeCase(failure.Kind), failure.ProviderMessage, failure.Code, failure.RetryAfter?.TotalSeconds, failure.RequestId);
+
+    private static Outcome Read(IReadOnlyList<AIContent> contents) => new()
+    {
+        Text = Join(contents.OfType<TextContent>().Select(part => part.Text)),
+        Reasoning = Join(contents.OfType<TextReasoningContent>().Select(part => part.Text)),
+        Signatures = [.. contents.OfType<TextReasoningContent>().Select(part => part.ProtectedData).Where(data => !string.IsNullOrEmpty(data)).OfType<string>()],
+        ToolCalls = [.. contents.OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).Select(Read)],
+        Refusal = Join(contents.OfType<RefusalContent>().Select(part => part.Text)),
+        Citations = [.. contents.SelectMany(part => part.Annotations ?? []).OfType<CitationAnnotation>().Select(citation => (citation.Url?.OriginalString, citation.Title))],
+    };
+
+    private static ToolCallOutcome Read(FunctionCallContent call)
+    {
+        var raw = call.Arguments as RawArguments;
+        var arguments = raw switch
+        {
+            { IsText: true } or { Error: not null } => new JsonObject { ["$raw"] = raw.ToString() },
+            not null => JsonNode.Parse(raw.Utf8.Span)!,
+            _ => JsonNode.Parse(JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)) ?? new JsonObject(),
+        };
+        return new ToolCallOutcome(call.CallId, call.Name, arguments, raw is { IsText: true });
+    }
+
+    private static UsageOutcome? Read(UsageDetails? usage) => usage is null
+        ? null
+        : new UsageOutcome(
+            usage.InputTokenCount,
+            usage.CachedInputTokenCount,
+            usage.AdditionalCounts?.TryGetValue(UsageCounts.CacheWriteInput, out var written) == true ? written : null,
+            usage.OutputTokenCount,
+            usage.ReasoningTokenCount,
+            usage.TotalTokenCount);
+
+    private static string? RequestId(AdditionalPropertiesDictionary? properties) => properties?.TryGetValue("request_id", out var id) == true ? id as string : null;
+
+    private static string? Join(IEnumerable<string?> parts) => string.Concat(parts) is { Length: > 0 } text ? text : null;
+
+    private static string SnakeCase(LlmErrorKind kind)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in kind.ToString())
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

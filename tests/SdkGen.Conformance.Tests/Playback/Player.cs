@@ -1,0 +1,84 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Conformance.Tests.Outcomes;
+using SdkGen.Conformance.Tests.Recordings;
+using SdkGen.Testing;
+
+namespace SdkGen.Conformance.Tests.Playback;
+
+/// <summary>Serves recordings over a real socket and reads them through the shipped client, as dependency injection resolves it.</summary>
+public sealed class Player : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private LlmEmulator _server = null!;
+    private ServiceProvider _services = null!;
+    private IReadOnlyList<int> _pieces = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await LlmEmulator.StartAsync();
+        var services = new ServiceCollection();
+        services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new PiecewiseReading(() => _pieces)));
+        services.AddLlm(llm => llm.AddOpenAI(options =>
+        {
+            options.BaseUrl = _server.OpenAIUrl;
+            options.ApiKey = "test-key";
+        }));
+        _services = services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>Reads a recording in the form in which it was recorded.</summary>
+    internal async Task<Outcome> ReadAsync(Recording recording, Delivery delivery)
+    {
+        var client = Serve(recording, delivery);
+        return recording.IsStreaming ? await ReadStreamAsync(client) : await ReadWholeAsync(client.GetResponseAsync("Hello"));
+    }
+
+    /// <summary>Reads a recorded stream as one response.</summary>
+    internal async Task<Outcome> ReadCollectedAsync(Recording recording, Delivery delivery) =>
+        await ReadWholeAsync(Serve(recording, delivery).GetStreamingResponseAsync("Hello").ToChatResponseAsync());
+
+    private IChatClient<OpenAIModels.Gpt41Mini> Serve(Recording recording, Delivery delivery)
+    {
+        _server.Chat.Clear();
+        _server.Chat.Answers(new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers, Delivery = delivery });
+        _pieces = delivery.PiecesOf(recording.Body);
+        return _services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
+    }
+
+    private static async Task<Outcome> ReadWholeAsync(Task<ChatResponse> response)
+    {
+        try
+        {
+            return OutcomeReader.Read(await response.WaitAsync(s_patience));
+        }
+        catch (LlmException failure)
+        {
+            return new Outcome { Error = OutcomeReader.Read(failure) };
+        }
+    }
+
+    private static async Task<Outcome> ReadStreamAsync(IChatClient client)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        var updates = new List<ChatResponseUpdate>();
+        try
+        {
+            await foreach (var update in client.GetStreamingResponseAsync("Hello", cancellationToken: patience.Token))
+                updates.Add(update);
+        }
+        catch (LlmException failure)
+        {
+            return OutcomeReader.Read(updates, failure);
+        }
+
+        return OutcomeReader.Read(updates, null);
+    }
+}
