@@ -1,0 +1,41 @@
+namespace SdkGen.Packaging.Tests;
+
+/// <summary>Projects of users, built and run by the SDK on the packed packages.</summary>
+public class ConsumerTests(PackageFeed feed)
+{
+    [Fact]
+    public async Task Misuse_of_a_model_does_not_build()
+    {
+        var (exitCode, output) = await Consumer.Copy(feed, "Misuse").BuildAsync();
+
+        exitCode.ShouldNotBe(0);
+        Consumer.Problems(output).ShouldBe(
+        [
+            "ChatWithAnImageModel.cs LLM2002: gpt-image-1 does not produce text. "
+                + "Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini. "
+                + "gpt-image-1 itself is used as IImageGenerator<OpenAIModels.GptImage1>.",
+            $"ImageOfATextModel.cs CS0311: {NoConversion("SdkGen.OpenAIModels.Gpt41Mini")}",
+            "ImageOfATextModel.cs LLM2001: gpt-4.1-mini does not produce images. "
+                + "Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage2, OpenAIModels.GptImage1. "
+                + "Ask for one as IImageGenerator<OpenAIModels.GptImage1Mini>.",
+            $"ModelsOfAnOwnProvider.cs CS0311: {NoConversion("Misuse.GatewayModels.HouseWriter")}",
+            "ModelsOfAnOwnProvider.cs LLM2001: house-writer does not produce images. Models of Gateway that do: GatewayModels.HousePainter. "
+                + "Ask for it as IImageGenerator<GatewayModels.HousePainter>.",
+            "ModelsOfAnOwnProvider.cs LLM2002: house-caller does not produce images. Models of Gateway that do: GatewayModels.HousePainter. "
+                + "house-caller itself is used as IChatClient<GatewayModels.HouseCaller>.",
+            "ModelsOfAnOwnProvider.cs LLM2003: house-writer does not call tools. Models of Gateway that do: GatewayModels.HouseCaller.",
+            "ModelsOfAnOwnProvider.cs LLM2010: 'GatewayModels.HouseWriter.Options.Temperature' is obsolete: 'house-writer does not take temperature: the gateway fixes it.'",
+            "PlainOptionsOfAReasoner.cs LLM2011: o4-mini does not take temperature: "
+                + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.",
+            "TemperatureOfAReasoner.cs LLM2010: 'OpenAIModels.O4Mini.Options.Temperature' is obsolete: 'o4-mini does not take temperature: "
+                + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.'",
+            "ToolsOfAModelWithout.cs LLM2003: gpt-5-chat-latest does not call tools. "
+                + "Models of OpenAI that do: OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5, OpenAIModels.Gpt51.",
+        ], output);
+    }
+
+    private static string NoConversion(string model) =>
+        $"The type '{model}' cannot be used as type parameter 'TModel' in the generic type or method "
+        + "'ChatClientImageExtensions.GenerateImageAsync<TModel>(IChatClient<TModel>, string, ImageGenerationOptions?, CancellationToken)'. "
+        + $"There is no implicit reference conversion from '{model}' to 'SdkGen.IProducesImages'.";
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.AI;
+using SdkGen;
+
+namespace Misuse;
+
+public sealed class PlainOptionsOfAReasoner(IChatClient<OpenAIModels.O4Mini> chat)
+{
+    public Task<ChatResponse> AskAsync() => chat.GetResponseAsync("Think.", new ChatOptions { Temperature = 1 });
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.AI;
+using SdkGen;
+
+namespace Misuse;
+
+public sealed class TemperatureOfAReasoner
+{
+    public ChatOptions Options { get; } = new OpenAIModels.O4Mini.Options { Temperature = 1 };
+}
