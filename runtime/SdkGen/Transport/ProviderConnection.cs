@@ -123,7 +123,8 @@ public sealed class ProviderConnection
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(eventCodec);
-        return new ProviderStream<TEvent>(this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec)), eventCodec, endMarker, cancellationToken);
+        return new ProviderStream<TEvent>(new EventEnumerator<TEvent>(
+            this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec)), eventCodec, endMarker, cancellationToken));
     }
 
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using SdkGen.Transport;
 
 namespace SdkGen.Dialects.OpenAIChat;
@@ -14,4 +15,20 @@ public sealed class OpenAIChatDialect : Dialect
 
     /// <inheritdoc/>
     public override string Id => "openai-chat";
+
+    /// <inheritdoc/>
+    public override IChatClient CreateChatClient(ProviderConnection connection, ModelFacts model)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(model);
+        return new OpenAIChatClient(connection, model);
+    }
+
+    /// <inheritdoc/>
+    public override IImageGenerator CreateImageGenerator(ProviderConnection connection, ModelFacts model)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(model);
+        return new OpenAIImageGenerator(connection, model);
+    }
 }

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.AI;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Reads a whole answer. Of several choices the one with the lowest index is the message; all stay in the raw representation.</summary>
+internal static class OpenAIChatAnswer
+{
+    public static ChatResponse Read(OpenAIChatResponse wire, string? requestId)
+    {
+        var choice = First(wire.Choices);
+        var id = OpenAIChatFacts.Text(wire.Id);
+        var finish = OpenAIChatFacts.Finish(choice?.FinishReason);
+        var response = new ChatResponse
+        {
+            ResponseId = id,
+            ModelId = OpenAIChatFacts.Text(wire.Model),
+            CreatedAt = OpenAIChatFacts.Created(wire.Created),
+            FinishReason = finish,
+            Usage = OpenAIChatUsageReader.Read(wire),
+            RawRepresentation = wire,
+            AdditionalProperties = OpenAIChatFacts.Properties(requestId),
+        };
+        if (choice?.Message is { } message)
+        {
+            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, id, finish == ChatFinishReason.Length))
+            {
+                MessageId = id,
+                CreatedAt = response.CreatedAt,
+                RawRepresentation = choice,
+            });
+        }
+
+        return response;
+    }
+
+    private static OpenAIChatChoice? First(IList<OpenAIChatChoice>? choices)
+    {
+        OpenAIChatChoice? first = null;
+        for (var i = 0; i < (choices?.Count ?? 0); i++)
+        {
+            var choice = choices![i];
+            if (choice is not null && (first is null || (choice.Index ?? 0) < (first.Index ?? 0)))
+                first = choice;
+        }
+
+        return first;
+    }
+
+    private static List<AIContent> Contents(OpenAIChatMessage message, string? responseId, bool cutOff)
+    {
+        var contents = new List<AIContent>(1);
+        if ((OpenAIChatFacts.Text(message.ReasoningContent) ?? OpenAIChatFacts.Text(message.Reasoning)) is { } reasoning)
+            contents.Add(new TextReasoningContent(reasoning));
+        var refusal = message.Refusal;
+        if (message.Content?.Parts is { } parts)
+        {
+            foreach (var part in parts)
+                AddPart(contents, part, ref refusal);
+        }
+        else if (OpenAIChatFacts.Text(message.Content?.Text) is { } text)
+        {
+            contents.Add(new TextContent(text));
+        }
+
+        IList<AIAnnotation>? annotations = null;
+        foreach (var annotation in message.Annotations ?? [])
+            OpenAIChatFacts.AddCitation(ref annotations, annotation);
+        if (OpenAIChatFacts.Citations(annotations) is { } citations)
+            contents.Add(citations);
+        if (message.Audio is { } audio)
+            contents.Add(OpenAIChatAudioContent.From(audio.Id, Convert.FromBase64String(audio.Data ?? ""), audio.Transcript));
+        if (OpenAIChatFacts.Text(refusal) is { } refused)
+            contents.Add(new RefusalContent(refused));
+        AddCalls(contents, message, responseId, cutOff);
+        return contents;
+    }
+
+    private static void AddPart(List<AIContent> contents, OpenAIChatContentPart? part, ref string? refusal)
+    {
+        if (part is null)
+            return;
+        if (OpenAIChatFacts.Thinking(part) is { } thinking)
+            contents.Add(new TextReasoningContent(thinking));
+        else if (OpenAIChatFacts.Text(part.Text) is { } text)
+            Append(contents, text);
+        else if (part.Refusal is { } words)
+            refusal += words;
+    }
+
+    // Streamed texts are joined by whoever collects them; so must be the parts of a whole answer.
+    private static void Append(List<AIContent> contents, string text)
+    {
+        if (contents.Count > 0 && contents[^1] is TextContent last)
+            last.Text += text;
+        else
+            contents.Add(new TextContent(text));
+    }
+
+    private static void AddCalls(List<AIContent> contents, OpenAIChatMessage message, string? responseId, bool cutOff)
+    {
+        for (var i = 0; i < (message.ToolCalls?.Count ?? 0); i++)
+        {
+            if (message.ToolCalls![i] is not { } call)
+                continue;
+            var id = OpenAIChatFacts.CallId(call.Id, responseId, i);
+            if (call.Custom is { } custom)
+                contents.Add(OpenAIChatFacts.CustomCall(id, custom.Name, custom.Input));
+            else
+                contents.Add(new FunctionCallContent(id, call.Function?.Name ?? "", Arguments(call.Function?.Arguments, cutOff)));
+        }
+
+        if (message.FunctionCall is { } legacy && message.ToolCalls is not { Count: > 0 })
+            contents.Add(new FunctionCallContent(OpenAIChatFacts.CallId(null, responseId, 0), legacy.Name ?? "", Arguments(legacy.Arguments, cutOff)));
+    }
+
+    private static RawArguments Arguments(OpenAIChatArguments? arguments, bool cutOff) =>
+        arguments?.Json is { } json ? RawArguments.FromJson(json.Utf8) : OpenAIChatFacts.Arguments(arguments?.Text, cutOff);
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
+internal sealed class OpenAIChatClient : IChatClient
+{
+    private readonly OpenAIChatWireClient _wire;
+    private readonly OpenAIChatRequestFactory _requests;
+    private readonly ChatClientMetadata _metadata;
+    private readonly ProviderConnection _connection;
+    private readonly ModelFacts _model;
+    private readonly bool _asksForStreamUsage;
+
+    public OpenAIChatClient(ProviderConnection connection, ModelFacts model)
+    {
+        var traits = new OpenAIChatTraits(connection.Profile.Wire);
+        _connection = connection;
+        _model = model;
+        _wire = new OpenAIChatWireClient(connection);
+        _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, traits);
+        _metadata = new ChatClientMetadata(connection.Profile.TelemetryName ?? connection.Profile.Id, connection.BaseUrl, model.Id);
+        _asksForStreamUsage = traits.AsksForStreamUsage;
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = _requests.Create(messages, options);
+        var response = await _wire.ChatAsync(request, cancellationToken).ConfigureAwait(false);
+        return OpenAIChatAnswer.Read(response.Value, response.RequestId);
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = _requests.Create(messages, options);
+        if (_asksForStreamUsage)
+            (request.StreamOptions ??= new()).IncludeUsage ??= true;
+        var stream = _wire.StreamChatAsync(request, cancellationToken);
+        var answer = new OpenAIChatStream();
+        var first = true;
+        await foreach (var chunk in stream.ConfigureAwait(false))
+        {
+            var update = answer.Take(chunk);
+            if (first && answer.Head(stream.RequestId) is { } head)
+                yield return head;
+            first = false;
+            if (update is not null)
+                yield return update;
+            for (var i = 0; i < answer.Deltas.Count; i++)
+                yield return answer.Deltas[i];
+        }
+
+        if (answer.Complete() is { } last)
+            yield return last;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+            return null;
+        if (serviceType == typeof(ChatClientMetadata))
+            return _metadata;
+        if (serviceType == typeof(ModelFacts))
+            return _model;
+        if (serviceType == typeof(OpenAIChatWireClient))
+            return _wire;
+        if (serviceType == typeof(IImageGenerator))
+            return OpenAIChatDialect.Instance.CreateImageGenerator(_connection, _model);
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    public void Dispose()
+    {
+        // Connections belong to the factory of HTTP clients.
+    }
+}

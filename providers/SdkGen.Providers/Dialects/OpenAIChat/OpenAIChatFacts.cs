@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>What whole and streamed answers have in common, so that both come out equal.</summary>
+internal static class OpenAIChatFacts
+{
+    public const string RequestIdKey = "requestId";
+
+    /// <summary>An absent or empty text; services send both.</summary>
+    public static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    public static ChatFinishReason? Finish(string? reason) => reason switch
+    {
+        null or "" => null,
+        "stop" => ChatFinishReason.Stop,
+        "length" or "model_length" => ChatFinishReason.Length,
+        "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
+        "content_filter" => ChatFinishReason.ContentFilter,
+        _ => new ChatFinishReason(reason),
+    };
+
+    public static DateTimeOffset? Created(double? seconds) =>
+        seconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds.Value * 1000)) : null;
+
+    public static AdditionalPropertiesDictionary? Properties(string? requestId) => requestId is null ? null : new() { [RequestIdKey] = requestId };
+
+    /// <summary>The id of a call, or one made up of what is the same whole and streamed.</summary>
+    public static string CallId(string? id, string? responseId, int index) => Text(id) ?? $"call_{index}_{responseId}";
+
+    /// <summary>The arguments of a call. Where the answer ran into its limit before the first of them, nothing may run.</summary>
+    public static RawArguments Arguments(string? text, bool cutOff) =>
+        cutOff && string.IsNullOrEmpty(text) ? RawArguments.FromCutOff(default) : RawArguments.FromJson(Encoding.UTF8.GetBytes(text ?? ""));
+
+    public static FunctionCallContent CustomCall(string id, string? name, string? input) => new(id, name ?? "", RawArguments.FromText(input ?? ""));
+
+    /// <summary>Sources stand on a part of their own behind the text: streamed text is joined only where none hang on it.</summary>
+    public static TextContent? Citations(IList<AIAnnotation>? annotations) => annotations is { Count: > 0 } ? new TextContent("") { Annotations = annotations } : null;
+
+    public static void AddCitation(ref IList<AIAnnotation>? annotations, OpenAIChatAnnotation? annotation)
+    {
+        if (annotation?.UrlCitation is not { } citation)
+            return;
+        (annotations ??= []).Add(new CitationAnnotation
+        {
+            Title = Text(citation.Title),
+            Url = Uri.TryCreate(citation.Url, UriKind.Absolute, out var url) ? url : null,
+            Snippet = Text(citation.Content),
+            AnnotatedRegions = citation.StartIndex is null && citation.EndIndex is null
+                ? null : [new TextSpanAnnotatedRegion { StartIndex = citation.StartIndex, EndIndex = citation.EndIndex }],
+        });
+    }
+
+    /// <summary>The text of a thinking part: parts again, at Mistral.</summary>
+    public static string? Thinking(OpenAIChatContentPart part)
+    {
+        if (part.Thinking is not { Count: > 0 } pieces)
+            return null;
+        if (pieces.Count == 1)
+            return Text(pieces[0]?.Text);
+        var text = new StringBuilder();
+        foreach (var piece in pieces)
+            text.Append(piece?.Text);
+        return Text(text.ToString());
+    }
+}

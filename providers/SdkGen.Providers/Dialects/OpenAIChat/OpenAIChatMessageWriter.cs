@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using SdkGen.Json;
+using SdkGen.Transport;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Writes conversations.</summary>
+internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, OpenAIChatTraits traits)
+{
+    private readonly OpenAIChatPartWriter _parts = new(profile);
+    private readonly string _instructionsRole = traits.DeveloperRole ? "developer" : "system";
+
+    public void WriteInstructions(ReusableList<OpenAIChatMessage> list, string text) => list.Add(new() { Role = _instructionsRole, Content = text });
+
+    public void Write(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    {
+        if (message.RawRepresentation is OpenAIChatMessage raw)
+            list.Add(raw);
+        else if (message.Role == ChatRole.Assistant)
+            WriteAnswer(list, message);
+        else
+            WriteSpoken(list, message);
+    }
+
+    /// <summary>A name that the service accepts; others are left out, because they are of use to people only.</summary>
+    private static string? Name(string? author) => author is { Length: > 0 and <= 64 } && Names().IsMatch(author) ? author : null;
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+
+    private void WriteSpoken(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    {
+        WriteResults(list, message);
+        var content = _parts.Write(message.Contents);
+        if (content is null && (message.Role == ChatRole.Tool || message.Contents.Count > 0))
+            return;
+        list.Add(new()
+        {
+            Role = message.Role == ChatRole.System ? _instructionsRole : message.Role == ChatRole.Tool ? "user" : message.Role.Value,
+            Name = Name(message.AuthorName),
+            Content = content ?? "",
+        });
+    }
+
+    private void WriteResults(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    {
+        foreach (var content in message.Contents)
+        {
+            if (content is FunctionResultContent result)
+                list.Add(new() { Role = "tool", ToolCallId = CallId(result.CallId), Content = _parts.WriteResult(result.Result) });
+        }
+    }
+
+    private void WriteAnswer(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    {
+        var written = new OpenAIChatMessage { Role = "assistant", Name = Name(message.AuthorName) };
+        StringBuilder? several = null;
+        string? text = null;
+        string? reasoning = null;
+        foreach (var content in message.Contents)
+        {
+            switch (content)
+            {
+                case TextContent { Text.Length: > 0 } part:
+                    if (text is not null)
+                        (several ??= new StringBuilder(text)).Append(part.Text);
+                    text ??= part.Text;
+                    break;
+                case TextReasoningContent part:
+                    reasoning += part.Text;
+                    break;
+                case RefusalContent part:
+                    written.Refusal += part.Text;
+                    break;
+                case FunctionCallContent call:
+                    (written.ToolCalls ??= []).Add(Call(call));
+                    break;
+                case DataContent data when data.AdditionalProperties is { } properties && properties.TryGetValue<string>(OpenAIChatAudioContent.IdKey, out var id):
+                    written.Audio = new() { Id = id };
+                    break;
+            }
+        }
+
+        if (several is not null)
+            text = several.ToString();
+        if (text is not null)
+            written.Content = text;
+        if (reasoning is { Length: > 0 } && (traits.ReplaysReasoning || (traits.ReplaysReasoningWithTools && written.ToolCalls is { Count: > 0 })))
+            SetReasoning(written, reasoning);
+        if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
+            list.Add(written);
+        WriteResults(list, message);
+    }
+
+    private void SetReasoning(OpenAIChatMessage message, string reasoning)
+    {
+        if (traits.ReasoningContent)
+            message.ReasoningContent = reasoning;
+        else
+            message.Reasoning = reasoning;
+    }
+
+    private OpenAIChatToolCall Call(FunctionCallContent call) => call.Arguments is RawArguments { IsText: true } input
+        ? new() { Id = CallId(call.CallId), Type = "custom", Custom = new() { Name = call.Name, Input = input.ToString() } }
+        : new()
+        {
+            Id = CallId(call.CallId),
+            Type = "function",
+            Function = new() { Name = call.Name, Arguments = call.Arguments is RawArguments raw ? raw.ToString() : OpenAIChatValue.Text(call.Arguments) },
+        };
+
+    /// <summary>The id of a call in the form that the service asks for: call and result must agree, so it is made of nothing but the id.</summary>
+    private string CallId(string id)
+    {
+        if (!traits.ShortToolCallIds || (id.Length == 9 && id.All(char.IsAsciiLetterOrDigit)))
+            return id;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..9];
+    }
+}

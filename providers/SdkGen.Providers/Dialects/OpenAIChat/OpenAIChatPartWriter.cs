@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using SdkGen.Json;
+using SdkGen.Transport;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Writes the parts of messages.</summary>
+internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
+{
+    /// <summary>Parts as content: one text as a string, more as a list.</summary>
+    /// <returns>Null where nothing is left to send.</returns>
+    public OpenAIChatContent? Write(IList<AIContent> contents)
+    {
+        if (contents.Count == 1 && contents[0] is TextContent { RawRepresentation: not OpenAIChatContentPart } only)
+            return only.Text;
+        ReusableList<OpenAIChatContentPart>? parts = null;
+        foreach (var content in contents)
+        {
+            if (Part(content) is { } part)
+                (parts ??= []).Add(part);
+        }
+
+        return parts is null ? null : new OpenAIChatContent { Parts = parts };
+    }
+
+    /// <summary>The result of a tool: text as it is, parts as parts, anything else as JSON.</summary>
+    public OpenAIChatContent WriteResult(object? result) => result switch
+    {
+        null => "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement json => json.GetRawText(),
+        AIContent content => Write([content]) ?? "",
+        IEnumerable<AIContent> contents => Write([.. contents]) ?? "",
+        _ => OpenAIChatValue.Of(result).GetRawText(),
+    };
+
+    private static string? Detail(AIContent content) =>
+        content.AdditionalProperties is { } properties && properties.TryGetValue("detail", out var detail) ? detail?.ToString() : null;
+
+    private static string AudioFormat(string mediaType) => mediaType switch
+    {
+        "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav",
+        "audio/mpeg" or "audio/mp3" => "mp3",
+        _ => mediaType["audio/".Length..],
+    };
+
+    private OpenAIChatContentPart? Part(AIContent content)
+    {
+        if (content.RawRepresentation is OpenAIChatContentPart raw)
+            return raw;
+        switch (content)
+        {
+            case TextContent text:
+                return string.IsNullOrEmpty(text.Text) ? null : new() { Type = "text", Text = text.Text };
+            case UriContent image when image.HasTopLevelMediaType("image"):
+                return new() { Type = "image_url", ImageUrl = new() { Url = image.Uri.AbsoluteUri, Detail = Detail(image) } };
+            case DataContent image when image.HasTopLevelMediaType("image"):
+                return new() { Type = "image_url", ImageUrl = new() { Url = image.Uri, Detail = Detail(image) } };
+            case DataContent audio when audio.HasTopLevelMediaType("audio"):
+                return new() { Type = "input_audio", InputAudio = new() { Data = audio.Base64Data.ToString(), Format = AudioFormat(audio.MediaType) } };
+            case DataContent text when text.HasTopLevelMediaType("text"):
+                return new() { Type = "text", Text = Encoding.UTF8.GetString(text.Data.Span) };
+            case DataContent file when !file.HasTopLevelMediaType("video"):
+                return new() { Type = "file", File = new() { FileData = file.Uri, FileName = file.Name ?? "file" + Extension(file.MediaType) } };
+            case HostedFileContent file:
+                return new() { Type = "file", File = new() { FileId = file.FileId } };
+            case DataContent or UriContent:
+                var mediaType = (content as DataContent)?.MediaType ?? ((UriContent)content).MediaType;
+                throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} takes no {mediaType} {(content is UriContent ? "by address" : "")} over this protocol.".Replace("  ", " ", StringComparison.Ordinal))
+                {
+                    Provider = profile.Id,
+                };
+            default:
+                // Usage, errors, approvals and reasoning are no part of what one says to a model.
+                return null;
+        }
+    }
+
+    private static string Extension(string mediaType) => mediaType == "application/pdf" ? ".pdf" : "";
+}

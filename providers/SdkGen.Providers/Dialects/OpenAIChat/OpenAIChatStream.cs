@@ -1,0 +1,185 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Reads a streamed answer: text and reasoning at once, everything that is whole only at the end in one last update.</summary>
+/// <remarks>Of several choices the one with the lowest index of the first chunk is read; whoever needs the others asks without streaming.</remarks>
+internal sealed class OpenAIChatStream
+{
+    private static readonly ChatRole? s_assistant = ChatRole.Assistant;
+
+    private OpenAIChatUsageReader _usage;
+    private string? _responseId;
+    private string? _modelId;
+    private DateTimeOffset? _createdAt;
+    private double? _created;
+    private string? _finish;
+    private int? _choice;
+    private bool _began;
+    private IList<AIAnnotation>? _annotations;
+    private StringBuilder? _refusal;
+    private OpenAIChatSpeech? _speech;
+    private OpenAIChatCalls? _calls;
+
+    /// <summary>Pieces of tool calls that the chunk taken last holds.</summary>
+    public List<ToolCallDeltaUpdate> Deltas { get; } = [];
+
+    /// <summary>Takes a chunk, whose objects are used again for the next.</summary>
+    /// <returns>What to tell the caller; null where the chunk holds nothing to show.</returns>
+    public ChatResponseUpdate? Take(OpenAIChatChunk chunk)
+    {
+        Deltas.Clear();
+        _began = true;
+        if (!string.IsNullOrEmpty(chunk.Id))
+            _responseId = chunk.Id;
+        if (!string.IsNullOrEmpty(chunk.Model))
+            _modelId = chunk.Model;
+        if (chunk.Created is > 0 && chunk.Created != _created)
+        {
+            _created = chunk.Created;
+            _createdAt = OpenAIChatFacts.Created(_created);
+        }
+
+        if (chunk.Usage is not null || chunk.XGroq is not null || chunk.Choices is { Count: > 0 })
+            _usage.Take(chunk);
+        if (Choice(chunk) is not { } choice)
+            return null;
+        if (!string.IsNullOrEmpty(choice.FinishReason))
+            _finish = choice.FinishReason;
+        return (choice.Delta ?? choice.Message) is { } delta ? Take(delta) : null;
+    }
+
+    /// <summary>The first update, once a chunk was taken: what belongs to the response and not to its message, which is why it names none.</summary>
+    /// <returns>Null where there is nothing to tell.</returns>
+    public ChatResponseUpdate? Head(string? requestId) => OpenAIChatFacts.Properties(requestId) is not { } properties ? null : new()
+    {
+        Role = s_assistant,
+        ResponseId = _responseId,
+        ModelId = _modelId,
+        CreatedAt = _createdAt,
+        AdditionalProperties = properties,
+    };
+
+    /// <summary>The last update: what is whole only now, the finish reason and the usage.</summary>
+    /// <returns>Null where the stream held nothing at all.</returns>
+    public ChatResponseUpdate? Complete()
+    {
+        if (!_began)
+            return null;
+        var contents = new List<AIContent>();
+        if (OpenAIChatFacts.Citations(_annotations) is { } citations)
+            contents.Add(citations);
+        if (_speech?.Content() is { } audio)
+            contents.Add(audio);
+        if (_refusal is { Length: > 0 })
+            contents.Add(new RefusalContent(_refusal.ToString()));
+        var finish = OpenAIChatFacts.Finish(_finish);
+        _calls?.AddTo(contents, _responseId, finish == ChatFinishReason.Length);
+        if (_usage.ToDetails() is { } usage)
+            contents.Add(new UsageContent(usage));
+        var update = Update(contents);
+        update.FinishReason = finish;
+        return update;
+    }
+
+    private ChatResponseUpdate? Take(OpenAIChatDelta delta)
+    {
+        AIContent? content = null;
+        List<AIContent>? more = null;
+        if (!string.IsNullOrEmpty(delta.ReasoningContent))
+            content = new TextReasoningContent(delta.ReasoningContent);
+        else if (!string.IsNullOrEmpty(delta.Reasoning))
+            content = new TextReasoningContent(delta.Reasoning);
+
+        if (!string.IsNullOrEmpty(delta.Content?.Text))
+            Add(ref content, ref more, new TextContent(delta.Content.Text));
+        else if (delta.Content?.Parts is { Count: > 0 } parts)
+            TakeParts(parts, ref content, ref more);
+
+        if (delta.Refusal is { Length: > 0 } refusal)
+            (_refusal ??= new()).Append(refusal);
+        if (delta.Annotations is { Count: > 0 } annotations)
+        {
+            foreach (var annotation in annotations)
+                OpenAIChatFacts.AddCitation(ref _annotations, annotation);
+        }
+
+        if (delta.Audio is { } audio)
+            (_speech ??= new()).Take(audio);
+        if (delta.ToolCalls is { Count: > 0 } || delta.FunctionCall is not null)
+            TakeCalls(delta);
+        return more is not null ? Update(more) : content is not null ? Update([content]) : null;
+    }
+
+    private void TakeParts(IList<OpenAIChatContentPart> parts, ref AIContent? content, ref List<AIContent>? more)
+    {
+        foreach (var part in parts)
+        {
+            if (part is null)
+                continue;
+            if (OpenAIChatFacts.Thinking(part) is { } thinking)
+                Add(ref content, ref more, new TextReasoningContent(thinking));
+            else if (!string.IsNullOrEmpty(part.Text))
+                Add(ref content, ref more, new TextContent(part.Text));
+            else if (part.Refusal is { Length: > 0 } refusal)
+                (_refusal ??= new()).Append(refusal);
+        }
+    }
+
+    private void TakeCalls(OpenAIChatDelta delta)
+    {
+        _calls ??= new();
+        foreach (var fragment in delta.ToolCalls ?? [])
+        {
+            if (fragment is not null)
+                Deltas.Add(Named(_calls.Take(fragment)));
+        }
+
+        if (delta.FunctionCall is { } legacy)
+            Deltas.Add(Named(_calls.Take(legacy)));
+    }
+
+    private static void Add(ref AIContent? content, ref List<AIContent>? more, AIContent next)
+    {
+        if (more is not null)
+            more.Add(next);
+        else if (content is not null)
+            more = [content, next];
+        else
+            content = next;
+    }
+
+    private OpenAIChatChunkChoice? Choice(OpenAIChatChunk chunk)
+    {
+        if (chunk.Choices is not { Count: > 0 } choices)
+            return null;
+        if (_choice is null)
+        {
+            foreach (var choice in choices)
+                _choice = Math.Min(_choice ?? int.MaxValue, choice?.Index ?? 0);
+        }
+
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (choices[i] is { } choice && (choice.Index ?? 0) == _choice)
+                return choice;
+        }
+
+        return null;
+    }
+
+    private ChatResponseUpdate Update(IList<AIContent> contents) => Named(new ChatResponseUpdate { Contents = contents });
+
+    private T Named<T>(T update)
+        where T : ChatResponseUpdate
+    {
+        update.Role = s_assistant;
+        update.ResponseId = _responseId;
+        update.MessageId = _responseId;
+        update.ModelId = _modelId;
+        update.CreatedAt = _createdAt;
+        return update;
+    }
+}

@@ -1,0 +1,31 @@
+namespace SdkGen.Dialects.OpenAIChat;
+
+/// <summary>Where a service departs from the protocol: the <c>wire</c> keys of its spec, read once.</summary>
+internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
+{
+    /// <summary>Instructions go under the role <c>developer</c>.</summary>
+    public bool DeveloperRole { get; } = Is(wire, "systemRole", "developer");
+
+    /// <summary>Reasoning text travels as <c>reasoning_content</c>, not as <c>reasoning</c>.</summary>
+    public bool ReasoningContent { get; } = Is(wire, "reasoning", "reasoning_content");
+
+    /// <summary>Reasoning of every earlier answer is sent back.</summary>
+    public bool ReplaysReasoning { get; } = Is(wire, "replayReasoning", "always");
+
+    /// <summary>Reasoning of earlier answers that call tools is sent back.</summary>
+    public bool ReplaysReasoningWithTools { get; } = Is(wire, "replayReasoning", "withTools");
+
+    /// <summary>Streams are asked for their usage.</summary>
+    public bool AsksForStreamUsage { get; } = !Is(wire, "streamUsage", "omit");
+
+    /// <summary>A schema for the answer cannot be sent; JSON can be asked for.</summary>
+    public bool JsonObjectOnly { get; } = Is(wire, "structuredOutput", "json_object");
+
+    /// <summary>Ids of tool calls are nine letters and digits.</summary>
+    public bool ShortToolCallIds { get; } = Is(wire, "toolCallIds", "alphanumeric9");
+
+    /// <summary>The word for a choice of tools in which one must be called.</summary>
+    public string RequiredToolChoice { get; } = wire.TryGetValue("requiredToolChoice", out var word) ? word : "required";
+
+    private static bool Is(IReadOnlyDictionary<string, string> wire, string key, string value) => wire.TryGetValue(key, out var found) && found == value;
+}
