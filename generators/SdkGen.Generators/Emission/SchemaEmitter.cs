@@ -1,35 +1,33 @@
-using System.Globalization;
-using System.Text;
 using SdkGen.Generators.Contracts;
 
 namespace SdkGen.Generators.Emission;
 
-/// <summary>JSON Schema (draft 2020-12) of a contract, as compact JSON text.</summary>
+/// <summary>JSON Schema (draft 2020-12) of a contract.</summary>
 /// <remarks>
 /// A type that is used once stands where it is used; one that is used again, or within itself, stands in <c>$defs</c>. The order of keywords is fixed.
 /// </remarks>
 internal sealed class SchemaEmitter
 {
+    private static readonly Schema s_null = Schema.Empty.AddText("type", "null");
+
     private readonly Dictionary<string, NamedType> _types;
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
 
     private SchemaEmitter(Contract contract) => _types = contract.Types.ToDictionary(type => type.Key, StringComparer.Ordinal);
 
-    public static string Emit(Contract contract)
+    /// <summary>The plain schema as compact JSON text.</summary>
+    public static string Emit(Contract contract) => Build(contract).ToString();
+
+    /// <summary>The plain schema.</summary>
+    public static Schema Build(Contract contract)
     {
         var emitter = new SchemaEmitter(contract);
         emitter.FindShared(contract.Root, new HashSet<string>(StringComparer.Ordinal));
-        var root = emitter.Place(contract.Root, new JsonObjectText(), description: null, hostDescribes: true);
-        var definitions = new JsonObjectText();
-        foreach (var type in contract.Types)
-        {
-            if (emitter._shared.Contains(type.Key))
-                definitions.Add(type.Key, emitter.Named(type, new JsonObjectText().AddText("description", type.Description)).ToString());
-        }
-
-        if (!definitions.IsEmpty)
-            root.Add("$defs", definitions.ToString());
-        return root.ToString();
+        var root = emitter.Place(contract.Root, Schema.Empty, description: null, hostDescribes: true);
+        var definitions = contract.Types
+            .Where(type => emitter._shared.Contains(type.Key))
+            .Select(type => new NamedSchema(type.Key, emitter.Named(type, Schema.Empty.AddText("description", type.Description)))).ToArray();
+        return definitions.Length == 0 ? root : root.Add("$defs", definitions);
     }
 
     private void FindShared(Node node, HashSet<string> seen)
@@ -56,104 +54,99 @@ internal sealed class SchemaEmitter
         }
     }
 
-    private JsonObjectText Place(Node node, JsonObjectText schema, string? description, bool hostDescribes = false)
+    private Schema Place(Node node, Schema schema, string? description, bool hostDescribes = false)
     {
         var own = node.Shape is ReferenceShape { Key: var key } && !_shared.Contains(key) ? _types[key].Description : null;
-        schema.AddText("description", Join(description ?? (hostDescribes ? null : own), EnumDescriptions(node.Shape)));
+        schema = schema.AddText("description", Join(description ?? (hostDescribes ? null : own), EnumDescriptions(node.Shape)));
         if (node.Allowed.Count > 0)
-            return schema.Add("enum", $"[{string.Join(",", node.Nullable && !node.Allowed.Contains("null") ? node.Allowed.Append("null") : node.Allowed)}]");
+            return schema.AddItems("enum", node.Nullable && !node.Allowed.Contains("null") ? node.Allowed.Append("null") : node.Allowed);
         if (node.Denied.Count > 0)
-            schema.Add("not", $$"""{"enum":[{{string.Join(",", node.Denied)}}]}""");
+            schema = schema.Add("not", Schema.Empty.AddItems("enum", node.Denied));
 
         switch (node.Shape)
         {
             case ReferenceShape reference when _shared.Contains(reference.Key):
-                var pointer = JsonText.Quote("#/$defs/" + reference.Key);
-                return node.Nullable ? schema.Add("anyOf", $$"""[{"$ref":{{pointer}}},{"type":"null"}]""") : schema.Add("$ref", pointer);
+                var pointer = "#/$defs/" + reference.Key;
+                return node.Nullable ? schema.Add("anyOf", [Schema.Empty.AddText("$ref", pointer), s_null]) : schema.AddText("$ref", pointer);
             case ReferenceShape reference when _types[reference.Key] is UnionType union && node.Nullable:
-                return schema.Add("anyOf", $$"""[{{Named(union, new JsonObjectText())}},{"type":"null"}]""");
+                return schema.Add("anyOf", [Named(union, Schema.Empty), s_null]);
             case ReferenceShape reference:
                 return Named(_types[reference.Key], schema, node.Nullable);
             case BooleanShape:
-                return Type(schema, "boolean", node);
+                return Type(schema, "boolean", node.Nullable);
             case StringShape text:
-                return Text(text, Type(schema, "string", node));
+                return Text(text, Type(schema, "string", node.Nullable));
             case NumberShape number:
-                return Number(number, Type(schema, NumberLiteral.IsInteger(number.Kind) ? "integer" : "number", node));
+                return Number(number, Type(schema, NumberLiteral.IsInteger(number.Kind) ? "integer" : "number", node.Nullable));
             case EnumShape { IsFlags: true } flags:
-                return Type(schema, "array", node).Add("items", Names(flags, new JsonObjectText().Add("type", "\"string\""), false).ToString()).Add("uniqueItems", "true");
+                return Type(schema, "array", node.Nullable).Add("items", Names(flags, Type(Schema.Empty, "string", false), false)).Add("uniqueItems", "true");
             case EnumShape names:
-                return Names(names, Type(schema, "string", node), node.Nullable);
+                return Names(names, Type(schema, "string", node.Nullable), node.Nullable);
             case ListShape list:
-                return Type(schema, "array", node)
-                    .Add("items", Place(list.Element, new JsonObjectText(), null).ToString())
+                return Type(schema, "array", node.Nullable)
+                    .Add("items", Place(list.Element, Schema.Empty, null))
                     .Add("minItems", list.MinItems).Add("maxItems", list.MaxItems)
                     .Add("uniqueItems", list.UniqueItems ? "true" : null);
             case MapShape map:
-                return Type(schema, "object", node)
+                return Type(schema, "object", node.Nullable)
                     .Add("propertyNames", Key(map.Key))
-                    .Add("additionalProperties", Place(map.Value, new JsonObjectText(), null).ToString())
+                    .Add("additionalProperties", Place(map.Value, Schema.Empty, null))
                     .Add("minProperties", map.MinProperties).Add("maxProperties", map.MaxProperties);
             default:
                 return schema;
         }
     }
 
-    private JsonObjectText Named(NamedType type, JsonObjectText schema, bool nullable = false)
+    private Schema Named(NamedType type, Schema schema, bool nullable = false)
     {
         if (type is UnionType union)
-            return schema.Add("anyOf", $"[{string.Join(",", union.Cases.Select(@case => Case(union, @case)))}]");
-
-        var target = (ObjectType)type;
-        schema.Add("type", nullable ? "[\"object\",\"null\"]" : "\"object\"");
-        return Members(target, schema, new JsonObjectText(), []);
+            return schema.Add("anyOf", union.Cases.Select(@case => Case(union, @case)));
+        return Members((ObjectType)type, Type(schema, "object", nullable), [], []);
     }
 
-    private JsonObjectText Members(ObjectType type, JsonObjectText schema, JsonObjectText properties, List<string> required)
+    private Schema Members(ObjectType type, Schema schema, List<NamedSchema> properties, List<string> required)
     {
         foreach (var member in Read(type))
         {
-            var property = new JsonObjectText().AddText("title", member.Title);
-            Place(member.Node, property, member.Description);
-            property.Add("default", member.DefaultJson).Add("deprecated", member.Deprecated ? "true" : null);
-            properties.Add(member.WireName, property.ToString());
+            var property = Place(member.Node, Schema.Empty.AddText("title", member.Title), member.Description)
+                .Add("default", member.DefaultJson).Add("deprecated", member.Deprecated ? "true" : null);
+            properties.Add(new NamedSchema(member.WireName, property));
             if (member.Required)
                 required.Add(JsonText.Quote(member.WireName));
         }
 
-        schema.Add("properties", properties.ToString());
+        schema = schema.Add("properties", properties);
         if (required.Count > 0)
-            schema.Add("required", $"[{string.Join(",", required)}]");
+            schema = schema.AddItems("required", required);
         return schema.Add("additionalProperties", type.Unknown == UnknownMembers.Reject ? "false" : null);
     }
 
-    private string Case(UnionType union, UnionCase @case)
+    private Schema Case(UnionType union, UnionCase @case)
     {
         if (union.Discriminator is null || @case.Node.Shape is not ReferenceShape reference || _types[reference.Key] is not ObjectType type)
-            return Place(@case.Node, new JsonObjectText(), null).ToString();
+            return Place(@case.Node, Schema.Empty, null);
 
-        var properties = new JsonObjectText().Add(union.Discriminator, $$"""{"const":{{@case.Tag}}}""");
-        var schema = new JsonObjectText().AddText("description", type.Description).Add("type", "\"object\"");
-        return Members(type, schema, properties, [JsonText.Quote(union.Discriminator)]).ToString();
+        var tag = new NamedSchema(union.Discriminator, Schema.Empty.Add("const", @case.Tag));
+        return Members(type, Type(Schema.Empty.AddText("description", type.Description), "object", false), [tag], [JsonText.Quote(union.Discriminator)]);
     }
 
     private static IEnumerable<Member> Read(ObjectType type) => type.Members.Where(member => member.Direction != MemberDirection.WriteOnly);
 
-    private static JsonObjectText Type(JsonObjectText schema, string name, Node node) =>
-        schema.Add("type", node.Nullable ? $"[\"{name}\",\"null\"]" : $"\"{name}\"");
+    private static Schema Type(Schema schema, string name, bool nullable) =>
+        nullable ? schema.AddItems("type", [JsonText.Quote(name), "\"null\""]) : schema.AddText("type", name);
 
-    private static JsonObjectText Names(EnumShape shape, JsonObjectText schema, bool nullable)
+    private static Schema Names(EnumShape shape, Schema schema, bool nullable)
     {
         var names = shape.Members.Select(member => JsonText.Quote(member.WireName));
-        return schema.Add("enum", $"[{string.Join(",", nullable ? names.Append("null") : names)}]");
+        return schema.AddItems("enum", nullable ? names.Append("null") : names);
     }
 
-    private static JsonObjectText Number(NumberShape number, JsonObjectText schema) => schema
+    private static Schema Number(NumberShape number, Schema schema) => schema
         .Add(number.ExclusiveMinimum ? "exclusiveMinimum" : "minimum", number.Minimum ?? NumberLiteral.ImpliedMinimum(number.Kind))
         .Add(number.ExclusiveMaximum ? "exclusiveMaximum" : "maximum", number.Maximum ?? NumberLiteral.ImpliedMaximum(number.Kind))
         .Add("multipleOf", number.MultipleOf);
 
-    private static JsonObjectText Text(StringShape text, JsonObjectText schema)
+    private static Schema Text(StringShape text, Schema schema)
     {
         var (format, pattern) = text.Kind switch
         {
@@ -175,11 +168,11 @@ internal sealed class SchemaEmitter
             .AddText("pattern", pattern);
     }
 
-    private static string? Key(Shape key) => key switch
+    private static Schema? Key(Shape key) => key switch
     {
-        EnumShape names => Names(names, new JsonObjectText(), false).ToString(),
-        NumberShape number when NumberLiteral.IsInteger(number.Kind) => """{"pattern":"^-?\\d+$"}""",
-        StringShape { Kind: not StringKind.String } text => Text(text, new JsonObjectText()).ToString(),
+        EnumShape names => Names(names, Schema.Empty, false),
+        NumberShape number when NumberLiteral.IsInteger(number.Kind) => Schema.Empty.AddText("pattern", @"^-?\d+$"),
+        StringShape { Kind: not StringKind.String } text => Text(text, Schema.Empty),
         _ => null,
     };
 
@@ -191,25 +184,4 @@ internal sealed class SchemaEmitter
     }
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : first + "\n" + second;
-
-    /// <summary>The text of one JSON object under construction.</summary>
-    private sealed class JsonObjectText
-    {
-        private readonly StringBuilder _text = new();
-
-        public bool IsEmpty => _text.Length == 0;
-
-        public JsonObjectText Add(string name, string? json)
-        {
-            if (json is not null)
-                _text.Append(_text.Length == 0 ? "" : ",").Append(JsonText.Quote(name)).Append(':').Append(json);
-            return this;
-        }
-
-        public JsonObjectText Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
-
-        public JsonObjectText AddText(string name, string? text) => Add(name, string.IsNullOrEmpty(text) ? null : JsonText.Quote(text!));
-
-        public override string ToString() => $"{{{_text}}}";
-    }
 }
