@@ -33,7 +33,7 @@ public sealed class ChatOptionsAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (OptionsArgument(call, symbols) is not { } argument
             || (call.Instance ?? call.Arguments[0].Value) is not { } receiver
-            || symbols.ModelOf(ClientValue.Of(receiver)) is not { } model
+            || symbols.ModelOf(ClientValue.TypeOf(receiver, symbols)) is not { } model
             || (model.Refused.IsEmpty && model.Tools != CapabilityFact.No))
         {
             return;

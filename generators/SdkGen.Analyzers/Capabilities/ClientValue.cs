@@ -8,31 +8,37 @@ internal static class ClientValue
 {
     private const int MostSteps = 8;
 
-    /// <summary>The most precise static type known of a value.</summary>
-    public static ITypeSymbol? Of(IOperation value) => Origin(value).Type;
+    /// <summary>The type of the typed client that a value is; null where none can be seen.</summary>
+    public static ITypeSymbol? TypeOf(IOperation value, CapabilitySymbols symbols)
+    {
+        foreach (var step in Steps(value))
+        {
+            if (symbols.ModelOf(step.Type) is not null)
+                return step.Type;
+        }
+
+        return null;
+    }
 
     /// <summary>The expression that made a value; the value itself where that cannot be seen.</summary>
-    public static IOperation Origin(IOperation value)
+    public static IOperation Origin(IOperation value) => Steps(value).Last();
+
+    private static IEnumerable<IOperation> Steps(IOperation value)
     {
         for (var step = 0; step < MostSteps; step++)
         {
-            switch (value)
+            yield return value;
+            var before = value switch
             {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                case ILocalReferenceOperation local when Initializer(local) is { } initializer:
-                    value = initializer;
-                    break;
-                default:
-                    return value;
-            }
+                IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
+                IParenthesizedOperation parenthesized => parenthesized.Operand,
+                ILocalReferenceOperation local => Initializer(local),
+                _ => null,
+            };
+            if (before is null)
+                yield break;
+            value = before;
         }
-
-        return value;
     }
 
     /// <summary>The initialiser of a local that nothing else writes; null for every other local.</summary>

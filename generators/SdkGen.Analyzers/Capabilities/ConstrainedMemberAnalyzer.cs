@@ -54,7 +54,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         var method = call.TargetMethod;
         if (!method.IsExtensionMethod || method.ContainingNamespace is not { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true } || call.Arguments.IsEmpty)
             return;
-        var receiver = ClientValue.Of(call.Arguments[0].Value);
+        var receiver = ClientValue.TypeOf(call.Arguments[0].Value, symbols);
         if (symbols.ModelOf(receiver) is not { } model)
             return;
         foreach (var overload in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())

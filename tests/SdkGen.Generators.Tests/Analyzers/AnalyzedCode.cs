@@ -10,7 +10,7 @@ namespace SdkGen.Generators.Tests.Analyzers;
 /// <summary>User code with <c>⟦marks⟧</c> around each place that a rule must point at.</summary>
 internal static class AnalyzedCode
 {
-    private const string Usings = """
+    public const string Usings = """
         using System;
         using System.Collections.Generic;
         using System.Threading;
@@ -24,6 +24,11 @@ internal static class AnalyzedCode
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly Lazy<MetadataReference> s_models = new(() => Emit(ModelStubs.Source));
+
+    /// <summary>How user code is compiled.</summary>
+    public static CSharpCompilationOptions Options { get; } =
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("MEAI001", ReportDiagnostic.Suppress)]);
 
     /// <summary>Every capability rule.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Capabilities { get; } =
@@ -85,8 +90,7 @@ internal static class AnalyzedCode
         "Test" + Guid.NewGuid().ToString("N"),
         [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview))],
         references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
-            .WithSpecificDiagnosticOptions([new("MEAI001", ReportDiagnostic.Suppress)]));
+        Options);
 
     private static PortableExecutableReference Emit(string source)
     {

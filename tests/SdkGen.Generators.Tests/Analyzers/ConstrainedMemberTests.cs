@@ -60,6 +60,7 @@ public class ConstrainedMemberTests
     [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() { IChatClient plain = chat; return plain.⟦UseTools⟧([]); } }")]
     [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => StubExtensions.⟦UseTools⟧(chat, []); }")]
     [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object? M() => chat?.⟦UseTools⟧([]); }")]
+    [InlineData("class C { object M(IServiceProvider services) { var chat = (IChatClient<AcmeModels.Acme2Plain>)services.GetService(typeof(object))!; return chat.⟦UseTools⟧([]); } }")]
     [InlineData("class C { object M<TChat>(TChat chat) where TChat : class, IChatClient<AcmeModels.Acme2Plain> => chat.⟦UseTools⟧([]); }")]
     public Task Tools_that_would_fall_back_in_silence(string code) => AnalyzedCode.ShouldReportAsync(Members + code, NoTools);
 

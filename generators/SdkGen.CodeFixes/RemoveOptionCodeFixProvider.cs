@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SdkGen.Analyzers.Capabilities;
+
+namespace SdkGen.CodeFixes;
+
+/// <summary>LLM2003, LLM2010, LLM2011: takes what the model refuses out of the options.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class RemoveOptionCodeFixProvider : CodeFixProvider
+{
+    /// <inheritdoc/>
+    /// <remarks>LLM2010 is the compiler's own, by the <c>[Obsolete]</c> of the property.</remarks>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [CapabilityDescriptors.Tools.Id, "LLM2010", CapabilityDescriptors.RefusedParameter.Id];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
+            return;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            if (Assignment(node) is not { } assignment)
+                continue;
+            var title = $"Remove {node}";
+            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(Remove(context.Document, root, assignment)), title), diagnostic);
+        }
+    }
+
+    private static AssignmentExpressionSyntax? Assignment(SyntaxNode node)
+    {
+        var target = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : node;
+        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target && assignment.Parent is InitializerExpressionSyntax or ExpressionStatementSyntax
+            ? assignment
+            : null;
+    }
+
+    private static Document Remove(Document document, SyntaxNode root, AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Parent is not InitializerExpressionSyntax initializer)
+            return document.WithSyntaxRoot(root.RemoveNode(assignment.Parent!, SyntaxRemoveOptions.KeepUnbalancedDirectives)!);
+
+        // An initialiser that would be left empty goes as a whole, so that no "{ }" remains.
+        if (initializer.Expressions.Count > 1)
+            return document.WithSyntaxRoot(root.ReplaceNode(initializer, initializer.WithExpressions(initializer.Expressions.Remove(assignment))));
+        return initializer.Parent is BaseObjectCreationExpressionSyntax creation
+            ? document.WithSyntaxRoot(root.ReplaceNode(creation, Bare(creation)))
+            : document;
+    }
+
+    private static BaseObjectCreationExpressionSyntax Bare(BaseObjectCreationExpressionSyntax creation)
+    {
+        var arguments = (creation.ArgumentList ?? SyntaxFactory.ArgumentList()).WithTrailingTrivia(creation.GetTrailingTrivia());
+        return creation is ObjectCreationExpressionSyntax named
+            ? named.WithType(named.Type.WithoutTrailingTrivia()).WithArgumentList(arguments).WithInitializer(null)
+            : ((ImplicitObjectCreationExpressionSyntax)creation).WithArgumentList(arguments).WithInitializer(null);
+    }
+}
