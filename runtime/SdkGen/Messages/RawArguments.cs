@@ -33,6 +33,12 @@ public sealed class RawArguments : IDictionary<string, object?>, IReadOnlyDictio
     /// <summary>The text is free text, the input of a custom tool; as a dictionary it is <c>{"input": text}</c>.</summary>
     public bool IsText { get; }
 
+    /// <summary>The model could not finish the text: what it holds may be half of what was meant, so it is never repaired.</summary>
+    public bool IsCutOff { get; private init; }
+
+    /// <summary>What was done so that the arguments fit the tool; null where they are as the model wrote them.</summary>
+    public ArgumentRepair? Repair { get; private init; }
+
     /// <inheritdoc cref="IDictionary{TKey, TValue}.Keys"/>
     public ICollection<string> Keys => Parsed().Keys;
 
@@ -68,7 +74,10 @@ public sealed class RawArguments : IDictionary<string, object?>, IReadOnlyDictio
 
     /// <summary>Takes arguments that the model did not finish writing, because it ran into its output limit.</summary>
     public static RawArguments FromCutOff(ReadOnlyMemory<byte> utf8) =>
-        new(utf8, new JsonException("The arguments were cut off when the answer reached its length limit."), isText: false);
+        new(utf8, new JsonException("The arguments were cut off when the answer reached its length limit."), isText: false) { IsCutOff = true };
+
+    /// <summary>Takes arguments that were made to fit their tool.</summary>
+    internal static RawArguments FromRepair(ArgumentRepair repair) => new(repair.After, null, isText: false) { Repair = repair };
 
     /// <summary>Takes the input of a custom tool: free text.</summary>
     public static RawArguments FromText(string text) => new(Encoding.UTF8.GetBytes(text), null, isText: true);

@@ -130,8 +130,13 @@ internal sealed class ToolLoop
     }
 
     /// <summary>Whether a person must see the calls before they run. Broken calls are answered first: nobody can judge half of a turn.</summary>
-    public bool NeedsApproval(List<FunctionCallContent> calls) =>
-        MayNeedApproval && calls.Exists(_runner.NeedsApproval) && !calls.Exists(ToolCallRunner.IsBroken);
+    public bool NeedsApproval(List<FunctionCallContent> calls)
+    {
+        if (!MayNeedApproval || !calls.Exists(_runner.NeedsApproval))
+            return false;
+        calls.ForEach(_runner.Repair);
+        return !calls.Exists(_runner.IsUnfit);
+    }
 
     /// <summary>Turns each call into a request for approval.</summary>
     public void AskForApproval(IList<AIContent> contents)

@@ -9,6 +9,15 @@ public sealed class ToolLoopOptions
     /// <summary>Runs the calls of one turn at the same time; false unless set, because most tools are not written for it.</summary>
     public bool Concurrent { get; init; }
 
+    /// <summary>
+    /// Arguments that are broken, fenced, encoded twice or wrapped are made to fit where the tool's contract accepts the result; the call says what was done
+    /// (<see cref="RawArguments.Repair"/>). True unless unset; false tells the model instead. Only tools that check their arguments are served, see <see cref="LlmTool"/>.
+    /// </summary>
+    public bool RepairArguments { get; init; } = true;
+
+    /// <summary>Values of another type or spelling that are taken for the declared ones; none unless set.</summary>
+    public ArgumentCoercions Coercions { get; init; }
+
     /// <summary>Services that tools may ask for; null where there are none.</summary>
     public IServiceProvider? Services { get; init; }
 }

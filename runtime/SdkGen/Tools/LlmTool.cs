@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using SdkGen.Json;
 
 namespace SdkGen;
 
@@ -27,6 +28,11 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <remarks>Parsed when first read.</remarks>
     public override JsonElement JsonSchema =>
         (_schema ?? Interlocked.CompareExchange(ref _schema, JsonDocument.Parse(JsonSchemaUtf8.ToArray()), null) ?? _schema).RootElement;
+
+    /// <summary>Says what is wrong with arguments without running the method.</summary>
+    /// <param name="argumentsUtf8">The arguments: one JSON object as UTF-8; empty means <c>{}</c>.</param>
+    /// <returns>Every problem, none when the method would run; null where a tool checks only when it runs. Generated tools check.</returns>
+    public virtual JsonProblems? CheckArguments(ReadOnlySpan<byte> argumentsUtf8) => null;
 
     /// <summary>Runs the tool on the arguments' JSON text, without making a dictionary or boxing a value.</summary>
     /// <param name="argumentsUtf8">The arguments: one JSON object as UTF-8; empty means <c>{}</c>. Must stay unchanged until the task ends.</param>

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Microsoft.Extensions.AI;
+using SdkGen.Json;
+
+namespace SdkGen;
+
+/// <summary>Makes broken arguments fit before a call runs or is shown to a person.</summary>
+internal sealed partial class ToolCallRunner
+{
+    /// <summary>Makes the arguments of a call fit when they are no JSON object, or when a person is to judge them and they do not fit the tool.</summary>
+    public void Repair(FunctionCallContent call)
+    {
+        if (call.Arguments is not RawArguments { IsText: false, Repair: null } raw || Find(call.Name) is not LlmTool tool)
+            return;
+        if (raw.Error is not null || IsToApprove(tool) && tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 })
+            TryRepair(tool, call, raw);
+    }
+
+    /// <summary>Whether a call cannot run as it is: its arguments are no JSON, or a tool that a person has to approve refuses them.</summary>
+    public bool IsUnfit(FunctionCallContent call) => IsBroken(call) || Refusal(call) is not null;
+
+    /// <summary>What a tool that a person has to approve says about arguments that do not fit; null where they do.</summary>
+    private string? Refusal(FunctionCallContent call)
+    {
+        if (call.Arguments is not RawArguments { IsText: false, Error: null } raw || Find(call.Name) is not LlmTool { RequiresApproval: true } tool)
+            return null;
+        return tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 } problems ? Describe(tool, problems) : null;
+    }
+
+    private RawArguments? TryRepair(LlmTool tool, FunctionCallContent call, RawArguments raw)
+    {
+        if (!TryRepair(tool, raw, out var repair, out _))
+            return null;
+        var repaired = RawArguments.FromRepair(repair);
+        call.Arguments = repaired;
+        call.Exception = null;
+        (call.AdditionalProperties ??= [])[ArgumentRepair.PropertyName] = repair.ToElement();
+        return repaired;
+    }
+
+    private bool TryRepair(LlmTool tool, RawArguments raw, [NotNullWhen(true)] out ArgumentRepair? repair, out JsonProblems problems)
+    {
+        repair = null;
+        problems = default;
+        return options.RepairArguments && !raw.IsCutOff && raw.Repair is null && tool.CheckArguments("{}"u8) is not null
+            && ArgumentRepairer.TryRepair(raw.Utf8, tool.JsonSchema, utf8 => tool.CheckArguments(utf8) ?? default, options.Coercions, out repair, out problems);
+    }
+
+    /// <summary>What the tool would still refuse if the text were read as well as it can be: one answer then corrects it all.</summary>
+    private string OtherProblems(FunctionCallContent call)
+    {
+        if (call.Arguments is not RawArguments { IsText: false } raw || Find(call.Name) is not LlmTool tool)
+            return "";
+        TryRepair(tool, raw, out _, out var problems);
+        return problems.Count == 0 ? "" : Lines(new StringBuilder("\nWhat can be read of it does not fit either:"), problems);
+    }
+
+    private static string Describe(LlmTool tool, in JsonProblems problems) =>
+        Lines(new StringBuilder($"The call of {tool.Name} did not run, because its arguments do not fit. Correct this and call again:"), problems);
+
+    private static string Lines(StringBuilder text, in JsonProblems problems)
+    {
+        foreach (var problem in problems.Items)
+            text.Append($"\n${problem.Path}: expected {problem.Expected}, received {problem.Received}");
+        return text.ToString();
+    }
+}
