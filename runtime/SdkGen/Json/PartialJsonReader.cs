@@ -22,6 +22,7 @@ public sealed partial class PartialJsonReader
     private int _escape;
     private int _escapeDigits;
     private char _highSurrogate;
+    private char _cutSurrogate;
     private bool _isKey;
 
     /// <summary>Starts at the beginning of a text.</summary>
@@ -62,8 +63,15 @@ public sealed partial class PartialJsonReader
     }
 
     /// <summary>Reads on.</summary>
-    /// <param name="text">The next characters of the text. A surrogate pair must not be cut; append bytes where it may be.</param>
-    public void Append(string text) => Append(Encoding.UTF8.GetBytes(text));
+    /// <param name="text">The next characters of the text; a surrogate pair may be cut between two calls.</param>
+    public void Append(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (_cutSurrogate != '\0')
+            text = _cutSurrogate + text;
+        _cutSurrogate = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[^1] : '\0';
+        Append(Encoding.UTF8.GetBytes(_cutSurrogate == '\0' ? text : text[..^1]));
+    }
 
     /// <summary>Says that no more comes: a number that is the whole text is complete then. Anything else that is open stays cut off.</summary>
     public void Finish()

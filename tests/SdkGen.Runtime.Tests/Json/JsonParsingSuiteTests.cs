@@ -1,6 +1,7 @@
 using SdkGen.Json;
+using SdkGen.Runtime.Tests.Support;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 /// <summary>A suite for JSON parsers: what is valid stays as it is, what is not never makes the repairer fail.</summary>
 public class JsonParsingSuiteTests(ITestOutputHelper output)
@@ -8,7 +9,7 @@ public class JsonParsingSuiteTests(ITestOutputHelper output)
     [Fact]
     public void Valid_files_stay_byte_identical_and_no_file_throws()
     {
-        var files = Directory.GetFiles(Path.Combine(SharedSuites.Folder("json-parsing"), "test_parsing"));
+        var files = Directory.GetFiles(Path.Combine(Shared.Need("suites/json-parsing"), "test_parsing"));
         var counts = new Dictionary<char, int>();
         foreach (var file in files)
         {

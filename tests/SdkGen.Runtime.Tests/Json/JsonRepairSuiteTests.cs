@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SdkGen.Json;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 /// <summary>Broken JSON that two libraries for JavaScript and Python collected, scored by the value that comes out.</summary>
 public class JsonRepairSuiteTests(ITestOutputHelper output)
@@ -12,7 +12,7 @@ public class JsonRepairSuiteTests(ITestOutputHelper output)
     [Fact]
     public void Repairs_at_least_95_percent_of_the_cases_of_two_libraries()
     {
-        var rows = SharedSuites.Cases("repair").Where(row => s_scored.Contains(row.Text("source")) && HasValue(row) && !HasOptions(row)).ToArray();
+        var rows = SuiteCases.Read("repair").Where(row => s_scored.Contains(row.Text("source")) && HasValue(row) && !HasOptions(row)).ToArray();
         var contradicted = Contradictions(rows);
         var failures = new List<string>();
         foreach (var row in rows)
@@ -36,7 +36,7 @@ public class JsonRepairSuiteTests(ITestOutputHelper output)
     [Fact]
     public void Valid_input_of_every_case_stays_as_it_is()
     {
-        var valid = SharedSuites.Cases("repair").Where(row => row.TryGetProperty("input_is_valid_json", out var flag) && flag.ValueKind == JsonValueKind.True).ToArray();
+        var valid = SuiteCases.Read("repair").Where(row => row.TryGetProperty("input_is_valid_json", out var flag) && flag.ValueKind == JsonValueKind.True).ToArray();
         foreach (var row in valid)
         {
             var input = Encoding.UTF8.GetBytes(row.Text("input"));
@@ -54,7 +54,7 @@ public class JsonRepairSuiteTests(ITestOutputHelper output)
     {
         var count = 0;
         var others = 0;
-        foreach (var row in SharedSuites.Cases("repair"))
+        foreach (var row in SuiteCases.Read("repair"))
         {
             count++;
             if (JsonRepair.TryRepair(row.Text("input"), out var result))

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SdkGen.Json;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 public class JsonRepairTests
 {

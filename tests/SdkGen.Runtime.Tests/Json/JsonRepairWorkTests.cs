@@ -1,6 +1,6 @@
 using SdkGen.Json.Repair;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 /// <summary>Hostile text must not cost more than its length: the characters looked at are counted, no clock is read.</summary>
 public class JsonRepairWorkTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 /// <summary>Compares JSON by value: numbers as numbers, of members with one name the last.</summary>
 internal static class JsonValues

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using SdkGen.Json;
+using SdkGen.Runtime.Tests.Support;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 public class PartialJsonReaderTests
 {
@@ -149,7 +150,7 @@ public class PartialJsonReaderTests
     [Fact]
     public void The_files_of_the_parsing_suite_end_in_their_value_or_say_that_they_are_no_JSON()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(SharedSuites.Folder("json-parsing"), "test_parsing")))
+        foreach (var file in Directory.GetFiles(Path.Combine(Shared.Need("suites/json-parsing"), "test_parsing")))
         {
             var bytes = File.ReadAllBytes(file);
             var reader = new PartialJsonReader();

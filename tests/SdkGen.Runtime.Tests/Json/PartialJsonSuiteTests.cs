@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SdkGen.Json;
 
-namespace SdkGen.Tests.Json;
+namespace SdkGen.Runtime.Tests.Json;
 
 /// <summary>Cut-off JSON that other libraries collected, each case under the policy of its source.</summary>
 public class PartialJsonSuiteTests(ITestOutputHelper output)
@@ -15,7 +15,7 @@ public class PartialJsonSuiteTests(ITestOutputHelper output)
     [Fact]
     public void Shows_what_each_source_shows()
     {
-        var rows = SharedSuites.Cases("partial");
+        var rows = SuiteCases.Read("partial");
         var failures = new List<string>();
         var exceptions = new List<string>();
         foreach (var row in rows)

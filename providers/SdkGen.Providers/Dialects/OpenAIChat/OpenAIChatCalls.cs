@@ -75,10 +75,15 @@ internal sealed class OpenAIChatCalls
 
         public StringBuilder Arguments { get; } = new();
 
+        private ToolCallProgress Progress { get; } = new();
+
         public ToolCallDeltaUpdate Append(string? piece, int position)
         {
             Arguments.Append(piece);
-            return new ToolCallDeltaUpdate { Index = position, CallId = Id, Name = Name, ArgumentsDelta = piece ?? "" };
+            return new ToolCallDeltaUpdate
+            {
+                Index = position, CallId = Id, Name = Name, ArgumentsDelta = piece ?? "", Progress = Progress, Pieces = Progress.Add(piece ?? ""),
+            };
         }
     }
 }
