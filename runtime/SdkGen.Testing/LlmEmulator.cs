@@ -70,8 +70,9 @@ public sealed class LlmEmulator : IAsyncDisposable
     /// <summary>Stops the server. Streams that are still open are cut.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
     }
 }

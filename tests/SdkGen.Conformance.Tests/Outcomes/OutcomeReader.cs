@@ -69,7 +69,7 @@ public static class OutcomeReader
             usage.ReasoningTokenCount,
             usage.TotalTokenCount);
 
-    private static string? RequestId(AdditionalPropertiesDictionary? properties) => properties?.TryGetValue("request_id", out var id) == true ? id as string : null;
+    private static string? RequestId(AdditionalPropertiesDictionary? properties) => properties?.TryGetValue("requestId", out var id) == true ? id as string : null;
 
     private static string? Join(IEnumerable<string?> parts) => string.Concat(parts) is { Length: > 0 } text ? text : null;
 

@@ -45,6 +45,9 @@ public sealed class Player : IAsyncLifetime
     internal async Task<Outcome> ReadCollectedAsync(Recording recording, Delivery delivery) =>
         await ReadWholeAsync(Serve(recording, delivery).GetStreamingResponseAsync("Hello").ToChatResponseAsync());
 
+    /// <summary>The whole response, for what an outcome has no word for.</summary>
+    internal Task<ChatResponse> AskAsync(Recording recording) => Serve(recording, Delivery.Whole).GetResponseAsync("Hello");
+
     private IChatClient<OpenAIModels.Gpt41Mini> Serve(Recording recording, Delivery delivery)
     {
         _server.Chat.Clear();
