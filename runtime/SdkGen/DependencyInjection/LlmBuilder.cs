@@ -65,6 +65,8 @@ public sealed class LlmBuilder
             {
                 ResponseDrainTimeout = s_drainTimeout,
                 PooledConnectionLifetime = s_connectionLifetime,
+                // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.
+                AllowAutoRedirect = false,
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             });

@@ -52,6 +52,7 @@ internal static class ErrorMap
 
     public static LlmErrorKind FromStatus(int? status) => status switch
     {
+        >= 300 and < 400 => LlmErrorKind.InvalidResponse,
         401 => LlmErrorKind.Authentication,
         402 => LlmErrorKind.QuotaExceeded,
         403 => LlmErrorKind.Permission,

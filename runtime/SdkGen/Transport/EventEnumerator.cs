@@ -19,6 +19,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private HttpResponseMessage? _response;
     private SseReader? _events;
     private bool _ended;
+    private bool _answered;
 
     public EventEnumerator(ProviderConnection connection, Func<HttpRequestMessage> request, JsonCodec<TEvent> codec, string? endMarker, CancellationToken cancellationToken)
     {
@@ -86,7 +87,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             }
 
             _ended = true;
-            return false;
+            return _answered ? false : throw _connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."));
         }
         catch (Exception exception) when (ProviderConnection.IsTransportFailure(exception, _token))
         {
@@ -115,8 +116,8 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         while (begin.IsEmpty && !_events.Ended);
 
-        // No line of an event stream begins so; the content type is not asked, because services forget to set it.
-        if (begin.IsEmpty || begin.Span[0] != (byte)'{')
+        // No line of an event stream begins as an object or a page does; the content type is not asked, because services forget to set it.
+        if (begin.IsEmpty || begin.Span[0] is not ((byte)'{' or (byte)'<'))
             return false;
         while (await _events.FillAsync(_token).ConfigureAwait(false))
         {
@@ -154,6 +155,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         try
         {
             ProviderConnection.Decode(data.Span, _codec, Current);
+            _answered = true;
         }
         catch (JsonException exception)
         {

@@ -64,6 +64,8 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     /// <summary>The failure of the transport itself.</summary>
     public LlmException FromTransport(Exception cause, HttpResponseMessage? response)
     {
+        if (cause is InvalidDataException)
+            return Unreadable(response, default, cause);
         var timeout = cause is OperationCanceledException or TimeoutException;
         var message = timeout ? $"{profile.Name} did not answer in time." : $"The connection to {profile.Name} failed: {WithoutSecrets(cause.Message)}";
         return new LlmException(timeout ? LlmErrorKind.Timeout : LlmErrorKind.Connection, message, cause)

@@ -130,6 +130,8 @@ public sealed class ProviderConnection
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
         where T : class, new()
     {
+        if (json.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+            throw new JsonException("it is not a JSON object.");
         var value = new T();
         Decode(json, codec, value);
         return value;
@@ -178,12 +180,19 @@ public sealed class ProviderConnection
         var body = new PooledByteBuffer(length is > 0 and < 1 << 20 ? (int)length + 256 : 4096);
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            // The client's own timeout ends with the headers: a body that stalls must not hold the caller for ever.
+            using var deadline = new CancellationTokenSource(Options.Timeout, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+            var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 int read;
-                while ((read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+                while ((read = await stream.ReadAsync(body.GetMemory(), either.Token).ConfigureAwait(false)) > 0)
+                {
                     body.Advance(read);
+                    if (body.Span.Length > SseReader.MaxEventLength)
+                        throw new InvalidDataException("it is longer than any answer.");
+                }
             }
 
             return body;

@@ -19,6 +19,9 @@ public sealed class ProviderOptions
     /// <summary>The project, where the provider knows projects.</summary>
     public string? Project { get; set; }
 
-    /// <summary>How long to wait until an answer begins; ten minutes unless set. A stream that has begun may go on for longer.</summary>
+    /// <summary>
+    /// How long to wait until an answer begins; ten minutes unless set. An answer in one piece then has the same time to arrive; a stream that has begun
+    /// may go on for longer.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 }
