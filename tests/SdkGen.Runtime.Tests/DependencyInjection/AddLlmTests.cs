@@ -13,7 +13,12 @@ public class AddLlmTests
 
     private static ProviderProfile Profile { get; } = new()
     {
-        Id = "acme", Name = "Acme", BaseUrl = "https://acme.example/", Auth = AuthScheme.Bearer, KeyVariable = s_keyVariable, BaseUrlVariable = s_urlVariable,
+        Id = "acme",
+        Name = "Acme",
+        BaseUrl = "https://acme.example/",
+        Auth = AuthScheme.Bearer,
+        KeyVariable = s_keyVariable,
+        BaseUrlVariable = s_urlVariable,
         Models = [new() { Id = "acme-1", Type = typeof(Acme1), Price = new(1, 2, new(2026, 1, 1)) }, new() { Id = "acme-paint", Type = typeof(AcmePaint) }],
     };
 
@@ -108,7 +113,11 @@ public class AddLlmTests
         var price = new ModelPrice(1, 2, new(2026, 1, 1)) { CacheRead = 0.1m, CacheWrite = 1.25m };
         price.CostOf(new()
         {
-            InputTokenCount = 1000, CachedInputTokenCount = 600, OutputTokenCount = 10, ReasoningTokenCount = 5, AdditionalCounts = new() { [UsageCounts.CacheWriteInput] = 300 },
+            InputTokenCount = 1000,
+            CachedInputTokenCount = 600,
+            OutputTokenCount = 10,
+            ReasoningTokenCount = 5,
+            AdditionalCounts = new() { [UsageCounts.CacheWriteInput] = 300 },
         }).ShouldBe((100m + 60m + 375m + 20m) / 1_000_000m);
     }
 

@@ -18,7 +18,9 @@ internal class FakeChatClient(params ChatMessage[] script) : IChatClient
         var turn = _next++;
         return Task.FromResult(new ChatResponse(script[turn])
         {
-            ResponseId = $"r{turn}", ModelId = "fake", FinishReason = script[turn].Contents.Any(x => x is FunctionCallContent) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+            ResponseId = $"r{turn}",
+            ModelId = "fake",
+            FinishReason = script[turn].Contents.Any(x => x is FunctionCallContent) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             Usage = new() { InputTokenCount = 10 + turn, OutputTokenCount = 1, TotalTokenCount = 11 + turn },
         });
     }

@@ -12,7 +12,11 @@ public sealed class FailureTests : IAsyncDisposable
 
     private static readonly ProviderProfile s_profile = new()
     {
-        Id = "acme", Name = "Acme", BaseUrl = "https://acme.example/", Auth = AuthScheme.Bearer, RequestIdHeaders = ["acme-request", "x-request-id"],
+        Id = "acme",
+        Name = "Acme",
+        BaseUrl = "https://acme.example/",
+        Auth = AuthScheme.Bearer,
+        RequestIdHeaders = ["acme-request", "x-request-id"],
         Errors = [new(LlmErrorKind.QuotaExceeded) { Status = 429, Code = "1113", Retryable = false }, new(LlmErrorKind.Permission) { MessageContains = "not your region" }],
     };
 

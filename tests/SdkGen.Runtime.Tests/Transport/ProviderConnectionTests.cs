@@ -23,8 +23,12 @@ public sealed class ProviderConnectionTests : IAsyncDisposable
         _server.Answer(200, """{"text":"ok"}""", headers: "x-request-id: req_1");
         var connection = Connect(configure: options => (options.Organization, options.Project) = ("org-1", null), profile: new()
         {
-            Id = "acme", Name = "Acme", BaseUrl = "https://acme.example/v1/", Auth = AuthScheme.Bearer,
-            Headers = [new("x-version", "7")], AccountHeaders = [new("organization", "Acme-Organization"), new("project", "Acme-Project")],
+            Id = "acme",
+            Name = "Acme",
+            BaseUrl = "https://acme.example/v1/",
+            Auth = AuthScheme.Bearer,
+            Headers = [new("x-version", "7")],
+            AccountHeaders = [new("organization", "Acme-Organization"), new("project", "Acme-Project")],
         });
 
         var answer = await connection.SendAsync(HttpMethod.Post, "notes", new Note { Text = "Grüße, \"you\" <3" }, NoteCodec.Instance, NoteCodec.Instance);

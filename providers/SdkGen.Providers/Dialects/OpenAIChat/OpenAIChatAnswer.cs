@@ -23,11 +23,13 @@ internal static class OpenAIChatAnswer
         };
         if (choice?.Message is { } message)
         {
-            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, id, finish == ChatFinishReason.Length))
+            var reasoning = message.ReasoningDetails is { Count: > 0 } ? new OpenAIChatReasoning() : null;
+            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, reasoning, id, finish == ChatFinishReason.Length))
             {
                 MessageId = id,
                 CreatedAt = response.CreatedAt,
                 RawRepresentation = choice,
+                AdditionalProperties = reasoning?.ToProperties(),
             });
         }
 
@@ -47,11 +49,10 @@ internal static class OpenAIChatAnswer
         return first;
     }
 
-    private static List<AIContent> Contents(OpenAIChatMessage message, string? responseId, bool cutOff)
+    private static List<AIContent> Contents(OpenAIChatMessage message, OpenAIChatReasoning? details, string? responseId, bool cutOff)
     {
         var contents = new List<AIContent>(1);
-        if ((OpenAIChatFacts.Text(message.ReasoningContent) ?? OpenAIChatFacts.Text(message.Reasoning)) is { } reasoning)
-            contents.Add(new TextReasoningContent(reasoning));
+        AddReasoning(contents, message, details);
         var refusal = message.Refusal;
         if (message.Content?.Parts is { } parts)
         {
@@ -74,6 +75,24 @@ internal static class OpenAIChatAnswer
             contents.Add(new RefusalContent(refused));
         AddCalls(contents, message, responseId, cutOff);
         return contents;
+    }
+
+    private static void AddReasoning(List<AIContent> contents, OpenAIChatMessage message, OpenAIChatReasoning? details)
+    {
+        var told = false;
+        if (details is not null)
+        {
+            foreach (var detail in message.ReasoningDetails!)
+            {
+                if (detail is null || details.Take(detail) is not { } content)
+                    continue;
+                told |= content.Text.Length > 0;
+                contents.Add(content);
+            }
+        }
+
+        if (!told && (OpenAIChatFacts.Text(message.ReasoningContent) ?? OpenAIChatFacts.Text(message.Reasoning)) is { } reasoning)
+            contents.Insert(0, new TextReasoningContent(reasoning));
     }
 
     private static void AddPart(List<AIContent> contents, OpenAIChatContentPart? part, ref string? refusal)

@@ -79,7 +79,7 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
                 case FunctionCallContent call:
                     (written.ToolCalls ??= []).Add(Call(call));
                     break;
-                case DataContent data when data.AdditionalProperties is { } properties && properties.TryGetValue<string>(OpenAIChatAudioContent.IdKey, out var id):
+                case DataContent data when data.AdditionalProperties is { } facts && facts.TryGetValue<string>(OpenAIChatAudioContent.IdKey, out var id):
                     written.Audio = new() { Id = id };
                     break;
             }
@@ -91,6 +91,9 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
             written.Content = text;
         if (reasoning is { Length: > 0 } && (traits.ReplaysReasoning || (traits.ReplaysReasoningWithTools && written.ToolCalls is { Count: > 0 })))
             SetReasoning(written, reasoning);
+        if (message.AdditionalProperties is { } properties && (traits.ReplaysReasoning || traits.ReplaysReasoningWithTools)
+            && properties.TryGetValue(OpenAIChatReasoning.Key, out var details))
+            (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = OpenAIChatValue.Of(details);
         if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
             list.Add(written);
         WriteResults(list, message);

@@ -20,6 +20,7 @@ internal sealed class OpenAIChatStream
     private bool _began;
     private IList<AIAnnotation>? _annotations;
     private StringBuilder? _refusal;
+    private OpenAIChatReasoning? _reasoning;
     private OpenAIChatSpeech? _speech;
     private OpenAIChatCalls? _calls;
 
@@ -81,6 +82,7 @@ internal sealed class OpenAIChatStream
             contents.Add(new UsageContent(usage));
         var update = Update(contents);
         update.FinishReason = finish;
+        update.AdditionalProperties = _reasoning?.ToProperties();
         return update;
     }
 
@@ -88,7 +90,9 @@ internal sealed class OpenAIChatStream
     {
         AIContent? content = null;
         List<AIContent>? more = null;
-        if (!string.IsNullOrEmpty(delta.ReasoningContent))
+        if (delta.ReasoningDetails is { Count: > 0 } details)
+            TakeReasoning(details, delta, ref content, ref more);
+        else if (!string.IsNullOrEmpty(delta.ReasoningContent))
             content = new TextReasoningContent(delta.ReasoningContent);
         else if (!string.IsNullOrEmpty(delta.Reasoning))
             content = new TextReasoningContent(delta.Reasoning);
@@ -111,6 +115,25 @@ internal sealed class OpenAIChatStream
         if (delta.ToolCalls is { Count: > 0 } || delta.FunctionCall is not null)
             TakeCalls(delta);
         return more is not null ? Update(more) : content is not null ? Update([content]) : null;
+    }
+
+    private void TakeReasoning(IList<OpenAIChatReasoningDetail> details, OpenAIChatDelta delta, ref AIContent? content, ref List<AIContent>? more)
+    {
+        _reasoning ??= new();
+        var text = OpenAIChatFacts.Text(delta.ReasoningContent) ?? OpenAIChatFacts.Text(delta.Reasoning);
+        for (var i = 0; i < details.Count && text is not null; i++)
+        {
+            if (!string.IsNullOrEmpty(details[i]?.Text) || !string.IsNullOrEmpty(details[i]?.Summary))
+                text = null;
+        }
+
+        if (text is not null)
+            Add(ref content, ref more, new TextReasoningContent(text));
+        for (var i = 0; i < details.Count; i++)
+        {
+            if (details[i] is { } detail && _reasoning.Take(detail) is { } part)
+                Add(ref content, ref more, part);
+        }
     }
 
     private void TakeParts(IList<OpenAIChatContentPart> parts, ref AIContent? content, ref List<AIContent>? more)

@@ -38,7 +38,7 @@ internal struct OpenAIChatUsageReader
         {
             if (_reasoning is { } reasoning && total == p + c + reasoning)
                 output = c + reasoning;
-            else if (_outsideAudio is { } audio && total == p + audio + c)
+            else if ((_outsideAudio ?? _inputAudio) is { } audio && total == p + audio + c)
                 input = p + audio;
         }
 

@@ -1,0 +1,193 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using SdkGen.Runtime.Tests.Support;
+using SdkGen.Transport;
+using SdkGen.Wire.OpenAIChat;
+
+namespace SdkGen.Runtime.Tests.Dialects;
+
+/// <summary>What is sent, to the letter.</summary>
+public class OpenAIChatRequestTests
+{
+    private const string Ok = """{"id":"r","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
+
+    [Fact]
+    public async Task A_question_is_one_message() =>
+        (await SentAsync([new(ChatRole.User, "Grüße <b>")])).ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"user","content":"Grüße <b>"}]}""");
+
+    [Fact]
+    public async Task A_conversation_is_sent_back_with_every_part_it_had()
+    {
+        var sent = await SentAsync(
+        [
+            new(ChatRole.System, "Be brief."),
+            new(ChatRole.User,
+            [
+                new TextContent("Look:"), new UriContent("https://example.com/a.png", "image/png") { AdditionalProperties = new() { ["detail"] = "low" } }, new DataContent("AB"u8.ToArray(), "image/jpeg"),
+                new DataContent("AB"u8.ToArray(), "audio/mpeg"), new DataContent("AB"u8.ToArray(), "application/pdf") { Name = "a.pdf" }, new HostedFileContent("file-1"),
+            ]) { AuthorName = "ann" },
+            new(ChatRole.Assistant,
+            [
+                new TextReasoningContent("hm"), new TextContent("I "), new TextContent("see."),
+                new FunctionCallContent("c1", "Look", RawArguments.FromJson("""{ "at": 1 }"""u8.ToArray())),
+                new FunctionCallContent("c2", "Look", new Dictionary<string, object?> { ["at"] = 2, ["who"] = "ü", ["none"] = null }),
+                new FunctionCallContent("c3", "Free", RawArguments.FromText("4 + 4")), new UsageContent(new()),
+            ]) { AuthorName = "not a name" },
+            new(ChatRole.Tool,
+            [
+                new FunctionResultContent("c1", "text"), new FunctionResultContent("c2", JsonSerializer.SerializeToElement(new[] { 1, 2 })),
+                new FunctionResultContent("c3", JsonSerializer.SerializeToElement("plain")), new FunctionResultContent("c4", null), new FunctionResultContent("c5", new TextContent("part")),
+            ]),
+            new(ChatRole.Assistant, [new RefusalContent("No.")]),
+            new(new ChatRole("developer"), "Now."),
+        ]);
+        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"system","content":"Be brief."},"""
+            + """{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}},"""
+            + """{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,QUI="}},{"type":"input_audio","input_audio":{"data":"QUI=","format":"mp3"}},"""
+            + """{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,QUI="}},{"type":"file","file":{"file_id":"file-1"}}],"name":"ann"},"""
+            + """{"role":"assistant","content":"I see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"Look","arguments":"{ \"at\": 1 }"}},"""
+            + """{"id":"c2","type":"function","function":{"name":"Look","arguments":"{\"at\":2,\"who\":\"ü\",\"none\":null}"}},{"id":"c3","type":"custom","custom":{"name":"Free","input":"4 + 4"}}]},"""
+            + """{"role":"tool","content":"text","tool_call_id":"c1"},{"role":"tool","content":"[1,2]","tool_call_id":"c2"},{"role":"tool","content":"plain","tool_call_id":"c3"},"""
+            + """{"role":"tool","content":"","tool_call_id":"c4"},{"role":"tool","content":"part","tool_call_id":"c5"},{"role":"assistant","refusal":"No."},{"role":"developer","content":"Now."}]}""");
+    }
+
+    [Fact]
+    public async Task Options_become_parameters_with_the_numbers_that_were_written()
+    {
+        var sent = await SentAsync([new(ChatRole.User, "hi")], new()
+        {
+            Instructions = "Be kind.",
+            Temperature = 0.7f,
+            TopP = 0.95f,
+            FrequencyPenalty = -0.5f,
+            PresencePenalty = 0.1f,
+            Seed = 42,
+            MaxOutputTokens = 100,
+            StopSequences = ["a", "b"],
+            ResponseFormat = ChatResponseFormat.Json,
+            AdditionalProperties = new() { ["service_tier"] = "flex", ["n"] = 2, ["logit_bias"] = JsonSerializer.SerializeToElement(new { x = 1 }), ["top_p"] = 0.5, ["skipped"] = null },
+        });
+        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"hi"}],"max_completion_tokens":100,"temperature":0.7"""
+            + ""","frequency_penalty":-0.5,"presence_penalty":0.1,"seed":42,"stop":["a","b"],"response_format":{"type":"json_object"},"service_tier":"flex","n":2,"logit_bias":{"x":1},"top_p":0.5}""");
+    }
+
+    [Fact]
+    public async Task Typed_options_of_a_model_are_sent_by_their_wire_names()
+    {
+        var sent = await SentAsync([new(ChatRole.User, "hi")], new OpenAIModels.O4Mini.Options { ReasoningEffort = OpenAIModels.O4Mini.ReasoningEffort.High }, "o4-mini");
+        sent.ShouldBe("""{"model":"o4-mini","messages":[{"role":"user","content":"hi"}],"reasoning_effort":"high"}""");
+    }
+
+    [Fact]
+    public async Task A_schema_for_the_answer_is_sent_as_it_is()
+    {
+        var schema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","properties":{}}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "thing", "A thing."), AdditionalProperties = new() { ["strict"] = true } }))
+            .ShouldEndWith(""","response_format":{"type":"json_schema","json_schema":{"name":"thing","description":"A thing.","schema":{"type":"object","properties":{}},"strict":true}}}""");
+    }
+
+    [Fact]
+    public async Task Tools_are_sent_with_their_constant_schema_and_the_choice_among_them()
+    {
+        var tool = new FakeTool("Look", _ => "");
+        const string Form = ""","tools":[{"type":"function","function":{"name":"Look","parameters":{"type":"object"}}}]""";
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [tool], AllowMultipleToolCalls = false })).ShouldEndWith(Form + ""","parallel_tool_calls":false}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [tool], ToolMode = ChatToolMode.Auto })).ShouldEndWith(Form + ""","tool_choice":"auto"}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [tool], ToolMode = ChatToolMode.None })).ShouldEndWith(Form + ""","tool_choice":"none"}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [tool], ToolMode = ChatToolMode.RequireAny })).ShouldEndWith(Form + ""","tool_choice":"required"}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [tool], ToolMode = ChatToolMode.RequireSpecific("Look") }))
+            .ShouldEndWith(Form + ""","tool_choice":{"type":"function","function":{"name":"Look"}}}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { ToolMode = ChatToolMode.RequireAny, Tools = [new HostedWebSearchTool()] })).ShouldEndWith(""","web_search_options":{}}""");
+    }
+
+    [Fact]
+    public async Task What_the_model_refuses_is_refused_before_anything_is_sent_in_the_words_of_the_build_error()
+    {
+        var stub = new OpenAIStub();
+        var exception = await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { Temperature = 1 }));
+        exception.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        exception.Message.ShouldStartWith("o4-mini does not take temperature: ");
+        exception.IsRetryable.ShouldBeFalse();
+        (await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { AdditionalProperties = new() { ["top_logprobs"] = 1 } })))
+            .Message.ShouldStartWith("o4-mini does not take top_logprobs: ");
+        (await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync("hi", new() { ModelId = "o4-mini", Temperature = 1 }))).Message.ShouldStartWith("o4-mini does not take temperature: ");
+        await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync([new(ChatRole.User, [new DataContent("x"u8.ToArray(), "video/mp4")])]));
+        stub.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stream_asks_for_its_usage_and_another_model_may_be_named()
+    {
+        var stub = new OpenAIStub().Stream(["""{"choices":[]}"""]);
+        await foreach (var _ in stub.Chat().GetStreamingResponseAsync("hi", new() { ModelId = "gpt-next" }))
+        {
+        }
+
+        stub.Requests.Single().ShouldBe("""{"model":"gpt-next","messages":[{"role":"user","content":"hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
+    }
+
+    [Fact]
+    public async Task A_request_of_the_callers_own_is_filled_in_not_changed()
+    {
+        var sent = await SentAsync([new(ChatRole.User, "hi")], new()
+        {
+            Temperature = 0.5f,
+            RawRepresentationFactory = _ => new OpenAIChatRequest { Temperature = 0, Verbosity = "low", Tools = [new() { Type = "custom", Custom = new() { Name = "calc" } }] },
+        });
+        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"user","content":"hi"}],"temperature":0,"tools":[{"type":"custom","custom":{"name":"calc"}}],"verbosity":"low"}""");
+    }
+
+    [Fact]
+    public async Task A_service_that_departs_from_the_protocol_is_spoken_to_as_its_spec_says()
+    {
+        var profile = new ProviderProfile
+        {
+            Id = "acme",
+            Name = "Acme",
+            BaseUrl = "https://acme.example/",
+            Wire = new Dictionary<string, string>
+            {
+                ["systemRole"] = "developer",
+                ["reasoning"] = "reasoning_content",
+                ["replayReasoning"] = "withTools",
+                ["streamUsage"] = "omit",
+                ["structuredOutput"] = "json_object",
+                ["toolCallIds"] = "alphanumeric9",
+                ["requiredToolChoice"] = "any",
+            },
+            Models = [new() { Id = "acme-1", WireNames = new Dictionary<string, string> { ["maxOutputTokens"] = "max_tokens" } }],
+        };
+        var stub = new OpenAIStub(profile).Stream(["""{"choices":[]}"""]);
+        await foreach (var _ in stub.Chat("acme-1").GetStreamingResponseAsync(
+            [
+                new(ChatRole.System, "s"), new(ChatRole.Assistant, [new TextReasoningContent("old"), new TextContent("a")]),
+                new(ChatRole.Assistant, [new TextReasoningContent("why"), new FunctionCallContent("call_long", "T")]), new(ChatRole.Tool, [new FunctionResultContent("call_long", "r")]),
+            ], new() { MaxOutputTokens = 5, ToolMode = ChatToolMode.RequireAny, Tools = [new FakeTool("T", _ => "")], ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(new { })) }))
+        {
+        }
+
+        stub.Requests.Single().ShouldBe("""{"model":"acme-1","messages":[{"role":"developer","content":"s"},{"role":"assistant","content":"a"},"""
+            + """{"role":"assistant","tool_calls":[{"id":"527f178b9","type":"function","function":{"name":"T","arguments":"{}"}}],"reasoning_content":"why"},"""
+            + """{"role":"tool","content":"r","tool_call_id":"527f178b9"}],"stream":true,"max_tokens":5,"tools":[{"type":"function","function":{"name":"T","parameters":{"type":"object"}}}],"tool_choice":"any""" + "\""
+            + ""","response_format":{"type":"json_object"}}""");
+    }
+
+    [Fact]
+    public async Task An_image_is_asked_for_and_read()
+    {
+        var stub = new OpenAIStub().Answer("""{"created":1,"data":[{"b64_json":"QUI=","revised_prompt":"a tall lighthouse"}],"output_format":"webp","usage":{"input_tokens":3,"output_tokens":4,"total_tokens":7}}""");
+        var response = await stub.Images().GenerateAsync(new("a lighthouse"), new() { Count = 1, ImageSize = new(1024, 512), MediaType = "image/webp", AdditionalProperties = new() { ["quality"] = "low" } });
+        stub.Requests.Single().ShouldBe("""{"model":"gpt-image-1","prompt":"a lighthouse","n":1,"size":"1024x512","output_format":"webp","quality":"low"}""");
+        var image = response.Contents.Single().ShouldBeOfType<DataContent>();
+        (image.MediaType, Encoding.UTF8.GetString(image.Data.Span), image.AdditionalProperties!["revisedPrompt"]).ShouldBe(("image/webp", "AB", "a tall lighthouse"));
+        (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount).ShouldBe((3, 4, 7));
+    }
+
+    private static async Task<string> SentAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, string model = "gpt-4.1-mini")
+    {
+        var stub = new OpenAIStub().Answer(Ok);
+        (await stub.Chat(model).GetResponseAsync(messages, options)).Text.ShouldBe("ok");
+        return stub.Requests.Single();
+    }
+}
