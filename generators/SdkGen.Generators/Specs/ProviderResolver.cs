@@ -7,6 +7,8 @@ namespace SdkGen.Generators.Specs;
 /// <summary>Lays a provider over what it extends, and judges what it says beside its dialect.</summary>
 internal sealed partial class ProviderResolver
 {
+    private const string Suffix = "Models";
+
     private readonly ProviderSpec _own;
     private readonly SpecIndex _index;
     private readonly SpecProblems _problems;
@@ -26,7 +28,13 @@ internal sealed partial class ProviderResolver
         var problems = new SpecProblems(file.Path);
         if (index.Earlier(file) is { } earlier)
         {
-            problems.Add(SpecRules.DuplicateId, file.Provider!.Id.Place, "The provider id", file.Provider.Id.Value, FileName(earlier));
+            problems.Add(SpecRules.DuplicateId, file.Provider!.Id.Place, "The provider id", file.Provider.Id.Value, SpecIndex.FileName(earlier));
+            return new ResolvedProvider(file.Path, null, problems.ToArray());
+        }
+
+        if (index.EarlierTypeName(file) is not null)
+        {
+            problems.Add(SpecRules.TakenTypeName, (file.Provider!.TypeName ?? file.Provider.Id).Place, TypeName(file.Provider), "typeName");
             return new ResolvedProvider(file.Path, null, problems.ToArray());
         }
 
@@ -34,20 +42,29 @@ internal sealed partial class ProviderResolver
         return new ResolvedProvider(file.Path, model, problems.ToArray(), (file.Provider!.TypeName ?? file.Provider.Id).Place);
     }
 
+    /// <summary>The class that holds the models.</summary>
+    private static string TypeName(ProviderSpec spec) => spec.TypeName?.Value ?? StemName(spec) + Suffix;
+
+    /// <summary>What the names of a provider's types begin with.</summary>
+    public static string StemName(ProviderSpec spec)
+    {
+        if (spec.TypeName?.Value is not { } written)
+            return CSharpIdentifier.Pascal(spec.Name ?? spec.Id.Value);
+        return written.EndsWith(Suffix, StringComparison.Ordinal) && written.Length > Suffix.Length ? written.Substring(0, written.Length - Suffix.Length) : written;
+    }
+
     private ProviderModel? Resolve()
     {
         if (!Link() || FindDialect() is not { } dialect)
             return null;
         var name = _own.Name ?? _own.Id.Value;
-        var stem = _own.TypeName?.Value is { } written
-            ? written.EndsWith("Models", StringComparison.Ordinal) && written.Length > 6 ? written.Substring(0, written.Length - 6) : written
-            : CSharpIdentifier.Pascal(name);
+        var stem = StemName(_own);
         CheckWire(dialect);
         CheckParameters(dialect);
         var baseUrl = First(spec => spec.BaseUrl);
         if (baseUrl is null)
             _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "baseUrl");
-        var typeName = _own.TypeName?.Value ?? stem + "Models";
+        var typeName = TypeName(_own);
         return new ProviderModel(
             _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, dialect.TypeName, dialect.Namespace, baseUrl ?? "http://localhost/")
         {
@@ -134,8 +151,6 @@ internal sealed partial class ProviderResolver
 
     private void Unresolved(string what, PlacedText name, IEnumerable<string> known) =>
         _problems.Add(SpecRules.UnresolvedReference, name.Place, what, name.Value, NearestName.Hint(name.Value, known));
-
-    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }
 
 /// <summary>A provider ready to be emitted (null where it cannot be), and what is wrong beside other files.</summary>

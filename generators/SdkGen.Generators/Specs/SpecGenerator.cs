@@ -43,12 +43,15 @@ public sealed class SpecGenerator : IIncrementalGenerator
 
         var dialects = files
             .Where(static file => file is { IsReference: false, Dialect: not null })
-            .Select(static (file, _) => file.Dialect!)
-            .Combine(project)
-            .Select(static (pair, _) => new DialectSource(pair.Left, pair.Right.Namespace))
+            .Combine(index)
+            .Select(static (pair, _) => DialectResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Dialects);
 
-        context.RegisterSourceOutput(dialects, EmitDialect);
+        context.RegisterSourceOutput(
+            dialects.Where(static dialect => dialect.Dialect is not null).Select(static (dialect, _) => dialect.Dialect!).Combine(project)
+                .Select(static (pair, _) => new DialectSource(pair.Left, pair.Right.Namespace)),
+            EmitDialect);
+        context.RegisterSourceOutput(dialects.SelectMany(static (dialect, _) => dialect.Problems), Report);
         context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Problems), Report);
         context.RegisterSourceOutput(providers.SelectMany(static (provider, _) => provider.Problems), Report);
         context.RegisterSourceOutput(models.Where(static provider => provider.Problem is not null).Select(static (provider, _) => provider.Problem!), Report);

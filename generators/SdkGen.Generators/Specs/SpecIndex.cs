@@ -24,10 +24,25 @@ internal sealed record SpecIndex(EquatableArray<IndexedDialect> Dialects, Equata
             ? Dialects.Where(other => other.Facts.Id == dialect.Facts.Id).Select(other => (other.Path, other.IsReference))
             : Providers.Where(other => other.Spec.Id.Value == file.Provider?.Id.Value).Select(other => (other.Path, other.IsReference));
         return others
-            .Where(other => other.Path != file.Path && (other.IsReference ? !file.IsReference : string.CompareOrdinal(other.Path, file.Path) < 0))
+            .Where(other => other.Path != file.Path && (other.IsReference || string.CompareOrdinal(other.Path, file.Path) < 0))
             .Select(other => other.Path)
             .FirstOrDefault();
     }
+
+    /// <summary>The path of an earlier file of the project whose types have the same names, upper and lower case alike: files are named after them.</summary>
+    public string? EarlierTypeName(SpecFile file)
+    {
+        var name = file.Dialect?.Facts.TypeName ?? ProviderResolver.StemName(file.Provider!);
+        var others = file.Dialect is not null
+            ? Dialects.Where(other => !other.IsReference).Select(other => (other.Path, Name: other.Facts.TypeName))
+            : Providers.Where(other => !other.IsReference).Select(other => (other.Path, Name: ProviderResolver.StemName(other.Spec)));
+        return others
+            .Where(other => string.CompareOrdinal(other.Path, file.Path) < 0 && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(other => other.Path)
+            .FirstOrDefault();
+    }
+
+    public static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }
 
 internal sealed record IndexedDialect(string Path, bool IsReference, DialectFacts Facts);

@@ -42,6 +42,7 @@ internal static class SpecReader
                 provider = ProviderReader.Read(root, problems);
         }
 
-        return new SpecFile(path, isReference, dialect, provider, problems.ToArray());
+        var id = (json.Root as JsonObject)?.Properties.FirstOrDefault(property => property.Name == "id");
+        return new SpecFile(path, isReference, dialect, provider, problems.ToArray()) { IdPlace = id is null ? default : problems.PlaceOf(id.Value.Span) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SdkGen.Json;
@@ -77,6 +78,8 @@ public static partial class ContractReader
     }
 
     /// <summary>Fills the object of the last reading again, or a new one where there was none; null for <c>null</c>.</summary>
+    /// <remarks>Inlined, so that the codec's class is known where it is called.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T? Fill<T>(ref Utf8JsonReader reader, ref JsonProblems problems, JsonCodec<T> codec, T? last)
         where T : class, new()
     {
@@ -88,6 +91,7 @@ public static partial class ContractReader
     }
 
     /// <summary>Fills the list of the last reading again, with the objects that it holds; null for <c>null</c> and for what is no array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReusableList<T>? Fill<T>(ref Utf8JsonReader reader, ref JsonProblems problems, JsonCodec<T> codec, ReusableList<T>? last)
         where T : class, new()
     {

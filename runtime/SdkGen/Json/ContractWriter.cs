@@ -104,17 +104,18 @@ public static class ContractWriter
         foreach (var (name, value) in kept)
         {
             writer.WritePropertyName(name);
-            value.WriteTo(writer);
+            Any(writer, value);
         }
     }
 
-    /// <summary>Writes any value, as it is; one that was never set as <c>null</c>.</summary>
+    /// <summary>Writes any value, to the letter; one that was never set as <c>null</c>.</summary>
+    /// <remarks>As text, because half a surrogate pair passes through so, where a writer of strings would throw.</remarks>
     public static void Any(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined)
             writer.WriteNullValue();
         else
-            value.WriteTo(writer);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
     }
 
     /// <summary>Writes JSON text, as it is; one that was never set as <c>null</c>.</summary>
