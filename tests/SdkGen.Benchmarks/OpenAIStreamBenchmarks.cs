@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using OpenAI;
 using OpenAI.Chat;
 using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
@@ -16,10 +17,18 @@ public class OpenAIStreamBenchmarks
 {
     private readonly HttpClient _http = new(new CannedHandler(OpenAIStream.Body, "text/event-stream"));
     private ChatClient _peer = null!;
+    private IChatClient<OpenAIModels.Gpt4o> _sdkGen = null!;
 
     [GlobalSetup]
-    public void Setup() => _peer = new ChatClient(
-        "gpt-4o", new ApiKeyCredential("k"), new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(_http) });
+    public void Setup()
+    {
+        _peer = new ChatClient("gpt-4o", new ApiKeyCredential("k"), new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(_http) });
+
+        var services = new ServiceCollection();
+        services.AddLlm(llm => llm.AddOpenAI(options => options.ApiKey = "k"));
+        services.AddHttpClient("SdkGen.OpenAI").ConfigurePrimaryHttpMessageHandler(() => new CannedHandler(OpenAIStream.Body, "text/event-stream"));
+        _sdkGen = services.BuildServiceProvider().GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
+    }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = OpenAIStream.Chunks)]
     public async Task<int> Limit()
@@ -50,6 +59,15 @@ public class OpenAIStreamBenchmarks
             count += mapped.Contents.Count;
         }
 
+        return count;
+    }
+
+    [Benchmark(OperationsPerInvoke = OpenAIStream.Chunks)]
+    public async Task<int> SdkGen()
+    {
+        var count = 0;
+        await foreach (var update in _sdkGen.GetStreamingResponseAsync("Hello").ConfigureAwait(false))
+            count += update.Contents.Count;
         return count;
     }
 
