@@ -86,8 +86,9 @@ internal sealed partial class RepairParser
 
     private QuoteRole AfterBracket(in StringScan scan, int bracket)
     {
-        if (scan.Place == RepairPlace.Top)
-            return QuoteRole.Toggles;
+        // A bracket that opened inside the string closes there: a pattern such as ['"].
+        if (scan.Place == RepairPlace.Top || scan.Place == RepairPlace.Member && scan.Brackets > 0)
+            return scan.Place == RepairPlace.Top ? QuoteRole.Toggles : QuoteRole.Content;
         var next = _text.Significant(bracket + 1);
         if (_text.IsEnd(next) || _text[next] is ',' or '}' or ']' or ')' or ';' or '`')
             return QuoteRole.Closes;
@@ -111,6 +112,9 @@ internal sealed partial class RepairParser
             case RepairPlace.Member when before == ',':
                 scan.CutAt = scan.LastSignificant;
                 return KeyAhead(at);
+            case RepairPlace.Member when before == ':':
+                scan.CutAt = scan.Comma;
+                return scan.Comma >= 0 && IsName(scan.Comma + 1, scan.LastSignificant) && EndsMemberAt(_text.NextQuote(scan.Kind, at + 1));
             case RepairPlace.Member when before is '{' or '[':
                 scan.CutAt = scan.Closer;
                 return scan.Closer >= 0 && KeyAhead(at);
@@ -126,6 +130,32 @@ internal sealed partial class RepairParser
             default:
                 return false;
         }
+    }
+
+    /// <summary>Between the two places stands one word: the key of a member that a missing quote made part of a string.</summary>
+    private bool IsName(int from, int to)
+    {
+        from = _text.SkipBlank(from);
+        to = TrimEnd(from, to);
+        if (to <= from || to - from > LongestWords)
+            return false;
+        _text.Count(to - from);
+        foreach (var c in source.AsSpan(from, to - from))
+        {
+            if (!RepairText.IsWord(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Behind this quote an object ends or goes on with another member.</summary>
+    private bool EndsMemberAt(int quote)
+    {
+        if (quote < 0)
+            return false;
+        var next = _text.Significant(quote + 1);
+        return _text.IsEnd(next) || _text[next] == '}' || _text[next] == ',' && KeyAhead(_text.Significant(next + 1));
     }
 
     /// <summary>Behind this quote an array ends or goes on with another item.</summary>
@@ -144,6 +174,8 @@ internal sealed partial class RepairParser
     {
         if (scan.IsInner)
             return scan.Place == RepairPlace.Member && KeyAhead(next) ? QuoteRole.Closes : QuoteRole.Toggles;
+        if (scan.Place == RepairPlace.Member && _text.HasLineBreak(at, next) && scan.Kind.Ends(_text[next]) && EndsMemberAt(next))
+            return QuoteRole.Content;
         return scan.Place == RepairPlace.Top && next == at + 1 ? QuoteRole.Toggles : QuoteRole.Closes;
     }
 
@@ -219,6 +251,12 @@ internal sealed partial class RepairParser
         /// <summary>The first of the brackets since which only brackets and commas came, or -1.</summary>
         public int Closer = -1;
 
+        /// <summary>The last comma outside of a quotation, or -1.</summary>
+        public int Comma = -1;
+
+        /// <summary>How many square brackets the string has opened and not closed.</summary>
+        public int Brackets = 0;
+
         private int _commentStart = -1;
         private int _beforeComment = -1;
 
@@ -246,6 +284,9 @@ internal sealed partial class RepairParser
                 Closer = Closer < 0 ? at : Closer;
             else if (c is not (',' or '{' or '['))
                 Closer = -1;
+            if (c == ',' && !IsInner)
+                Comma = at;
+            Brackets += c == '[' ? 1 : c == ']' && Brackets > 0 ? -1 : 0;
             if (c == '/')
                 _beforeComment = LastSignificant;
             LastSignificant = at;
