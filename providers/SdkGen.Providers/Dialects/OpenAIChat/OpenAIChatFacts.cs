@@ -30,9 +30,13 @@ internal static class OpenAIChatFacts
     /// <summary>The id of a call, or one made up of what is the same whole and streamed.</summary>
     public static string CallId(string? id, string? responseId, int index) => Text(id) ?? $"call_{index}_{responseId}";
 
-    /// <summary>The arguments of a call. Where the answer ran into its limit before the first of them, nothing may run.</summary>
-    public static RawArguments Arguments(string? text, bool cutOff) =>
-        cutOff && string.IsNullOrEmpty(text) ? RawArguments.FromCutOff(default) : RawArguments.FromJson(Encoding.UTF8.GetBytes(text ?? ""));
+    /// <summary>The arguments of a call. Where the answer ran into its limit before they were whole, nothing may run on them.</summary>
+    public static RawArguments Arguments(string? text, bool cutOff)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text ?? "");
+        var arguments = RawArguments.FromJson(utf8);
+        return cutOff && (string.IsNullOrEmpty(text) || arguments.Error is not null) ? RawArguments.FromCutOff(utf8) : arguments;
+    }
 
     public static FunctionCallContent CustomCall(string id, string? name, string? input) => new(id, name ?? "", RawArguments.FromText(input ?? ""));
 
