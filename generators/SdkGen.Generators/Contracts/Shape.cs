@@ -49,7 +49,11 @@ internal sealed record EnumShape(string ClrType, EquatableArray<EnumMember> Memb
 
 /// <param name="WireName">The name in JSON.</param>
 /// <param name="ClrName">The name of the constant, unescaped.</param>
-internal sealed record EnumMember(string WireName, string ClrName, string? Description = null);
+internal sealed record EnumMember(string WireName, string ClrName, string? Description = null)
+{
+    /// <summary>Another name of a value that has one already, or a combination of flags: read, never written.</summary>
+    public bool IsAlias { get; init; }
+}
 
 /// <summary>A JSON array.</summary>
 /// <param name="Collection">How the C# collection is built.</param>
@@ -89,4 +93,7 @@ internal sealed record AnyShape : Shape
 {
     /// <summary>Kept as text (<c>RawJson</c>), for what is mostly passed on.</summary>
     public bool IsRaw { get; init; }
+
+    /// <summary>Kept as a <c>JsonNode</c>.</summary>
+    public bool IsNode { get; init; }
 }

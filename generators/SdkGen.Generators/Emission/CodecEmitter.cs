@@ -35,7 +35,7 @@ internal static class CodecEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         emitter.Emit(writer, type);
-        reader.EmitSupport(writer);
-        emitter.EmitSupport(writer);
+        reader.EmitSupport(writer, () => writer.Line());
+        emitter.EmitSupport(writer, () => writer.Line());
     }
 }

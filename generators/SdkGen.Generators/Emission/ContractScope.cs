@@ -8,8 +8,7 @@ namespace SdkGen.Generators.Emission;
 /// the name of its methods, and remembers which enums and patterns were asked for so that their members are emitted once, at the end.
 /// </summary>
 /// <param name="types">Every type that references may name.</param>
-/// <param name="prefix">Put in front of a call from outside, for example <c>WeatherJson.</c>; empty where the calls stand in the same class.</param>
-internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix = "")
+internal sealed class ContractScope(IEnumerable<NamedType> types)
 {
     private readonly Dictionary<string, NamedType> _types = types.ToDictionary(type => type.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -17,6 +16,9 @@ internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix 
     private readonly List<EnumShape> _enumReaders = [];
     private readonly List<EnumShape> _enumWriters = [];
     private readonly List<string> _patterns = [];
+
+    /// <summary>Put in front of calls from another class, for example <c>WeatherJson.</c>; empty while the class itself is emitted.</summary>
+    public string Prefix { get; set; } = "";
 
     public IReadOnlyList<EnumShape> EnumReaders => _enumReaders;
 
@@ -32,22 +34,22 @@ internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix 
     /// <summary>The one instance of a type's codec: <c>global::Wire.Usage</c> has <c>global::Wire.UsageCodec.Instance</c>.</summary>
     public static string Codec(NamedType type) => type.ClrType + "Codec.Instance";
 
-    public string ReadMethod(NamedType type) => $"{prefix}Read{Name(type.ClrType, type.Key)}";
+    public string ReadMethod(NamedType type) => $"{Prefix}Read{Name(type.ClrType, SimpleName(type.ClrType))}";
 
-    public string WriteMethod(NamedType type) => $"{prefix}Write{Name(type.ClrType, type.Key)}";
+    public string WriteMethod(NamedType type) => $"{Prefix}Write{Name(type.ClrType, SimpleName(type.ClrType))}";
 
     public string ReadMethod(EnumShape shape)
     {
         if (!_enumReaders.Contains(shape))
             _enumReaders.Add(shape);
-        return $"{prefix}Read{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+        return $"{Prefix}Read{Name(shape.ClrType, SimpleName(shape.ClrType))}";
     }
 
     public string WriteMethod(EnumShape shape)
     {
         if (!_enumWriters.Contains(shape))
             _enumWriters.Add(shape);
-        return $"{prefix}Write{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+        return $"{Prefix}Write{Name(shape.ClrType, SimpleName(shape.ClrType))}";
     }
 
     /// <summary>The field that holds a pattern.</summary>
@@ -55,13 +57,13 @@ internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix 
     {
         if (!_patterns.Contains(pattern))
             _patterns.Add(pattern);
-        return prefix + PatternField(_patterns.IndexOf(pattern));
+        return Prefix + PatternField(_patterns.IndexOf(pattern));
     }
 
     public static string PatternField(int index) => "s_pattern" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A method name without the prefix, for its declaration.</summary>
-    public string Declared(string method) => method.Substring(prefix.Length);
+    public string Declared(string method) => method.Substring(Prefix.Length);
 
     private string Name(string clrType, string wanted)
     {
@@ -75,5 +77,7 @@ internal sealed class ContractScope(IEnumerable<NamedType> types, string prefix 
         return name;
     }
 
-    private static string SimpleName(string clrType) => clrType.Substring(clrType.LastIndexOfAny(['.', ':']) + 1);
+    /// <summary><c>global::Demo.Box&lt;global::Demo.Item&gt;</c> is <c>BoxItem</c>.</summary>
+    private static string SimpleName(string clrType) => string.Concat(
+        clrType.Split('<', '>', ',', '[', ']', '(', ')', '?').Select(part => part.Trim().Split(' ')[0]).Select(part => part.Substring(part.LastIndexOfAny(['.', ':']) + 1)));
 }

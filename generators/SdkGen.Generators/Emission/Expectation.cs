@@ -39,6 +39,7 @@ internal static class Expectation
     {
         StringKind.String when text.Format == "email" => "an e-mail address",
         StringKind.String when text.Format == "uri" => "an absolute URI",
+        StringKind.String when text.Format == "base64" => "text in base 64",
         StringKind.String when text.Pattern is { } pattern =>
             $"{Sized("a string", text.MinLength, text.MaxLength, "character")} that matches {pattern}",
         StringKind.String => Sized("a string", text.MinLength, text.MaxLength, "character"),

@@ -6,18 +6,19 @@ namespace SdkGen.Generators.Emission;
 internal sealed partial class ReaderEmitter
 {
     /// <summary>Emits what the readers above it asked for: one method per enum, one field per pattern.</summary>
-    public void EmitSupport(SourceWriter writer)
+    /// <param name="separate">Called before each member, for the empty line between members.</param>
+    public void EmitSupport(SourceWriter writer, Action separate)
     {
         for (var i = 0; i < scope.EnumReaders.Count; i++)
         {
-            writer.Line();
+            separate();
             EmitEnum(writer, scope.EnumReaders[i]);
         }
 
         for (var i = 0; i < scope.Patterns.Count; i++)
         {
-            writer.Line();
-            writer.Line($"private static readonly global::System.Text.RegularExpressions.Regex {ContractScope.PatternField(i)} =");
+            separate();
+            writer.Line($"internal static readonly global::System.Text.RegularExpressions.Regex {ContractScope.PatternField(i)} =");
             writer.Line($"    new({CSharpLiteral.Of(scope.Patterns[i])}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::System.TimeSpan.FromMilliseconds(250));");
         }
     }
@@ -119,6 +120,7 @@ internal sealed partial class ReaderEmitter
     {
         "email" => "IsEmail",
         "uri" => "IsUrl",
+        "base64" => "IsBase64",
         _ => null,
     };
 
@@ -144,7 +146,7 @@ internal sealed partial class ReaderEmitter
 
     private static string KeyReader(Shape key) => key switch
     {
-        EnumShape names => $"static (name, out key) => {names.ClrType}.TryParse(name, out key)",
-        _ => $"{KeyType(key)}.TryParse",
+        EnumShape names => $"static (string name, out {names.ClrType} key) => global::System.Enum.TryParse(name, out key) && global::System.Enum.IsDefined(key)",
+        _ => $"{Reader}.Key<{KeyType(key)}>",
     };
 }

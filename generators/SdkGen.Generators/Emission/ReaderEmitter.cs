@@ -114,6 +114,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         MapShape map => Map(node, map),
         ReferenceShape reference => $"{scope.ReadMethod(scope[reference.Key])}(ref reader, ref problems)",
         AnyShape { IsRaw: true } => $"{Reader}.Raw(ref reader, ref problems)",
+        AnyShape { IsNode: true } => $"{Reader}.Node(ref reader, ref problems)",
         _ => $"{Reader}.Any(ref reader, ref problems)",
     };
 

@@ -11,9 +11,18 @@ internal sealed class SchemaEmitter
     private static readonly Schema s_null = Schema.Empty.AddText("type", "null");
 
     private readonly Dictionary<string, NamedType> _types;
+    private readonly Dictionary<string, string> _names;
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
 
-    private SchemaEmitter(Contract contract) => _types = contract.Types.ToDictionary(type => type.Key, StringComparer.Ordinal);
+    private SchemaEmitter(Contract contract)
+    {
+        _types = contract.Types.ToDictionary(type => type.Key, StringComparer.Ordinal);
+
+        // "Demo.Trip" is "Trip", unless there is another Trip: every letter is paid for by the token.
+        _names = contract.Types.GroupBy(type => Simple(type.Key), StringComparer.Ordinal)
+            .SelectMany(same => same.Select(type => (type.Key, Name: same.Count() == 1 ? same.Key : type.Key)))
+            .ToDictionary(item => item.Key, item => item.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>The plain schema as compact JSON text.</summary>
     public static string Emit(Contract contract) => Build(contract).ToString();
@@ -26,8 +35,14 @@ internal sealed class SchemaEmitter
         var root = emitter.Place(contract.Root, Schema.Empty, description: null, hostDescribes: true);
         var definitions = contract.Types
             .Where(type => emitter._shared.Contains(type.Key))
-            .Select(type => new NamedSchema(type.Key, emitter.Named(type, Schema.Empty.AddText("description", type.Description)))).ToArray();
+            .Select(type => new NamedSchema(emitter._names[type.Key], emitter.Named(type, Schema.Empty.AddText("description", type.Description)))).ToArray();
         return definitions.Length == 0 ? root : root.Add("$defs", definitions);
+    }
+
+    private static string Simple(string key)
+    {
+        var end = key.IndexOf('<');
+        return key.Substring((end < 0 ? key : key.Substring(0, end)).LastIndexOf('.') + 1);
     }
 
     private void FindShared(Node node, HashSet<string> seen)
@@ -66,7 +81,7 @@ internal sealed class SchemaEmitter
         switch (node.Shape)
         {
             case ReferenceShape reference when _shared.Contains(reference.Key):
-                var pointer = "#/$defs/" + reference.Key;
+                var pointer = "#/$defs/" + _names[reference.Key];
                 return node.Nullable ? schema.Add("anyOf", [Schema.Empty.AddText("$ref", pointer), s_null]) : schema.AddText("$ref", pointer);
             case ReferenceShape reference when _types[reference.Key] is UnionType union && node.Nullable:
                 return schema.Add("anyOf", [Named(union, Schema.Empty), s_null]);

@@ -36,11 +36,12 @@ internal sealed class WriterEmitter(ContractScope scope)
     }
 
     /// <summary>Emits what the writers above it asked for: one method per enum.</summary>
-    public void EmitSupport(SourceWriter writer)
+    /// <param name="separate">Called before each member, for the empty line between members.</param>
+    public void EmitSupport(SourceWriter writer, Action separate)
     {
         for (var i = 0; i < scope.EnumWriters.Count; i++)
         {
-            writer.Line();
+            separate();
             EmitEnum(writer, scope.EnumWriters[i]);
         }
     }
@@ -67,6 +68,7 @@ internal sealed class WriterEmitter(ContractScope scope)
             ReferenceShape reference when ContractScope.HasCodec(scope[reference.Key]) => $"{ContractScope.Codec(scope[reference.Key])}.Write(writer, {value});",
             ReferenceShape reference => $"{scope.WriteMethod(scope[reference.Key])}(writer, {value});",
             AnyShape { IsRaw: true } => $"{Writer}.Raw(writer, {value});",
+            AnyShape { IsNode: true } => $"{Writer}.Node(writer, {value});",
             _ => $"{Writer}.Any(writer, {value});",
         };
     }
@@ -84,15 +86,15 @@ internal sealed class WriterEmitter(ContractScope scope)
     private void EmitObject(SourceWriter writer, ObjectType type)
     {
         writer.Line("writer.WriteStartObject();");
-        EmitMembers(writer, type);
+        EmitMembers(writer, type, "value");
         writer.Line("writer.WriteEndObject();");
     }
 
-    private void EmitMembers(SourceWriter writer, ObjectType type)
+    private void EmitMembers(SourceWriter writer, ObjectType type, string target)
     {
         foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
         {
-            var value = "value." + CSharpIdentifier.Escape(member.ClrName);
+            var value = $"{target}.{CSharpIdentifier.Escape(member.ClrName)}";
             if (!member.OmitWhenNull)
             {
                 EmitMember(writer, member.WireName, member.Node, value);
@@ -105,7 +107,7 @@ internal sealed class WriterEmitter(ContractScope scope)
         }
 
         if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } kept })
-            writer.Line($"{Writer}.Kept(writer, value.{CSharpIdentifier.Escape(kept)});");
+            writer.Line($"{Writer}.Kept(writer, {target}.{CSharpIdentifier.Escape(kept)});");
     }
 
     private void EmitMember(SourceWriter writer, string wireName, Node node, string value)
@@ -167,7 +169,7 @@ internal sealed class WriterEmitter(ContractScope scope)
                     writer.Line("writer.WriteStartObject();");
                     writer.Line($"writer.WritePropertyName({CSharpLiteral.Utf8(type.Discriminator!)});");
                     writer.Line($"writer.WriteRawValue({CSharpLiteral.Utf8(@case.Tag)}, skipInputValidation: true);");
-                    writer.Line($"{scope.WriteMethod(target)}Members(writer, value{@case.ClrName});");
+                    EmitMembers(writer, target, "value" + @case.ClrName);
                     writer.Line("writer.WriteEndObject();");
                     writer.Line("break;");
                 }
@@ -184,7 +186,7 @@ internal sealed class WriterEmitter(ContractScope scope)
         if (shape.IsFlags)
         {
             writer.Line("writer.WriteStartArray();");
-            foreach (var member in shape.Members)
+            foreach (var member in shape.Members.Where(member => !member.IsAlias))
             {
                 var constant = $"{shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}";
                 writer.Line($"if ({constant} != 0 && (value & {constant}) == {constant})");
@@ -197,7 +199,7 @@ internal sealed class WriterEmitter(ContractScope scope)
 
         using (writer.Braces("switch (value)"))
         {
-            foreach (var member in shape.Members)
+            foreach (var member in shape.Members.Where(member => !member.IsAlias))
             {
                 writer.Line($"case {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}:");
                 writer.Line($"    writer.WriteStringValue({CSharpLiteral.Utf8(member.WireName)});");

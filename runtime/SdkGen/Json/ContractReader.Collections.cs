@@ -1,11 +1,19 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace SdkGen.Json;
 
 public static partial class ContractReader
 {
+    private static readonly JsonKeyReader<string> s_text = static (name, out key) =>
+    {
+        key = name;
+        return true;
+    };
+
     /// <summary>Reads an array into a list.</summary>
     public static List<T> List<T>(ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element) =>
         List(ref reader, ref problems, element, 0, int.MaxValue, "an array");
@@ -30,7 +38,7 @@ public static partial class ContractReader
         }
 
         if (items.Count < minimum || items.Count > maximum)
-            problems.Add(expected, $"{items.Count} items");
+            problems.Add(expected, string.Create(CultureInfo.InvariantCulture, $"{items.Count} items"));
         return items;
     }
 
@@ -57,25 +65,80 @@ public static partial class ContractReader
         ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, int minimum = 0, int maximum = int.MaxValue, string expected = "an array") =>
         List(ref reader, ref problems, element, minimum, maximum, expected) is { } items ? [.. items] : default;
 
+    /// <summary>Reads an array into an immutable list.</summary>
+    public static ImmutableList<T> ImmutableList<T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, int minimum = 0, int maximum = int.MaxValue, string expected = "an array") =>
+        List(ref reader, ref problems, element, minimum, maximum, expected) is { } items ? [.. items] : null!;
+
+    /// <summary>Reads an array of which no two elements are equal into an immutable set.</summary>
+    public static ImmutableHashSet<T> ImmutableSet<T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, int minimum = 0, int maximum = int.MaxValue, string expected = "an array of different items") =>
+        Set(ref reader, ref problems, element, minimum, maximum, expected) is { } items ? [.. items] : null!;
+
+    /// <summary>Reads an array into memory of its own.</summary>
+    public static T[] Memory<T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, int minimum = 0, int maximum = int.MaxValue, string expected = "an array") =>
+        Array(ref reader, ref problems, element, minimum, maximum, expected);
+
     /// <summary>Reads an object with free names.</summary>
     public static Dictionary<string, T> Map<T>(
-        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object") =>
+        Map<string, T>(ref reader, ref problems, s_text, value, minimum, maximum, expected);
+
+    /// <summary>Reads an object whose names are keys of another type.</summary>
+    /// <param name="reader">Stands on the object's start.</param>
+    /// <param name="problems">Takes what does not fit.</param>
+    /// <param name="key">Reads a name; false where it is no key.</param>
+    /// <param name="value">Reads a value.</param>
+    /// <param name="minimum">How many members there must be.</param>
+    /// <param name="maximum">How many members there may be.</param>
+    /// <param name="expected">What the contract asks for.</param>
+    public static Dictionary<TKey, T> Map<TKey, T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonKeyReader<TKey> key, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
+        where TKey : notnull
     {
         if (!Start(ref reader, ref problems, JsonTokenType.StartObject, expected))
             return null!;
 
-        var items = new Dictionary<string, T>();
+        var items = new Dictionary<TKey, T>();
         while (Member(ref reader, out var name))
         {
             var from = problems.Count;
-            items[System.Text.Encoding.UTF8.GetString(name)] = value(ref reader, ref problems);
+            if (key(Encoding.UTF8.GetString(name), out var read))
+                items[read] = value(ref reader, ref problems);
+            else
+                problems.Expected(ref reader, "another name for this member");
             problems.Prefix(from, name);
         }
 
         if (items.Count < minimum || items.Count > maximum)
-            problems.Add(expected, $"{items.Count} members");
+            problems.Add(expected, string.Create(CultureInfo.InvariantCulture, $"{items.Count} members"));
         return items;
     }
+
+    /// <summary>Reads an object with free names into an immutable map.</summary>
+    public static ImmutableDictionary<string, T> ImmutableMap<T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object") =>
+        ImmutableMap<string, T>(ref reader, ref problems, s_text, value, minimum, maximum, expected);
+
+    /// <summary>Reads an object whose names are keys of another type into an immutable map.</summary>
+    public static ImmutableDictionary<TKey, T> ImmutableMap<TKey, T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonKeyReader<TKey> key, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
+        where TKey : notnull => Map(ref reader, ref problems, key, value, minimum, maximum, expected)?.ToImmutableDictionary()!;
+
+    /// <summary>Reads an object with free names into a map in the order of its keys.</summary>
+    public static SortedDictionary<string, T> SortedMap<T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object") =>
+        SortedMap<string, T>(ref reader, ref problems, s_text, value, minimum, maximum, expected);
+
+    /// <summary>Reads an object whose names are keys of another type into a map in the order of its keys.</summary>
+    public static SortedDictionary<TKey, T> SortedMap<TKey, T>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonKeyReader<TKey> key, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
+        where TKey : notnull => Map(ref reader, ref problems, key, value, minimum, maximum, expected) is { } items ? new(items) : null!;
+
+    /// <summary>A key that is a number, a UUID or a date, written as .NET writes it in every culture.</summary>
+    public static bool Key<TKey>(string name, out TKey key)
+        where TKey : IParsable<TKey> => TKey.TryParse(name, CultureInfo.InvariantCulture, out key!);
 
     /// <summary>Fills the object of the last reading again, or a new one where there was none; null for <c>null</c>.</summary>
     /// <remarks>Inlined, so that the codec's class is known where it is called.</remarks>
@@ -111,5 +174,5 @@ public static partial class ContractReader
 
     /// <summary>Reads one member that the contract does not name and keeps it.</summary>
     public static void Keep(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, Dictionary<string, JsonElement> kept) =>
-        kept[System.Text.Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
+        kept[Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
 }

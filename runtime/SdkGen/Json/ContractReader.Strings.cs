@@ -86,6 +86,20 @@ public static partial class ContractReader
         }
     }
 
+    /// <summary>Whether the string has the form of an e-mail address: one <c>@</c>, with something on both sides, on one line.</summary>
+    public static bool IsEmail(string value)
+    {
+        var at = value.IndexOf('@');
+        return at > 0 && at < value.Length - 1 && at == value.LastIndexOf('@') && !value.AsSpan().ContainsAny('\r', '\n');
+    }
+
+    /// <summary>Whether the string is an absolute URL of the web or of a file server.</summary>
+    public static bool IsUrl(string value) =>
+        System.Uri.TryCreate(value, UriKind.Absolute, out var uri) && (uri.Scheme == "http" || uri.Scheme == "https" || uri.Scheme == "ftp");
+
+    /// <summary>Whether the string is bytes in base 64.</summary>
+    public static bool IsBase64(string value) => System.Buffers.Text.Base64.IsValid(value);
+
     /// <summary>Reads one character.</summary>
     public static char Char(ref Utf8JsonReader reader, ref JsonProblems problems) => Parse(ref reader, ref problems, "a string of one character",
         static (ReadOnlySpan<char> text, out char value) =>

@@ -1,11 +1,15 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SdkGen.Json;
 
 /// <summary>Reads one value where the reader stands. What does not fit becomes a problem and is stepped over; the result is then the type's default.</summary>
 public delegate T JsonValueReader<out T>(ref Utf8JsonReader reader, ref JsonProblems problems);
+
+/// <summary>Reads the name of a member as a key; false where it is none.</summary>
+public delegate bool JsonKeyReader<TKey>(string name, out TKey key);
 
 /// <summary>The parts that generated readers are made of. Each stands on a value's first token and leaves the reader on its last.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -56,6 +60,35 @@ public static partial class ContractReader
 
     /// <summary>Reads any value, as text.</summary>
     public static RawJson Raw(ref Utf8JsonReader reader, ref JsonProblems problems) => RawJson.From(JsonElement.ParseValue(ref reader));
+
+    /// <summary>Reads any value, as a tree that can be changed; JSON <c>null</c> is null.</summary>
+    public static JsonNode Node(ref Utf8JsonReader reader, ref JsonProblems problems) => JsonNode.Parse(ref reader)!;
+
+    /// <summary>The value of the member that tells the cases of a union apart, as compact JSON text; null where there is none. The reader stays where it is.</summary>
+    /// <param name="reader">A copy, at the object's start.</param>
+    /// <param name="discriminator">The member's name. It may stand anywhere in the object.</param>
+    public static string? Discriminator(Utf8JsonReader reader, ReadOnlySpan<byte> discriminator)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
+        while (Member(ref reader, out var name))
+        {
+            if (!name.SequenceEqual(discriminator))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            return reader.TokenType switch
+            {
+                JsonTokenType.String when TryString(ref reader, out var text) => $"\"{text}\"",
+                JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                _ => null,
+            };
+        }
+
+        return null;
+    }
 
     private static bool? BooleanOrNull(ref Utf8JsonReader reader, ref JsonProblems problems, string expected)
     {

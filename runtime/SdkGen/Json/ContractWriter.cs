@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SdkGen.Json;
 
@@ -125,6 +126,24 @@ public static class ContractWriter
             writer.WriteNullValue();
         else
             writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+    }
+
+    /// <summary>Writes any value, as it is.</summary>
+    public static void Node(Utf8JsonWriter writer, JsonNode? value)
+    {
+        if (value is null)
+            writer.WriteNullValue();
+        else
+            value.WriteTo(writer);
+    }
+
+    /// <summary>Writes bytes in base 64; null as <c>null</c>.</summary>
+    public static void Base64(Utf8JsonWriter writer, byte[]? value)
+    {
+        if (value is null)
+            writer.WriteNullValue();
+        else
+            writer.WriteBase64StringValue(value);
     }
 
     /// <summary>Writes one character.</summary>

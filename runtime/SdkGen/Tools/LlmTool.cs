@@ -34,6 +34,13 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <returns>Every problem, none when the method would run; null where a tool checks only when it runs. Generated tools check.</returns>
     public virtual JsonProblems? CheckArguments(ReadOnlySpan<byte> argumentsUtf8) => null;
 
+    /// <inheritdoc/>
+    /// <remarks>A tool that needs approval says so to the pipeline of Microsoft.Extensions.AI too.</remarks>
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType == typeof(ApprovalRequiredAIFunction) && RequiresApproval
+            ? new ApprovalRequiredAIFunction(this)
+            : base.GetService(serviceType, serviceKey);
+
     /// <summary>Runs the tool on the arguments' JSON text, without making a dictionary or boxing a value.</summary>
     /// <param name="argumentsUtf8">The arguments: one JSON object as UTF-8; empty means <c>{}</c>. Must stay unchanged until the task ends.</param>
     /// <param name="result">Takes the result as the model should see it, in UTF-8: a string as plain text, anything else as JSON.</param>

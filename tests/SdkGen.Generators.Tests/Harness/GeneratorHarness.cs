@@ -72,7 +72,7 @@ internal sealed class GeneratorHarness
             nullableContextOptions: NullableContextOptions.Enable,
             generalDiagnosticOption: ReportDiagnostic.Error,
             // Assemblies of the test host differ in the versions they were built against.
-            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("MEAI001", ReportDiagnostic.Suppress), new("CS1591", ReportDiagnostic.Warn)]));
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("MEAI001", ReportDiagnostic.Suppress), new("CS1591", ReportDiagnostic.Warn), new("CS1573", ReportDiagnostic.Warn)]));
 
     private CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode);
 

@@ -1,0 +1,250 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SdkGen.Generators.Contracts.FromSymbols;
+
+/// <content>Objects: constructors and members.</content>
+internal sealed partial class ContractFromSymbol
+{
+    private const string Json = "System.Text.Json.Serialization.";
+
+    private static readonly HashSet<string> s_shapeless = new(StringComparer.Ordinal)
+    {
+        "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1", "System.Threading.Tasks.ValueTask", "System.Threading.Tasks.ValueTask`1",
+        "System.Type", "System.IntPtr", "System.UIntPtr", "System.Threading.CancellationToken", "System.IServiceProvider", "System.Span`1", "System.ReadOnlySpan`1",
+        "System.Index", "System.Range", "System.Exception",
+    };
+
+    private Shape Object(INamedTypeSymbol type, Location? location)
+    {
+        if (_keys.TryGetValue(type, out var known))
+            return new ReferenceShape(known);
+        if (Refusal(type) is { } refusal)
+            return Reject(type, refusal, location);
+        CheckReachable(type, location);
+
+        // The place in the order is taken before the members are read, so that a type within itself finds its key.
+        var key = type.ToDisplayString();
+        _keys.Add(type, key);
+        var index = _types.Count;
+        _types.Add(null);
+        _types[index] = DerivedTypes(type) is { Count: > 0 } derived ? Union(type, key, derived, location) : Create(type, key, location);
+        return new ReferenceShape(key);
+    }
+
+    private string? Refusal(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Delegate || type.IsRefLikeType || s_shapeless.Contains(type.MetadataName()) || Derives(type, "System.IO.Stream"))
+            return "has no shape in JSON: take plain data";
+        if (type.Attribute(Json + "JsonConverterAttribute") is not null)
+            return "has its own JsonConverter, which a schema cannot be made of: take a type without one";
+        if (type.SpecialType == SpecialType.System_Object)
+            return "can be anything: return a type with a shape, or JsonElement";
+        if (use == ContractUse.Read && (type.IsAbstract || type.TypeKind == TypeKind.Interface) && DerivedTypes(type).Count == 0)
+            return "is abstract: take a class or record, or name its derived types with [JsonDerivedType]";
+        return null;
+    }
+
+    private ObjectType Create(INamedTypeSymbol type, string key, Location? location)
+    {
+        var constructor = use == ContractUse.Read ? Constructor(type, location) : null;
+        var members = new List<Member>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var unmatched = (constructor?.Parameters ?? []).ToDictionary(parameter => parameter.Ordinal);
+        string? extensionData = null;
+
+        foreach (var property in Properties(type))
+        {
+            if (!names.Add(property.Name))
+                continue;
+            if (property.Attribute(Json + "JsonExtensionDataAttribute") is not null)
+            {
+                if (MemberType(property).MetadataName() == Generic + "Dictionary`2" && MemberType(property) is INamedTypeSymbol { TypeArguments: { Length: 2 } arguments } && arguments[1].Name == "JsonElement")
+                    extensionData = property.Name;
+                else
+                    Reject(type, $"keeps unknown members in {property.Name}, which is no Dictionary<string, JsonElement>", location);
+                continue;
+            }
+
+            var parameter = unmatched.Values.FirstOrDefault(candidate => string.Equals(candidate.Name, property.Name, StringComparison.OrdinalIgnoreCase));
+            if (parameter is not null)
+                unmatched.Remove(parameter.Ordinal);
+            if (Member(type, property, parameter, constructor, location) is { } member)
+                members.Add(member);
+        }
+
+        foreach (var parameter in unmatched.Values.OrderBy(parameter => parameter.Ordinal))
+        {
+            members.Add(Described(
+                new Member(SymbolNames.CamelCase(parameter.Name), parameter.Name, Place(parameter.Type, parameter.GetAttributes(), location ?? parameter.Locations.FirstOrDefault()))
+                {
+                    Required = !parameter.HasExplicitDefaultValue,
+                    ConstructorIndex = parameter.Ordinal,
+                    Direction = MemberDirection.ReadOnly,
+                },
+                parameter.GetAttributes(),
+                Documentation(type, parameter.Name)));
+        }
+
+        if (members.GroupBy(member => member.WireName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            Reject(type, $"has two members with the JSON name {twice.Key}", location);
+        var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>() ?? 1;
+        return new ObjectType(key, type.Qualified(), members.ToEquatableArray(), Construction.Create)
+        {
+            Description = Describe(type),
+            IsValueType = type.IsValueType,
+            ExtensionData = extensionData,
+            Unknown = extensionData is not null ? UnknownMembers.Keep : unmapped == 0 ? UnknownMembers.Skip : UnknownMembers.Reject,
+        };
+    }
+
+    private Member? Member(INamedTypeSymbol type, ISymbol symbol, IParameterSymbol? parameter, IMethodSymbol? constructor, Location? location)
+    {
+        var property = symbol as IPropertySymbol;
+        var attributes = parameter is null ? symbol.GetAttributes() : symbol.GetAttributes().AddRange(parameter.GetAttributes());
+        var ignored = SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is { } ignore ? ignore.Named<int?>("Condition") ?? 1 : 0;
+        var canRead = parameter is not null || (property is null ? symbol is IFieldSymbol { IsReadOnly: false } : property.SetMethod is { } set && IsReachable(set));
+        var canWrite = property is null || (property.GetMethod is { } get && IsReachable(get));
+        if (ignored == 1 && parameter is null)
+            return null;
+
+        var isIgnoredForReading = ignored is 1 or 5;
+        if (use == ContractUse.Write && (!canWrite || ignored is 1 or 4))
+            return null;
+
+        var wireName = SymbolNames.Find(attributes, Json + "JsonPropertyNameAttribute").First<string>() is { } name ? name : SymbolNames.CamelCase(symbol.Name);
+        if (!SymbolNames.IsValidText(wireName))
+            Reject(type, $"has a JSON name for {symbol.Name} that is not valid Unicode", location);
+        var member = new Member(wireName, symbol.Name, Place(MemberType(symbol), attributes, location ?? symbol.Locations.FirstOrDefault()))
+        {
+            ConstructorIndex = parameter?.Ordinal,
+            OmitWhenNull = ignored == 3,
+        };
+        if (use == ContractUse.Read && (!canRead || isIgnoredForReading))
+        {
+            // Known and not read: JSON that the type itself was written to stays valid.
+            return parameter is null ? member with { Direction = MemberDirection.WriteOnly } : null;
+        }
+
+        if (use == ContractUse.Read)
+            member = Initial(type, symbol, parameter, constructor, attributes, member);
+        return Described(member, attributes, Describe(symbol) ?? Documentation(type, parameter?.Name ?? symbol.Name));
+    }
+
+    /// <summary>Whether the member must come, and what it is where it does not.</summary>
+    private Member Initial(
+        INamedTypeSymbol type, ISymbol symbol, IParameterSymbol? parameter, IMethodSymbol? constructor, IReadOnlyList<AttributeData> attributes, Member member)
+    {
+        var isMarked = SymbolNames.Find(attributes, Json + "JsonRequiredAttribute") is not null
+            || SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.RequiredAttribute") is not null;
+        if (parameter is not null)
+        {
+            return parameter.HasExplicitDefaultValue && !isMarked
+                ? WithDefault(member, parameter.ExplicitDefaultValue, parameter.Type)
+                : member with { Required = true };
+        }
+
+        var isSet = constructor?.Attribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null;
+        var property = symbol as IPropertySymbol;
+        if (isMarked || (!isSet && property is { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            return member with { Required = true };
+
+        var initializer = Initializer(symbol);
+        var isVisible = symbol.DeclaringSyntaxReferences.Length > 0;
+        if (isVisible && initializer is null && !isSet)
+            return member with { Required = member.Node is { Nullable: false, IsNullableValueType: false } && MemberType(symbol).IsReferenceType && !HasDefault(symbol) };
+
+        if (initializer is not null && compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, token) is { HasValue: true, Value: var value })
+            member = member with { DefaultJson = ConstantText.Json(value, MemberType(symbol), member.Node.Shape) };
+        return member with
+        {
+            Assignment = property?.SetMethod is { IsInitOnly: true }
+                ? type.IsGenericType ? MemberAssignment.Initializer : MemberAssignment.WhenPresentInit
+                : MemberAssignment.WhenPresent,
+        };
+    }
+
+    private Member WithDefault(Member member, object? value, ITypeSymbol type) => member with
+    {
+        DefaultExpression = ConstantText.Expression(value, type),
+        DefaultJson = value is null && !member.Node.Nullable ? null : ConstantText.Json(value, type, member.Node.Shape),
+    };
+
+    private static Member Described(Member member, IReadOnlyList<AttributeData> attributes, string? documentation)
+    {
+        var display = SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.DisplayAttribute");
+        var description = SymbolNames.Find(attributes, "System.ComponentModel.DescriptionAttribute").First<string>() is { } text ? text : null;
+        return member with
+        {
+            Description = description ?? documentation ?? display?.Named<string>("Description"),
+            Title = display?.Named<string>("Name")
+                ?? (SymbolNames.Find(attributes, "System.ComponentModel.DisplayNameAttribute").First<string>() is { } title ? title : null),
+            Deprecated = SymbolNames.Find(attributes, "System.ObsoleteAttribute") is not null,
+        };
+    }
+
+    private IMethodSymbol? Constructor(INamedTypeSymbol type, Location? location)
+    {
+        var reachable = type.InstanceConstructors.Where(constructor => IsReachable(constructor) && !IsCopy(constructor, type)).ToArray();
+        var marked = reachable.FirstOrDefault(constructor => constructor.Attribute(Json + "JsonConstructorAttribute") is not null);
+        if (marked is not null)
+            return marked;
+
+        var primary = type.IsRecord
+            ? reachable.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is RecordDeclarationSyntax))
+                ?? reachable.Where(constructor => type.DeclaringSyntaxReferences.Length == 0 && constructor.Parameters.Length > 0).OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault()
+            : null;
+        var chosen = primary ?? reachable.FirstOrDefault(constructor => constructor.Parameters.Length == 0) ?? (reachable.Length == 1 ? reachable[0] : null);
+        if (chosen is null)
+            Reject(type, "has no constructor to call: give it a public one, or mark one with [JsonConstructor]", location);
+        else if (chosen.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+            Reject(type, "has a constructor with a ref or out parameter", location);
+        return chosen;
+    }
+
+    /// <summary>Properties, and fields that ask for it, of the type and what it derives from; the most derived first.</summary>
+    private static IEnumerable<ISymbol> Properties(INamedTypeSymbol type)
+    {
+        if (type.IsTupleType)
+            return type.TupleElements;
+        var hierarchy = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : BaseTypes(type);
+        return hierarchy.SelectMany(level => level.GetMembers()).Where(member => member switch
+        {
+            IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false } property =>
+                property.ExplicitInterfaceImplementations.Length == 0 && property.Name != "EqualityContract"
+                && (property.DeclaredAccessibility == Accessibility.Public || property.Attribute(Json + "JsonIncludeAttribute") is not null),
+            IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } implicitProperty => implicitProperty.Name != "EqualityContract",
+            IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Attribute(Json + "JsonIncludeAttribute") is not null,
+            _ => false,
+        });
+    }
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (var level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
+            yield return level;
+    }
+
+    private static bool Derives(INamedTypeSymbol type, string metadataName) => BaseTypes(type).Any(level => level.MetadataName() == metadataName);
+
+    private static ITypeSymbol MemberType(ISymbol symbol) => symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type;
+
+    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        type.IsRecord && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
+
+    private bool IsReachable(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
+    private static Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax? Initializer(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    {
+        PropertyDeclarationSyntax property => property.Initializer?.Value,
+        VariableDeclaratorSyntax field => field.Initializer?.Value,
+        _ => null,
+    };
+
+    /// <summary>A property with a body of its own keeps its value somewhere that may have one already.</summary>
+    private static bool HasDefault(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
+        && accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null);
+
+    private string? Documentation(INamedTypeSymbol type, string parameter) => type.IsRecord ? DocComment.Of(type, token).Parameter(parameter) : null;
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using SdkGen.Generators.Emission;
+
+namespace SdkGen.Generators.Contracts.FromSymbols;
+
+/// <content>Types whose derived types are named: <c>[JsonPolymorphic]</c>, <c>[JsonDerivedType]</c>.</content>
+internal sealed partial class ContractFromSymbol
+{
+    private static IReadOnlyList<AttributeData> DerivedTypes(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(attribute => attribute.AttributeClass?.MetadataName() == Json + "JsonDerivedTypeAttribute").ToArray();
+
+    private UnionType Union(INamedTypeSymbol type, string key, IReadOnlyList<AttributeData> derived, Location? location)
+    {
+        var discriminator = type.Attribute(Json + "JsonPolymorphicAttribute")?.Named<string>("TypeDiscriminatorPropertyName") ?? "$type";
+        var cases = new List<UnionCase>();
+        foreach (var attribute in derived)
+        {
+            if (attribute.ConstructorArguments.Length != 2
+                || attribute.ConstructorArguments[0].Value is not INamedTypeSymbol target || attribute.ConstructorArguments[1].Value is not { } tag)
+            {
+                Reject(type, "has a derived type without a discriminator: give [JsonDerivedType] a second argument", location);
+                continue;
+            }
+
+            if (SymbolEqualityComparer.Default.Equals(target, type) || target.IsAbstract || DerivedTypes(target).Count > 0)
+            {
+                Reject(type, $"names {target.Name} as a derived type, which is the type itself, abstract or a union again", location);
+                continue;
+            }
+
+            var node = Place(target, [], location);
+            if (node.Shape is ReferenceShape)
+                cases.Add(new UnionCase(tag is string text ? JsonText.Quote(text) : ConstantText.Number(tag), target.Name, node));
+        }
+
+        if (_types.OfType<ObjectType>().Any(member => cases.Any(@case => ((ReferenceShape)@case.Node.Shape).Key == member.Key) && member.Members.Any(own => own.WireName == discriminator)))
+            Reject(type, $"has a derived type with a member {discriminator}, which is the name of the discriminator", location);
+        return new UnionType(key, type.Qualified(), discriminator, cases.ToEquatableArray()) { Description = Describe(type) };
+    }
+}

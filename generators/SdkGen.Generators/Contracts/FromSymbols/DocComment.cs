@@ -1,0 +1,157 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SdkGen.Generators.Contracts.FromSymbols;
+
+/// <summary>Documentation comments as plain text for a model.</summary>
+/// <remarks>
+/// Read from the source text itself, because a project that generates no documentation file is parsed without documentation comments. Symbols of other
+/// assemblies have what stands in the XML file beside them.
+/// </remarks>
+internal sealed class DocComment
+{
+    private const int DeepestInheritance = 8;
+
+    private readonly XElement? _root;
+
+    private DocComment(XElement? root) => _root = root;
+
+    public static DocComment Of(ISymbol symbol, CancellationToken token) => new(Root(symbol, token, 0));
+
+    public string? Summary => Text(_root?.Element("summary"));
+
+    public string? Parameter(string name) =>
+        Text(_root?.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == name));
+
+    private static XElement? Root(ISymbol symbol, CancellationToken token, int depth)
+    {
+        var root = Parse(Source(symbol, token) ?? symbol.GetDocumentationCommentXml(expandIncludes: false, cancellationToken: token));
+        if (root is null || depth == DeepestInheritance || root.Element("inheritdoc") is null)
+            return root;
+        var inherited = Inherited(symbol) is { } parent ? Root(parent, token, depth + 1) : null;
+        if (inherited is null)
+            return root;
+        var merged = new XElement(root);
+        foreach (var element in inherited.Elements())
+        {
+            var name = (string?)element.Attribute("name");
+            if (!merged.Elements(element.Name).Any(own => (string?)own.Attribute("name") == name))
+                merged.Add(element);
+        }
+
+        return merged;
+    }
+
+    private static ISymbol? Inherited(ISymbol symbol)
+    {
+        switch (symbol)
+        {
+            case IMethodSymbol { OverriddenMethod: { } method }:
+                return method;
+            case IPropertySymbol { OverriddenProperty: { } property }:
+                return property;
+            case INamedTypeSymbol type:
+                return type.BaseType is { SpecialType: SpecialType.None } parent ? parent : type.Interfaces.FirstOrDefault();
+            case { ContainingType: { } host }:
+                return host.AllInterfaces.SelectMany(item => item.GetMembers(symbol.Name))
+                    .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(host.FindImplementationForInterfaceMember(member), symbol));
+            default:
+                return null;
+        }
+    }
+
+    private static string? Source(ISymbol symbol, CancellationToken token)
+    {
+        StringBuilder? text = null;
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            SyntaxNode? node = reference.GetSyntax(token);
+            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax)
+                node = node.Parent?.Parent;
+            if (node is null)
+                continue;
+            foreach (var trivia in node.GetLeadingTrivia())
+            {
+                if (trivia.Kind() is not (SyntaxKind.SingleLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia))
+                    continue;
+                foreach (var line in trivia.ToFullString().Split('\n'))
+                {
+                    var content = line.TrimStart();
+                    if (content.StartsWith("///", StringComparison.Ordinal) && !content.StartsWith("////", StringComparison.Ordinal))
+                        (text ??= new StringBuilder()).Append(content, 3, content.Length - 3).Append('\n');
+                }
+            }
+        }
+
+        return text?.ToString();
+    }
+
+    private static XElement? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        try
+        {
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
+            using var reader = XmlReader.Create(new StringReader(text!.TrimStart().StartsWith("<member", StringComparison.Ordinal) ? text : $"<doc>{text}</doc>"), settings);
+            return XElement.Load(reader, LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException)
+        {
+            // The compiler warns about a badly formed comment (CS1570) where comments are wanted; for us it is none.
+            return null;
+        }
+    }
+
+    private static string? Text(XElement? element)
+    {
+        if (element is null)
+            return null;
+        var text = new StringBuilder();
+        Append(element, text);
+        var lines = text.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0);
+        var joined = string.Join("\n", lines);
+        return joined.Length == 0 ? null : joined;
+    }
+
+    /// <summary>A line end of the comment is a space; a paragraph is a line of its own.</summary>
+    private static void Append(XElement element, StringBuilder text)
+    {
+        foreach (var node in element.Nodes())
+        {
+            switch (node)
+            {
+                case XText plain:
+                    text.Append(plain.Value.Replace('\r', ' ').Replace('\n', ' '));
+                    break;
+                case XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } reference when reference.IsEmpty || !reference.Nodes().Any():
+                    text.Append(Referred(reference));
+                    break;
+                case XElement { Name.LocalName: "para" or "br" or "item" } block:
+                    text.Append('\n');
+                    Append(block, text);
+                    text.Append('\n');
+                    break;
+                case XElement inline:
+                    Append(inline, text);
+                    break;
+            }
+        }
+    }
+
+    private static string Referred(XElement reference)
+    {
+        var value = (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("cref")
+            ?? (string?)reference.Attribute("href") ?? "";
+        if (reference.Attribute("cref") is null)
+            return value;
+        var end = value.IndexOf('(');
+        var name = end < 0 ? value : value.Substring(0, end);
+        return name.Substring(name.LastIndexOfAny(['.', ':']) + 1).Replace('{', '<').Replace('}', '>');
+    }
+
+    private static string Collapse(string line) => string.Join(" ", line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+}

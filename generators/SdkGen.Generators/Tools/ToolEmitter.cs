@@ -1,0 +1,148 @@
+using System.Globalization;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>The file of one class: its companion with the list of tools, one class per tool, and the JSON of the types that they share.</summary>
+internal static class ToolEmitter
+{
+    private const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList<global::Microsoft.Extensions.AI.AIFunction>";
+
+    public static string Emit(ToolHostModel model)
+    {
+        var json = model.Host.Companion + "Json";
+        var readTypes = Distinct(model.Tools.SelectMany(tool => tool.ReadTypes));
+        var writeTypes = Distinct(model.Tools.SelectMany(tool => tool.WriteTypes));
+        var readers = new ContractScope(readTypes) { Prefix = json + "." };
+        var writers = new ContractScope(writeTypes) { Prefix = json + "." };
+
+        var writer = EmittedFile.Begin(model.Host.Namespace);
+        writer.Line("#pragma warning disable CS0612, CS0618 // A tool may be marked obsolete and still be called.");
+        writer.Line();
+        EmitCompanion(writer, model);
+        foreach (var (tool, name) in Named(model))
+        {
+            writer.Line();
+            new ToolClassEmitter(tool, name, new ReaderEmitter(readers), new WriterEmitter(writers)).Emit(writer);
+        }
+
+        EmitJson(writer, json, readTypes, readers, writeTypes, writers);
+        return writer.ToString();
+    }
+
+    /// <summary>The class of each tool: after its method, with a number where methods share a name.</summary>
+    private static IEnumerable<(ToolModel Tool, string Class)> Named(ToolHostModel model)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tool in model.Tools)
+        {
+            var name = tool.Method + "Tool";
+            for (var i = 2; !taken.Add(name); i++)
+                name = tool.Method + "Tool" + i.ToString(CultureInfo.InvariantCulture);
+            yield return (tool, name);
+        }
+    }
+
+    private static void EmitCompanion(SourceWriter writer, ToolHostModel model)
+    {
+        var (host, tools) = (model.Host, Named(model).ToArray());
+        var statics = tools.Where(item => item.Tool.IsStatic).ToArray();
+        var hasInstance = statics.Length < tools.Length;
+        var cref = $"<see cref=\"{host.ClrType.Replace('<', '{').Replace('>', '}')}\"/>";
+        var access = host.IsPublic ? "public" : "internal";
+
+        writer.Line($"/// <summary>The tools of {cref}.</summary>");
+        writer.Line(EmittedFile.GeneratedCode);
+        using (writer.Braces($"{access} static class {host.Companion}"))
+        {
+            if (statics.Length > 0)
+            {
+                writer.Line($"/// <summary>Every static tool of {cref}.</summary>");
+                writer.Line($"public static {ReadOnlyList} All {{ get; }} = [{string.Join(", ", statics.Select(item => $"new {item.Class}()"))}];");
+                if (host.HasExtensions)
+                {
+                    writer.Line();
+                    writer.Line($"/// <summary>Lets <c>{Simple(host)}.Tools</c> be written.</summary>");
+                    using (writer.Braces($"extension({host.ClrType})"))
+                    {
+                        writer.Line($"/// <inheritdoc cref=\"All\"/>");
+                        writer.Line($"public static {ReadOnlyList} Tools => All;");
+                    }
+                }
+            }
+
+            if (hasInstance)
+            {
+                if (statics.Length > 0)
+                    writer.Line();
+                writer.Line($"/// <summary>Every tool of {cref}, bound to one instance.</summary>");
+                using (writer.Braces($"public static {ReadOnlyList} Of({host.ClrType} instance)"))
+                {
+                    writer.Line("global::System.ArgumentNullException.ThrowIfNull(instance);");
+                    writer.Line($"return [{string.Join(", ", tools.Select(item => item.Tool.IsStatic ? $"new {item.Class}()" : $"new {item.Class}(instance)"))}];");
+                }
+            }
+        }
+
+        if (!hasInstance || !host.HasExtensions)
+            return;
+        writer.Line();
+        writer.Line($"/// <summary>The tools of an instance of {cref}.</summary>");
+        writer.Line(EmittedFile.GeneratedCode);
+        writer.Line(EmittedFile.Hidden);
+        using (writer.Braces($"{access} static class {host.Companion}OfInstance"))
+        {
+            writer.Line($"/// <summary>Lets <c>instance.Tools</c> be written.</summary>");
+            using (writer.Braces($"extension({host.ClrType} instance)"))
+            {
+                writer.Line($"/// <inheritdoc cref=\"{host.Companion}.Of\"/>");
+                writer.Line($"public {ReadOnlyList} Tools => {host.Companion}.Of(instance);");
+            }
+        }
+    }
+
+    private static void EmitJson(
+        SourceWriter writer, string name, IReadOnlyList<NamedType> readTypes, ContractScope readScope, IReadOnlyList<NamedType> writeTypes, ContractScope writeScope)
+    {
+        if (readTypes.Count + writeTypes.Count + readScope.EnumReaders.Count + readScope.Patterns.Count + writeScope.EnumWriters.Count == 0)
+            return;
+
+        // The same scopes serve, so that names come out as they did for the callers.
+        readScope.Prefix = writeScope.Prefix = "";
+        var (readers, writers) = (new ReaderEmitter(readScope), new WriterEmitter(writeScope));
+        writer.Line();
+        writer.Line("/// <summary>Reads and writes what the tools take and return.</summary>");
+        using var @class = writer.Braces($"file static class {name}");
+        var isFirst = true;
+        void Separate()
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+        }
+
+        foreach (var type in readTypes)
+        {
+            Separate();
+            readers.Emit(writer, type);
+        }
+
+        foreach (var type in writeTypes)
+        {
+            Separate();
+            writers.Emit(writer, type);
+        }
+
+        readers.EmitSupport(writer, Separate);
+        writers.EmitSupport(writer, Separate);
+    }
+
+    private static string Simple(ToolHost host) => host.ClrType.Substring(host.ClrType.LastIndexOfAny(['.', ':']) + 1);
+
+    private static IReadOnlyList<NamedType> Distinct(IEnumerable<NamedType> types)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return types.Where(type => seen.Add(type.Key)).ToArray();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>Turns methods that carry <c>[LlmTool]</c> into tools: one file for each class.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ToolGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var tools = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ToolReader.Attribute, static (node, _) => node is MethodDeclarationSyntax, static (method, token) => Read(method, token))
+            .Where(static tool => tool is not null)
+            .Select(static (tool, _) => tool!)
+            .WithTrackingName(TrackingNames.Tools);
+
+        var hosts = tools.Collect().SelectMany(static (all, _) => Group(all)).WithTrackingName(TrackingNames.ToolHosts);
+
+        context.RegisterSourceOutput(hosts, Emit);
+    }
+
+    private static ToolModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        ToolReader.Read((IMethodSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, token).Model;
+
+    /// <summary>By class. Of two tools with one name the first is kept; the analyzer names the other.</summary>
+    private static IEnumerable<ToolHostModel> Group(ImmutableArray<ToolModel> tools)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var host in tools.GroupBy(tool => tool.Host).OrderBy(host => host.Key.ClrType, StringComparer.Ordinal))
+        {
+            // The classes A.B and AB would both be served by ABTools.
+            var companion = host.Key.Companion;
+            for (var i = 2; !taken.Add(host.Key.Namespace + "." + companion); i++)
+                companion = host.Key.Companion + i.ToString(CultureInfo.InvariantCulture);
+            yield return new ToolHostModel(
+                host.Key with { Companion = companion },
+                host.GroupBy(tool => tool.Name, StringComparer.Ordinal).Select(same => same.First()).ToEquatableArray());
+        }
+    }
+
+    private static void Emit(SourceProductionContext context, ToolHostModel host) =>
+        context.AddSource(HintName(host.Host), SourceText.From(ToolEmitter.Emit(host), System.Text.Encoding.UTF8));
+
+    /// <summary>The companion's full name is unique in a compilation; what is not ASCII stands as its code.</summary>
+    private static string HintName(ToolHost host)
+    {
+        var name = new System.Text.StringBuilder();
+        foreach (var c in (host.Namespace.Length == 0 ? "" : host.Namespace + ".") + host.Companion)
+        {
+            if (c is < '\u0080' and not '@')
+                name.Append(c);
+            else if (c != '@')
+                name.Append('-').Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        return name.Append(".g.cs").ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using SdkGen.Generators.Contracts;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>One tool: a method, as far as emitted code needs to know it.</summary>
+/// <param name="Host">The class that the method stands in.</param>
+/// <param name="Name">What the model sees.</param>
+/// <param name="Method">The method's name, unescaped.</param>
+/// <param name="Arguments">The arguments as one object, of which the emitted struct has a field each.</param>
+/// <param name="ReadTypes">Types that the arguments refer to.</param>
+/// <param name="Parameters">Every parameter, in order.</param>
+/// <param name="Result">What is written; null where the method returns nothing.</param>
+/// <param name="WriteTypes">Types that the result refers to.</param>
+/// <remarks>Equality: by value, at every depth. Nothing of Roslyn but enums is kept, and no place in the source: moving a tool emits nothing anew.</remarks>
+internal sealed record ToolModel(
+    ToolHost Host,
+    string Name,
+    string? Description,
+    string Method,
+    bool IsStatic,
+    ToolReturn Return,
+    ObjectType Arguments,
+    EquatableArray<NamedType> ReadTypes,
+    EquatableArray<ToolParameter> Parameters,
+    Node? Result,
+    EquatableArray<NamedType> WriteTypes)
+{
+    public bool RequiresApproval { get; init; }
+}
+
+/// <summary>The class that tools stand in.</summary>
+/// <param name="ClrType">Fully qualified.</param>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Companion">The name of the generated class, free in that namespace.</param>
+internal sealed record ToolHost(string ClrType, string Namespace, string Companion, bool IsPublic)
+{
+    /// <summary><c>Weather.Tools</c> can be emitted: C# 14, and the class has no member of that name.</summary>
+    public bool HasExtensions { get; init; }
+}
+
+/// <summary>The tools of one class: what one file is emitted from.</summary>
+internal sealed record ToolHostModel(ToolHost Host, EquatableArray<ToolModel> Tools);
+
+/// <param name="Kind">Where the value comes from.</param>
+/// <param name="Name">Unescaped; for an argument also the name of the field.</param>
+/// <param name="ClrType">Fully qualified, without <c>?</c>; for services.</param>
+internal sealed record ToolParameter(ToolParameterKind Kind, string Name, string ClrType)
+{
+    /// <summary>C# expression of the key of a keyed service.</summary>
+    public string? ServiceKey { get; init; }
+
+    /// <summary>The method does without: null is passed where there is none.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary><c>in</c> is written at the call.</summary>
+    public bool IsIn { get; init; }
+}
+
+internal enum ToolParameterKind
+{
+    Argument, CancellationToken, ServiceProvider, Arguments, Service, KeyedService,
+}
+
+/// <summary>What the method returns, as far as awaiting goes.</summary>
+internal enum ToolReturn
+{
+    Void, Value, Task, TaskOfValue, ValueTask, ValueTaskOfValue,
+}

@@ -1,0 +1,231 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Contracts.FromSymbols;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>Reads a method that carries <c>[LlmTool]</c>: into a model, or into the problems that keep it from being a tool.</summary>
+internal sealed class ToolReader
+{
+    public const string Attribute = "SdkGen.LlmToolAttribute";
+
+    private const int LongestName = 64;
+    private const LanguageVersion CSharp14 = (LanguageVersion)1400;
+
+    private readonly IMethodSymbol _method;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _token;
+    private readonly List<ToolProblem> _problems = [];
+
+    private ToolReader(IMethodSymbol method, Compilation compilation, CancellationToken token)
+    {
+        _method = method;
+        _compilation = compilation;
+        _token = token;
+    }
+
+    /// <summary>The model is null where a problem is an error.</summary>
+    public static (ToolModel? Model, IReadOnlyList<ToolProblem> Problems) Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken token)
+    {
+        var reader = new ToolReader(method, compilation, token);
+        var model = reader.Read(attribute);
+        return (reader._problems.Any(problem => problem.IsError) ? null : model, reader._problems);
+    }
+
+    /// <summary>The name by which a model calls the method: as <c>AIFunctionFactory</c> has it, unless the attribute says otherwise.</summary>
+    public static string Name(IMethodSymbol method, AttributeData attribute)
+    {
+        if (attribute.First<string>() is { } given)
+            return given;
+        const string Async = "Async";
+        var isTask = Returned(method.ReturnType).Return is not (ToolReturn.Void or ToolReturn.Value);
+        return isTask && method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
+            ? method.Name.Substring(0, method.Name.Length - Async.Length)
+            : method.Name;
+    }
+
+    private Location? Here => _method.Locations.FirstOrDefault();
+
+    private ToolModel? Read(AttributeData attribute)
+    {
+        CheckHost();
+        var name = Name(_method, attribute);
+        if (!IsValidName(name))
+            Add(ToolRules.InvalidName, Here, Emission.JsonText.Quote(name));
+        if (_method is { IsAsync: true, ReturnsVoid: true })
+            Add(ToolRules.AsyncVoid, Here, _method.Name);
+
+        var doc = DocComment.Of(_method, _token);
+        var description = Described(_method.GetAttributes()) ?? doc.Summary;
+        if (description is null)
+            Add(ToolRules.Undescribed, Here, name);
+
+        var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, _token);
+        var (members, parameters) = Parameters(arguments, doc, name);
+        _token.ThrowIfCancellationRequested();
+        var results = new ContractFromSymbol(_compilation, ContractUse.Write, _token);
+        var (kind, type) = Returned(_method.ReturnType);
+        var result = type is null ? null : results.Place(type, [], Here);
+        foreach (var problem in results.Problems)
+            Add(ToolRules.UnsupportedType, Here, "The result", _method.Name, type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
+        if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
+            Add(ToolRules.UnsupportedHost, Here, _method.Name, "it returns by reference");
+
+        return _problems.Any(problem => problem.IsError)
+            ? null
+            : new ToolModel(
+                Host(), name, description, _method.Name, _method.IsStatic, kind,
+                new ObjectType("", "", members.ToEquatableArray(), Construction.Fill) { Unknown = UnknownMembers.Reject, IsValueType = true },
+                arguments.Types, parameters.ToEquatableArray(), result, results.Types)
+            {
+                RequiresApproval = attribute.Named<bool>("RequiresApproval"),
+            };
+    }
+
+    private void CheckHost()
+    {
+        var host = _method.ContainingType;
+        string? reason = null;
+        if (_method.IsGenericMethod)
+            reason = "it is generic, and nobody says which type is meant";
+        else if (host.IsGenericType || host.ContainingType is { IsGenericType: true })
+            reason = $"{host.Name} is generic, and nobody says which type is meant";
+        else if (host.EffectiveAccessibility() == Accessibility.Private)
+            reason = $"{host.Name} is private to its file or class: make it internal";
+        else if (!_compilation.IsSymbolAccessibleWithin(_method, _compilation.Assembly))
+            reason = "it is private: make it internal";
+        else if (host.IsRefLikeType)
+            reason = $"{host.Name} is a ref struct";
+        else if (host.TypeKind == TypeKind.Interface && _method is { IsStatic: true, IsAbstract: true })
+            reason = "it is a static abstract member, which has no one implementation";
+        else if (_method.ExplicitInterfaceImplementations.Length > 0)
+            reason = "it is an explicit implementation: put the attribute on the interface's method";
+        if (reason is not null)
+            Add(ToolRules.UnsupportedHost, Here, _method.Name, reason);
+    }
+
+    private (List<Member> Members, List<ToolParameter> Parameters) Parameters(ContractFromSymbol contract, DocComment doc, string tool)
+    {
+        var members = new List<Member>();
+        var parameters = new List<ToolParameter>();
+        foreach (var parameter in _method.Parameters)
+        {
+            _token.ThrowIfCancellationRequested();
+            if (parameter.RefKind is not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter))
+            {
+                Add(ToolRules.UnsupportedParameter, Place(parameter), parameter.Name, _method.Name, "ref and out have no meaning for a model");
+                continue;
+            }
+
+            var special = Special(parameter);
+            parameters.Add(special ?? new ToolParameter(ToolParameterKind.Argument, parameter.Name, parameter.Type.Qualified()) { IsIn = parameter.RefKind != RefKind.None });
+            if (special is not null)
+                continue;
+
+            var before = contract.Problems.Count;
+            var node = contract.Place(parameter.Type, parameter.GetAttributes(), Place(parameter));
+            foreach (var problem in contract.Problems.Skip(before))
+            {
+                Add(ToolRules.UnsupportedType, Place(parameter), $"Parameter {parameter.Name}", _method.Name,
+                    parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
+            }
+
+            var member = Argument(parameter, node, doc);
+            if (member.Description is null && member.Node.Shape is not ReferenceShape)
+                Add(ToolRules.UndescribedParameter, Place(parameter), parameter.Name, tool);
+            members.Add(member);
+        }
+
+        return (members, parameters);
+    }
+
+    private static Member Argument(IParameterSymbol parameter, Node node, DocComment doc)
+    {
+        var attributes = parameter.GetAttributes();
+        var display = SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.DisplayAttribute");
+        var isOptional = parameter.HasExplicitDefaultValue || parameter.IsParams;
+        var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
+        return new Member(parameter.Name, parameter.Name, node)
+        {
+            Required = !isOptional || SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.RequiredAttribute") is not null,
+            DefaultExpression = parameter.IsParams ? "[]" : isOptional ? ConstantText.Expression(value, parameter.Type) : null,
+            DefaultJson = parameter.HasExplicitDefaultValue && (value is not null || node.Nullable) ? ConstantText.Json(value, parameter.Type, node.Shape) : null,
+            Description = Described(attributes) ?? doc.Parameter(parameter.Name) ?? display?.Named<string>("Description"),
+            Title = display?.Named<string>("Name"),
+            Deprecated = SymbolNames.Find(attributes, "System.ObsoleteAttribute") is not null,
+        };
+    }
+
+    private static ToolParameter? Special(IParameterSymbol parameter)
+    {
+        var attributes = parameter.GetAttributes();
+        var isOptional = parameter.HasExplicitDefaultValue || parameter.NullableAnnotation == NullableAnnotation.Annotated;
+        var type = parameter.Type.Qualified();
+        if (attributes.Any(attribute => attribute.AttributeClass?.Name == "FromServicesAttribute"))
+            return new ToolParameter(ToolParameterKind.Service, parameter.Name, type) { IsOptional = isOptional };
+        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass?.Name == "FromKeyedServicesAttribute") is { } keyed)
+        {
+            var key = keyed.ConstructorArguments.Length > 0 ? keyed.ConstructorArguments[0] : default;
+            return new ToolParameter(ToolParameterKind.KeyedService, parameter.Name, type)
+            {
+                IsOptional = isOptional,
+                ServiceKey = key.Kind == TypedConstantKind.Error || key.IsNull ? "null" : ConstantText.Expression(key.Value, key.Type!),
+            };
+        }
+
+        return parameter.Type.MetadataName() switch
+        {
+            "System.Threading.CancellationToken" => new ToolParameter(ToolParameterKind.CancellationToken, parameter.Name, type),
+            "System.IServiceProvider" => new ToolParameter(ToolParameterKind.ServiceProvider, parameter.Name, type) { IsOptional = isOptional },
+            "Microsoft.Extensions.AI.AIFunctionArguments" => new ToolParameter(ToolParameterKind.Arguments, parameter.Name, type),
+            _ => null,
+        };
+    }
+
+    private static (ToolReturn Return, ITypeSymbol? Type) Returned(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Void)
+            return (ToolReturn.Void, null);
+        return type is INamedTypeSymbol named
+            ? named.MetadataName() switch
+            {
+                "System.Threading.Tasks.Task" => (ToolReturn.Task, null),
+                "System.Threading.Tasks.ValueTask" => (ToolReturn.ValueTask, null),
+                "System.Threading.Tasks.Task`1" => (ToolReturn.TaskOfValue, named.TypeArguments[0]),
+                "System.Threading.Tasks.ValueTask`1" => (ToolReturn.ValueTaskOfValue, named.TypeArguments[0]),
+                _ => (ToolReturn.Value, type),
+            }
+            : (ToolReturn.Value, type);
+    }
+
+    private ToolHost Host()
+    {
+        var type = _method.ContainingType;
+        var space = type.ContainingNamespace;
+        var stem = string.Concat(Outer(type).Reverse().Select(level => level.Name)) + "Tools";
+        var companion = stem;
+        for (var i = 2; space.GetTypeMembers(companion).Length > 0; i++)
+            companion = stem + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new ToolHost(type.Qualified(), space.IsGlobalNamespace ? "" : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)), companion, type.EffectiveAccessibility() == Accessibility.Public)
+        {
+            HasExtensions = ((CSharpCompilation)_compilation).LanguageVersion >= CSharp14 && type.GetMembers("Tools").Length == 0,
+        };
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Outer(INamedTypeSymbol type)
+    {
+        for (var level = type; level is not null; level = level.ContainingType)
+            yield return level;
+    }
+
+    private static bool IsValidName(string name) =>
+        name.Length is > 0 and <= LongestName && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-');
+
+    private static string? Described(IReadOnlyList<AttributeData> attributes) =>
+        SymbolNames.Find(attributes, "System.ComponentModel.DescriptionAttribute").First<string>();
+
+    private static Location? Place(IParameterSymbol parameter) => parameter.Locations.FirstOrDefault();
+
+    private void Add(DiagnosticDescriptor rule, Location? location, params object[] arguments) => _problems.Add(new ToolProblem(rule, location, arguments));
+}

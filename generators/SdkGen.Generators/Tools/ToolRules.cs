@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>The rules for tools.</summary>
+internal static class ToolRules
+{
+    private const string Category = "SdkGen.Tools";
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "LLM1001", "A tool cannot use this type", "{0} of tool method {1} has the type {2}: {3} {4}");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Error(
+        "LLM1002", "Two tools of a class have the same name", "{0} has two tools named {1}: give one of them another name with [LlmTool(\"…\")]");
+
+    public static readonly DiagnosticDescriptor InvalidName = Error(
+        "LLM1003", "A tool has a name that services refuse", "The tool name {0} is not valid: 1 to 64 letters (a to z), digits, '_' or '-'");
+
+    public static readonly DiagnosticDescriptor Undescribed = Info(
+        "LLM1004", "A tool is not described", "{0} has no description, so the model can only guess what it is for: write a <summary> or a [Description]");
+
+    public static readonly DiagnosticDescriptor UnsupportedHost = Error(
+        "LLM1005", "A tool stands where generated code cannot call it", "{0} cannot be a tool: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
+        "LLM1006", "A tool cannot take this parameter", "Parameter {0} of tool method {1} cannot be filled: {2}");
+
+    public static readonly DiagnosticDescriptor AsyncVoid = Error(
+        "LLM1007", "A tool is async void", "{0} is async void, so nobody can wait for it or see it fail: return Task");
+
+    public static readonly DiagnosticDescriptor UndescribedParameter = Info(
+        "LLM1008", "A parameter of a tool is not described", "Parameter {0} of tool {1} has no description: write a <param> or a [Description]");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPage.Of(id));
+}

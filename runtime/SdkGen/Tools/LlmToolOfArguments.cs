@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using SdkGen.Json;
+
+namespace SdkGen;
+
+/// <summary>What every generated tool shares: the way from arguments to the method and from its result to text. Generated code derives from it.</summary>
+/// <typeparam name="TArguments">One field per argument.</typeparam>
+/// <typeparam name="TResult">What the method returns, without its task; <see cref="NoResult"/> where it returns nothing.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class LlmTool<TArguments, TResult>(string name, string description) : LlmTool(name, description)
+    where TArguments : struct
+{
+    private const int LongestNameOnStack = 256;
+
+    /// <inheritdoc/>
+    public sealed override ValueTask<ToolOutcome> InvokeAsync(
+        ReadOnlyMemory<byte> argumentsUtf8, IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+
+        TArguments arguments = default;
+        var problems = default(JsonProblems);
+        ReadArguments(argumentsUtf8.Span, ref arguments, ref problems);
+        if (problems.Count > 0)
+        {
+            ToolProblems.Write(Name, problems, result);
+            return new(ToolOutcome.InvalidArguments);
+        }
+
+        var call = CallAsync(in arguments, context, cancellationToken);
+        if (!call.IsCompletedSuccessfully)
+            return FinishAsync(call, result);
+        WriteResult(call.Result, result);
+        return new(ToolOutcome.Completed);
+    }
+
+    /// <summary>Reads the argument called <paramref name="name"/>, on whose value the reader stands.</summary>
+    protected abstract void ReadArgument(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ref TArguments arguments, ref JsonProblems problems);
+
+    /// <summary>Called once all arguments are read: adds what is missing to the problems and sets defaults.</summary>
+    protected abstract void CompleteArguments(ref TArguments arguments, ref JsonProblems problems);
+
+    /// <summary>Calls the method.</summary>
+    protected abstract ValueTask<TResult> CallAsync(in TArguments arguments, AIFunctionArguments? context, CancellationToken cancellationToken);
+
+    /// <summary>Writes what the model is to see.</summary>
+    protected abstract void WriteResult(TResult result, IBufferWriter<byte> output);
+
+    /// <summary>Takes an argument that has the parameter's own type already.</summary>
+    protected virtual bool TakeArgument(string name, object value, ref TArguments arguments) => false;
+
+    /// <inheritdoc/>
+    protected sealed override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+
+        TArguments values = default;
+        var problems = default(JsonProblems);
+        foreach (var (name, value) in arguments)
+            ReadArgument(name, value, ref values, ref problems);
+        CompleteArguments(ref values, ref problems);
+        if (problems.Count > 0)
+            return new(ToolProblems.Text(Name, problems));
+
+        var call = CallAsync(in values, arguments, cancellationToken);
+        return call.IsCompletedSuccessfully ? new(ToObject(call.Result)) : ToObjectAsync(call);
+    }
+
+    private void ReadArguments(ReadOnlySpan<byte> json, ref TArguments arguments, ref JsonProblems problems)
+    {
+        var reader = new Utf8JsonReader(json.IsEmpty ? "{}"u8 : json);
+        try
+        {
+            reader.Read();
+            if (!ContractReader.StartObject(ref reader, ref problems))
+                return;
+            while (ContractReader.Member(ref reader, out var name))
+            {
+                var from = problems.Count;
+                ReadArgument(name, ref reader, ref arguments, ref problems);
+                problems.Prefix(from, name);
+            }
+
+            CompleteArguments(ref arguments, ref problems);
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            problems.Add("one JSON object", ToolProblems.Malformed(json, reader.BytesConsumed));
+        }
+    }
+
+    private void ReadArgument(string name, object? value, ref TArguments arguments, ref JsonProblems problems)
+    {
+        if (value is not null and not JsonElement and not string && TakeArgument(name, value, ref arguments))
+            return;
+
+        var length = Encoding.UTF8.GetMaxByteCount(name.Length);
+        var utf8 = length <= LongestNameOnStack ? stackalloc byte[LongestNameOnStack] : new byte[length];
+        utf8 = utf8[..Encoding.UTF8.GetBytes(name, utf8)];
+        if (value is JsonElement { ValueKind: not JsonValueKind.Undefined } element)
+        {
+            ReadArgument(utf8, JsonMarshal.GetRawUtf8Value(element), ref arguments, ref problems);
+            return;
+        }
+
+        using var buffer = new PooledByteBuffer(256);
+        if (ToolValue.TryWrite(value, buffer, JsonSerializerOptions))
+        {
+            ReadArgument(utf8, buffer.Span, ref arguments, ref problems);
+            return;
+        }
+
+        var from = problems.Count;
+        problems.Add("a value that JSON can be made of", $"a {value!.GetType().Name}");
+        problems.Prefix(from, name);
+    }
+
+    private void ReadArgument(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref TArguments arguments, ref JsonProblems problems)
+    {
+        var from = problems.Count;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        ReadArgument(name, ref reader, ref arguments, ref problems);
+        problems.Prefix(from, name);
+    }
+
+    private object? ToObject(TResult result)
+    {
+        if (result is null or NoResult)
+            return null;
+        if (result is string or AIContent or IEnumerable<AIContent>)
+            return result;
+
+        using var buffer = new PooledByteBuffer(1024);
+        WriteResult(result, buffer);
+        var reader = new Utf8JsonReader(buffer.Span);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private async ValueTask<object?> ToObjectAsync(ValueTask<TResult> call) => ToObject(await call.ConfigureAwait(false));
+
+    private async ValueTask<ToolOutcome> FinishAsync(ValueTask<TResult> call, IBufferWriter<byte> result)
+    {
+        WriteResult(await call.ConfigureAwait(false), result);
+        return ToolOutcome.Completed;
+    }
+}
