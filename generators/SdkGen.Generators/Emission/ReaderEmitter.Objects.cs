@@ -42,7 +42,7 @@ internal sealed partial class ReaderEmitter
             using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
             {
                 writer.Line("var from = problems.Count;");
-                EmitMembers(writer, members, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
+                EmitMembers(writer, type.Members, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
                 writer.Line();
                 writer.Line("problems.Prefix(from, name);");
             }

@@ -37,6 +37,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
     }
 
     /// <summary>Emits the chain that finds a member by <c>name</c> and reads it; after the last <c>else</c> follows what <paramref name="unknown"/> writes.</summary>
+    /// <param name="members">One that is only ever written is known and stepped over.</param>
     /// <param name="target">Where a member's value goes, as an assignable expression.</param>
     /// <param name="last">The value of the last reading, for members that use it again; null where there is none.</param>
     /// <param name="bits">Notes that a member was present.</param>
@@ -45,12 +46,11 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         var otherwise = "";
         foreach (var member in members)
         {
-            if (member.Direction == MemberDirection.WriteOnly)
-                continue;
+            var isKnownOnly = member.Direction == MemberDirection.WriteOnly;
             using (writer.Braces($"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))"))
             {
-                writer.Line($"{target(member)} = {Value(member.Node, last(member))};");
-                if (bits.Has(member))
+                writer.Line(isKnownOnly ? "reader.Skip();" : $"{target(member)} = {Value(member.Node, last(member))};");
+                if (!isKnownOnly && bits.Has(member))
                     writer.Line(bits.Set(member));
             }
 

@@ -20,7 +20,7 @@ internal sealed class SchemaEmitter
 
         // "Demo.Trip" is "Trip", unless there is another Trip: every letter is paid for by the token.
         _names = contract.Types.GroupBy(type => Simple(type.Key), StringComparer.Ordinal)
-            .SelectMany(same => same.Select(type => (type.Key, Name: same.Count() == 1 ? same.Key : type.Key)))
+            .SelectMany(same => same.Select(type => (type.Key, Name: same.Count() == 1 ? same.Key : Plain(type.Key))))
             .ToDictionary(item => item.Key, item => item.Name, StringComparer.Ordinal);
     }
 
@@ -38,6 +38,18 @@ internal sealed class SchemaEmitter
             .Select(type => new NamedSchema(emitter._names[type.Key], emitter.Named(type, Schema.Empty.AddText("description", type.Description)))).ToArray();
         return definitions.Length == 0 ? root : root.Add("$defs", definitions);
     }
+
+    /// <summary>What a <c>$ref</c> takes without being escaped.</summary>
+    private static string Plain(string key) =>
+        new(key.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' ? c : '_').ToArray());
+
+    private static string? TypeName(Shape shape) => shape switch
+    {
+        BooleanShape => "boolean",
+        StringShape => "string",
+        NumberShape number => NumberLiteral.IsInteger(number.Kind) ? "integer" : "number",
+        _ => null,
+    };
 
     private static string Simple(string key)
     {
@@ -73,6 +85,8 @@ internal sealed class SchemaEmitter
     {
         var own = node.Shape is ReferenceShape { Key: var key } && !_shared.Contains(key) ? _types[key].Description : null;
         schema = schema.AddText("description", Join(description ?? (hostDescribes ? null : own), EnumDescriptions(node.Shape)));
+        if (node.Allowed.Count > 0 && TypeName(node.Shape) is { } type)
+            schema = Type(schema, type, node.Nullable);
         if (node.Allowed.Count > 0)
             return schema.AddItems("enum", node.Nullable && !node.Allowed.Contains("null") ? node.Allowed.Append("null") : node.Allowed);
         if (node.Denied.Count > 0)

@@ -4,15 +4,17 @@ using SdkGen.Generators.Emission;
 namespace SdkGen.Generators.Tools;
 
 /// <summary>The class of one tool and the struct of its arguments.</summary>
+/// <param name="tool">What is emitted.</param>
+/// <param name="name">The name of the class, which ends in <c>Tool</c>.</param>
+/// <param name="readers">Emits calls to the readers of the file.</param>
+/// <param name="writers">Emits calls to the writers of the file.</param>
 internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitter readers, WriterEmitter writers)
 {
     private const string Problems = "ref global::SdkGen.Json.JsonProblems problems";
     private const string Reader = "ref global::System.Text.Json.Utf8JsonReader reader";
     private const string Context = "global::Microsoft.Extensions.AI.AIFunctionArguments? context, global::System.Threading.CancellationToken cancellationToken";
 
-    private readonly string _arguments = name.Substring(0, name.Length - "Tool".Length) is { Length: > 0 } stem && name.EndsWith("Tool", StringComparison.Ordinal)
-        ? stem + "Arguments"
-        : name + "Arguments";
+    private readonly string _arguments = name.Substring(0, name.Length - "Tool".Length) + "Arguments";
 
     private readonly PresenceBits _bits = new(
         tool.Arguments.Members.Where(member => member.Required || member.DefaultExpression is not null).ToArray(),

@@ -37,11 +37,18 @@ internal static class ToolEmitter
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tool in model.Tools)
         {
-            var name = tool.Method + "Tool";
+            var stem = Stem(tool);
+            var name = stem;
             for (var i = 2; !taken.Add(name); i++)
-                name = tool.Method + "Tool" + i.ToString(CultureInfo.InvariantCulture);
-            yield return (tool, name);
+                name = stem + i.ToString(CultureInfo.InvariantCulture);
+            yield return (tool, name + "Tool");
         }
+    }
+
+    private static string Stem(ToolModel tool)
+    {
+        const string Async = "Async";
+        return tool.Method.Length > Async.Length && tool.Method.EndsWith(Async, StringComparison.Ordinal) ? tool.Method.Substring(0, tool.Method.Length - Async.Length) : tool.Method;
     }
 
     private static void EmitCompanion(SourceWriter writer, ToolHostModel model)

@@ -14,7 +14,7 @@ internal static class ConstantText
         return value switch
         {
             null => null,
-            _ when target.TypeKind == TypeKind.Enum => $"({target.Qualified()})({Number(value)})",
+            _ when target.TypeKind == TypeKind.Enum => Enum(value, target),
             string text => CSharpLiteral.Of(text),
             bool flag => CSharpLiteral.Of(flag),
             char c => $"(char){((int)c).ToString(CultureInfo.InvariantCulture)}",
@@ -26,6 +26,7 @@ internal static class ConstantText
             long => Number(value) + "L",
             ulong => Number(value) + "UL",
             uint => Number(value) + "u",
+            int => Number(value),
             _ => $"({target.Qualified()})({Number(value)})",
         };
     }
@@ -50,6 +51,11 @@ internal static class ConstantText
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "0",
     };
+
+    private static string Enum(object value, ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value)) is { } constant
+            ? $"{type.Qualified()}.{CSharpIdentifier.Escape(constant.Name)}"
+            : $"({type.Qualified()})({Number(value)})";
 
     private static string? EnumJson(object value, INamedTypeSymbol type, EnumShape names)
     {
