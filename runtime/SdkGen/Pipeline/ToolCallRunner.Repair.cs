@@ -25,7 +25,7 @@ internal sealed partial class ToolCallRunner
     {
         if (call.Arguments is not RawArguments { IsText: false, Error: null } raw || Find(call.Name) is not LlmTool { RequiresApproval: true } tool)
             return null;
-        return tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 } problems ? Describe(tool, problems) : null;
+        return tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 } problems ? ToolProblems.Text(tool.Name, problems) : null;
     }
 
     private RawArguments? TryRepair(LlmTool tool, FunctionCallContent call, RawArguments raw)
@@ -53,16 +53,6 @@ internal sealed partial class ToolCallRunner
         if (call.Arguments is not RawArguments { IsText: false } raw || Find(call.Name) is not LlmTool tool)
             return "";
         TryRepair(tool, raw, out _, out var problems);
-        return problems.Count == 0 ? "" : Lines(new StringBuilder("\nWhat can be read of it does not fit either:"), problems);
-    }
-
-    private static string Describe(LlmTool tool, in JsonProblems problems) =>
-        Lines(new StringBuilder($"The call of {tool.Name} did not run, because its arguments do not fit. Correct this and call again:"), problems);
-
-    private static string Lines(StringBuilder text, in JsonProblems problems)
-    {
-        foreach (var problem in problems.Items)
-            text.Append($"\n${problem.Path}: expected {problem.Expected}, received {problem.Received}");
-        return text.ToString();
+        return problems.Count == 0 ? "" : ToolProblems.Append(new StringBuilder("\nWhat can be read of it does not fit either:"), problems);
     }
 }

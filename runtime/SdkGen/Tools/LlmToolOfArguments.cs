@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using SdkGen.Json;
 
@@ -38,6 +37,15 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
             return FinishAsync(call, result);
         WriteResult(call.Result, result);
         return new(ToolOutcome.Completed);
+    }
+
+    /// <inheritdoc/>
+    public sealed override JsonProblems? CheckArguments(ReadOnlySpan<byte> argumentsUtf8)
+    {
+        TArguments arguments = default;
+        var problems = default(JsonProblems);
+        ReadArguments(argumentsUtf8, ref arguments, ref problems);
+        return problems;
     }
 
     /// <summary>Reads the argument called <paramref name="name"/>, on whose value the reader stands.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using SdkGen.Json;
 
@@ -11,13 +12,16 @@ internal static class ToolProblems
 
     public static void Write(string tool, in JsonProblems problems, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(Text(tool, problems), output);
 
-    public static string Text(string tool, in JsonProblems problems)
+    public static string Text(string tool, in JsonProblems problems) =>
+        Append(new StringBuilder("The call of ").Append(tool).Append(" did not run, because its arguments do not fit. Correct this and call again:"), problems);
+
+    /// <summary>The text with a line for each problem.</summary>
+    public static string Append(StringBuilder text, in JsonProblems problems)
     {
-        var text = new StringBuilder("The call of ").Append(tool).Append(" did not run, because its arguments do not fit. Correct this and call again:");
         foreach (var problem in problems.Items)
             text.Append("\n$").Append(problem.Path).Append(": expected ").Append(problem.Expected).Append(", received ").Append(problem.Received);
         if (problems.Count > problems.Items.Count)
-            text.Append("\nand ").Append(problems.Count - problems.Items.Count).Append(" more problems");
+            text.Append(CultureInfo.InvariantCulture, $"\nand {problems.Count - problems.Items.Count} more problems");
         return text.ToString();
     }
 
