@@ -74,7 +74,7 @@ public sealed class RawArguments : IDictionary<string, object?>, IReadOnlyDictio
 
     /// <summary>Takes arguments that the model did not finish writing, because it ran into its output limit.</summary>
     public static RawArguments FromCutOff(ReadOnlyMemory<byte> utf8) =>
-        new(utf8, new JsonException("The arguments were cut off when the answer reached its length limit."), isText: false) { IsCutOff = true };
+        new(utf8, new JsonException("The answer ended before the arguments did, at its length limit or because it was cut off."), isText: false) { IsCutOff = true };
 
     /// <summary>Takes arguments that were made to fit their tool.</summary>
     internal static RawArguments FromRepair(ArgumentRepair repair) => new(repair.After, null, isText: false) { Repair = repair };

@@ -12,6 +12,8 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 {
     private const int MaxBodyLength = 8192;
 
+    private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "mistral-correlation-id", "x-generation-id"];
+
     // Shorter texts are no keys, and taking them out would make the message unreadable.
     private const int ShortestSecret = 8;
 
@@ -78,13 +80,15 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         };
     }
 
-    public string? RequestId(HttpResponseMessage? response)
+    /// <summary>The request's id: in the headers that the provider names, else in one that a gateway in its place may use.</summary>
+    public string? RequestId(HttpResponseMessage? response) =>
+        response is null ? null : First(response, profile.RequestIdHeaders) ?? First(response, s_requestIdHeaders);
+
+    private static string? First(HttpResponseMessage response, IReadOnlyList<string> names)
     {
-        if (response is null)
-            return null;
-        foreach (var name in profile.RequestIdHeaders)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (response.Headers.NonValidated.TryGetValues(name, out var values))
+            if (response.Headers.NonValidated.TryGetValues(names[i], out var values))
                 return values.ToString();
         }
 

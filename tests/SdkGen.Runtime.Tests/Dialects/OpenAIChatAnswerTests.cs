@@ -132,6 +132,7 @@ public class OpenAIChatAnswerTests(ITestOutputHelper output)
         {
             var raw = ((FunctionCallContent)response.Messages.Single().Contents.Single()).Arguments.ShouldBeOfType<RawArguments>();
             raw.Error.ShouldNotBeNull();
+            raw.IsCutOff.ShouldBe(finish == "length");
             Encoding.UTF8.GetString(raw.Utf8.Span).ShouldBe(arguments);
         }
     }

@@ -98,6 +98,13 @@ public sealed class FailureTests : IAsyncDisposable
         exception.Message.ShouldEndWith("[request r1]");
     }
 
+    [Fact]
+    public async Task The_request_id_of_a_gateway_is_found_under_its_own_name()
+    {
+        _server.Answer(429, "{}", headers: "mistral-correlation-id: m1");
+        (await FailAsync(SendAsync)).RequestId.ShouldBe("m1");
+    }
+
     [Theory]
     [InlineData("x-should-retry: false", 503, false)]
     [InlineData("x-should-retry: true", 400, true)]

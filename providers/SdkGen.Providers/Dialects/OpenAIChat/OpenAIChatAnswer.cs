@@ -24,7 +24,7 @@ internal static class OpenAIChatAnswer
         if (choice?.Message is { } message)
         {
             var reasoning = message.ReasoningDetails is { Count: > 0 } ? new OpenAIChatReasoning() : null;
-            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, reasoning, id, finish == ChatFinishReason.Length))
+            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, reasoning, id, finish))
             {
                 MessageId = id,
                 CreatedAt = response.CreatedAt,
@@ -49,7 +49,7 @@ internal static class OpenAIChatAnswer
         return first;
     }
 
-    private static List<AIContent> Contents(OpenAIChatMessage message, OpenAIChatReasoning? details, string? responseId, bool cutOff)
+    private static List<AIContent> Contents(OpenAIChatMessage message, OpenAIChatReasoning? details, string? responseId, ChatFinishReason? finish)
     {
         var contents = new List<AIContent>(1);
         AddReasoning(contents, message, details);
@@ -73,7 +73,7 @@ internal static class OpenAIChatAnswer
             contents.Add(OpenAIChatAudioContent.From(audio.Id, Convert.FromBase64String(audio.Data ?? ""), audio.Transcript));
         if (OpenAIChatFacts.Text(refusal) is { } refused)
             contents.Add(new RefusalContent(refused));
-        AddCalls(contents, message, responseId, cutOff);
+        AddCalls(contents, message, responseId, finish);
         return contents;
     }
 
@@ -116,7 +116,7 @@ internal static class OpenAIChatAnswer
             contents.Add(new TextContent(text));
     }
 
-    private static void AddCalls(List<AIContent> contents, OpenAIChatMessage message, string? responseId, bool cutOff)
+    private static void AddCalls(List<AIContent> contents, OpenAIChatMessage message, string? responseId, ChatFinishReason? finish)
     {
         for (var i = 0; i < (message.ToolCalls?.Count ?? 0); i++)
         {
@@ -126,13 +126,13 @@ internal static class OpenAIChatAnswer
             if (call.Custom is { } custom)
                 contents.Add(OpenAIChatFacts.CustomCall(id, custom.Name, custom.Input));
             else
-                contents.Add(new FunctionCallContent(id, call.Function?.Name ?? "", Arguments(call.Function?.Arguments, cutOff)));
+                contents.Add(new FunctionCallContent(id, call.Function?.Name ?? "", Arguments(call.Function?.Arguments, finish)));
         }
 
         if (message.FunctionCall is { } legacy && message.ToolCalls is not { Count: > 0 })
-            contents.Add(new FunctionCallContent(OpenAIChatFacts.CallId(null, responseId, 0), legacy.Name ?? "", Arguments(legacy.Arguments, cutOff)));
+            contents.Add(new FunctionCallContent(OpenAIChatFacts.CallId(null, responseId, 0), legacy.Name ?? "", Arguments(legacy.Arguments, finish)));
     }
 
-    private static RawArguments Arguments(OpenAIChatArguments? arguments, bool cutOff) =>
-        arguments?.Json is { } json ? RawArguments.FromJson(json.Utf8) : OpenAIChatFacts.Arguments(arguments?.Text, cutOff);
+    private static RawArguments Arguments(OpenAIChatArguments? arguments, ChatFinishReason? finish) =>
+        arguments?.Json is { } json ? RawArguments.FromJson(json.Utf8) : OpenAIChatFacts.Arguments(arguments?.Text, finish);
 }

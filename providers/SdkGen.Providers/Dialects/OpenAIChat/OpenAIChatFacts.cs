@@ -30,12 +30,13 @@ internal static class OpenAIChatFacts
     /// <summary>The id of a call, or one made up of what is the same whole and streamed.</summary>
     public static string CallId(string? id, string? responseId, int index) => Text(id) ?? $"call_{index}_{responseId}";
 
-    /// <summary>The arguments of a call. Where the answer ran into its limit before they were whole, nothing may run on them.</summary>
-    public static RawArguments Arguments(string? text, bool cutOff)
+    /// <summary>The arguments of a call. Where the answer did not come to its end, broken or missing ones are cut off: nothing may run on them, nor on a repair.</summary>
+    public static RawArguments Arguments(string? text, ChatFinishReason? finish)
     {
         var utf8 = Encoding.UTF8.GetBytes(text ?? "");
         var arguments = RawArguments.FromJson(utf8);
-        return cutOff && (string.IsNullOrEmpty(text) || arguments.Error is not null) ? RawArguments.FromCutOff(utf8) : arguments;
+        var cutOff = finish == ChatFinishReason.Length ? utf8.Length == 0 || arguments.Error is not null : finish is null && arguments.Error is not null;
+        return cutOff ? RawArguments.FromCutOff(utf8) : arguments;
     }
 
     public static FunctionCallContent CustomCall(string id, string? name, string? input) => new(id, name ?? "", RawArguments.FromText(input ?? ""));

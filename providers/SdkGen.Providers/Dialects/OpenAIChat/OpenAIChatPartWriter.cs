@@ -68,17 +68,17 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
                 return new() { Type = "file", File = new() { FileData = file.Uri, FileName = file.Name ?? "file" + Extension(file.MediaType) } };
             case HostedFileContent file:
                 return new() { Type = "file", File = new() { FileId = file.FileId } };
-            case DataContent or UriContent:
-                var mediaType = (content as DataContent)?.MediaType ?? ((UriContent)content).MediaType;
-                throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} takes no {mediaType} {(content is UriContent ? "by address" : "")} over this protocol.".Replace("  ", " ", StringComparison.Ordinal))
-                {
-                    Provider = profile.Id,
-                };
+            case UriContent address:
+                throw Unsupported($"takes no {address.MediaType} by its address");
+            case DataContent data:
+                throw Unsupported($"takes no {data.MediaType}");
             default:
                 // Usage, errors, approvals and reasoning are no part of what one says to a model.
                 return null;
         }
     }
+
+    private LlmException Unsupported(string what) => new(LlmErrorKind.Unsupported, $"{profile.Name} {what} over this protocol.") { Provider = profile.Id };
 
     private static string Extension(string mediaType) => mediaType == "application/pdf" ? ".pdf" : "";
 }

@@ -7,7 +7,7 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
-internal sealed partial class OpenAIChatRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIChatTraits traits)
+internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIChatTraits traits)
 {
     private readonly OpenAIChatMessageWriter _messages = new(profile, traits);
     private readonly OpenAIChatToolWriter _tools = new(profile, traits);
@@ -42,7 +42,7 @@ internal sealed partial class OpenAIChatRequestFactory(IChatClient client, Provi
     }
 
     /// <summary>The parameters of one request, checked and named as its model has them.</summary>
-    private readonly ref partial struct Parameters(OpenAIChatRequest request, ModelFacts facts, ProviderProfile profile)
+    private readonly ref struct Parameters(OpenAIChatRequest request, ModelFacts facts, ProviderProfile profile)
     {
         public void Take(ChatOptions options, OpenAIChatToolWriter tools, OpenAIChatTraits traits)
         {

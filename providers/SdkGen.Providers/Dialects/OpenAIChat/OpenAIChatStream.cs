@@ -77,7 +77,7 @@ internal sealed class OpenAIChatStream
         if (_refusal is { Length: > 0 })
             contents.Add(new RefusalContent(_refusal.ToString()));
         var finish = OpenAIChatFacts.Finish(_finish);
-        _calls?.AddTo(contents, _responseId, finish == ChatFinishReason.Length);
+        _calls?.AddTo(contents, _responseId, finish);
         if (_usage.ToDetails() is { } usage)
             contents.Add(new UsageContent(usage));
         var update = Update(contents);
