@@ -141,6 +141,14 @@ public sealed class ServiceFailureTests
     }
 
     [Fact]
+    public async Task A_failed_TLS_handshake_is_a_connection_failure()
+    {
+        await using var service = await OpenAIService.StartAsync(options => options.BaseUrl = options.BaseUrl!.Replace("http:", "https:", StringComparison.Ordinal));
+
+        (await FailAsync(service, streaming: true)).Kind.ShouldBe(LlmErrorKind.Connection);
+    }
+
+    [Fact]
     public async Task Leaving_the_loop_closes_the_connection()
     {
         await using var service = await OpenAIService.StartAsync();
