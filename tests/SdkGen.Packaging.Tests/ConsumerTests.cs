@@ -34,6 +34,21 @@ public class ConsumerTests(PackageFeed feed)
         ], output);
     }
 
+    [Fact]
+    public async Task A_model_of_the_projects_own_spec_runs_with_a_tool()
+    {
+        var app = Consumer.Copy(feed, "App");
+        var (built, problems) = await app.BuildAsync();
+        built.ShouldBe(0, problems);
+
+        var (ran, output) = await app.RunAsync();
+
+        ran.ShouldBe(0, output);
+        output.ShouldContain("It has 6 words.");
+        output.ShouldContain("\"model\":\"house-writer\"");
+        output.ShouldContain("\"max_tokens\":100");
+    }
+
     private static string NoConversion(string model) =>
         $"The type '{model}' cannot be used as type parameter 'TModel' in the generic type or method "
         + "'ChatClientImageExtensions.GenerateImageAsync<TModel>(IChatClient<TModel>, string, ImageGenerationOptions?, CancellationToken)'. "

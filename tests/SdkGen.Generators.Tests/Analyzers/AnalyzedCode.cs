@@ -88,7 +88,7 @@ internal static class AnalyzedCode
 
     private static CSharpCompilation Compilation(string source, IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
         "Test" + Guid.NewGuid().ToString("N"),
-        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview))],
+        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None))],
         references,
         Options);
 

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The NativeAOT proof: publishes the console app (any warning is an error), starts the emulator in a process of its own, runs the native app against it.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+have_linker() { { command -v clang || command -v gcc; } > /dev/null && [ -e /usr/include/zlib.h ]; }
+if ! have_linker && command -v apt-get > /dev/null; then
+  as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+  $as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends gcc libc6-dev zlib1g-dev > /dev/null
+fi
+linker=$(command -v clang > /dev/null && echo clang || echo gcc)
+
+out=artifacts/aot
+rm -rf "$out"
+dotnet publish tests/SdkGen.Aot -c Release --use-current-runtime -o "$out" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
+dotnet build tests/SdkGen.Aot.Server -c Release --nologo -v quiet
+
+# Standard input that stays open until the script ends keeps the server up.
+mkfifo "$out/stop"
+server_dll=$(ls tests/SdkGen.Aot.Server/bin/Release/*/SdkGen.Aot.Server.dll)
+dotnet "$server_dll" < "$out/stop" > "$out/server.log" 2>&1 &
+server=$!
+exec 9> "$out/stop"
+trap 'exec 9>&-; wait "$server" || true' EXIT
+
+for _ in $(seq 100); do
+  url=$(head -n 1 "$out/server.log")
+  [ -n "$url" ] && break
+  sleep 0.1
+done
+case "$url" in http://*) ;; *) echo "The emulator did not start: $(cat "$out/server.log")"; exit 1 ;; esac
+
+OPENAI_BASE_URL=$url OPENAI_API_KEY=any "$out/SdkGen.Aot"
+echo "NativeAOT: published without warnings and ran, $(($(stat -c %s "$out/SdkGen.Aot") / 1024)) KiB"
