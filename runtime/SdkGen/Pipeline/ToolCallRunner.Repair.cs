@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SdkGen.Json;
 
@@ -8,13 +10,15 @@ namespace SdkGen;
 /// <summary>Makes broken arguments fit before a call runs or is shown to a person.</summary>
 internal sealed partial class ToolCallRunner
 {
-    /// <summary>Makes the arguments of a call fit when they are no JSON object, or when a person is to judge them and they do not fit the tool.</summary>
+    /// <summary>Makes the arguments of a call fit, where what fails is not found out by running the tool on their text.</summary>
+    /// <remarks>That is when they are no JSON object, when a person is to judge them, and when another library's client has read them already.</remarks>
     public void Repair(FunctionCallContent call)
     {
-        if (call.Arguments is not RawArguments { IsText: false, Repair: null } raw || Find(call.Name) is not LlmTool tool)
+        if (Find(call.Name) is not LlmTool tool || TextOf(call) is not { Repair: null } text)
             return;
-        if (raw.Error is not null || IsToApprove(tool) && tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 })
-            TryRepair(tool, call, raw);
+        var isChecked = text.Error is null && call.Arguments is RawArguments && !IsToApprove(tool);
+        if (!isChecked && (text.Error is not null || tool.CheckArguments(text.Utf8.Span) is { Count: > 0 }))
+            TryRepair(tool, call, text);
     }
 
     /// <summary>Whether a call cannot run as it is: its arguments are no JSON, or a tool that a person has to approve refuses them.</summary>
@@ -23,9 +27,33 @@ internal sealed partial class ToolCallRunner
     /// <summary>What a tool that a person has to approve says about arguments that do not fit; null where they do.</summary>
     private string? Refusal(FunctionCallContent call)
     {
-        if (call.Arguments is not RawArguments { IsText: false, Error: null } raw || Find(call.Name) is not LlmTool { RequiresApproval: true } tool)
+        if (Find(call.Name) is not LlmTool { RequiresApproval: true } tool || TextOf(call) is not { Error: null } text)
             return null;
-        return tool.CheckArguments(raw.Utf8.Span) is { Count: > 0 } problems ? ToolProblems.Text(tool.Name, problems) : null;
+        return tool.CheckArguments(text.Utf8.Span) is { Count: > 0 } problems ? ToolProblems.Text(tool.Name, problems) : null;
+    }
+
+    /// <summary>The arguments as JSON text; null where they are free text or hold values that are no JSON.</summary>
+    private static RawArguments? TextOf(FunctionCallContent call)
+    {
+        if (call.Arguments is null or RawArguments)
+            return call.Arguments as RawArguments is { IsText: false } raw ? raw : null;
+        var utf8 = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(utf8);
+        writer.WriteStartObject();
+        foreach (var (name, value) in call.Arguments)
+        {
+            if (value is not (null or JsonElement { ValueKind: not JsonValueKind.Undefined }))
+                return null;
+            writer.WritePropertyName(name);
+            if (value is JsonElement element)
+                element.WriteTo(writer);
+            else
+                writer.WriteNullValue();
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return RawArguments.FromJson(utf8.WrittenMemory);
     }
 
     private RawArguments? TryRepair(LlmTool tool, FunctionCallContent call, RawArguments raw)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SdkGen.Runtime.Tests.Support;
+using SdkGen.Runtime.Tests.Tools;
 
 namespace SdkGen.Runtime.Tests.Pipeline;
 
@@ -78,6 +79,37 @@ public class ArgumentRepairTests
         var (_, call) = await CallAsync(tool, """{"city":"Oslo","input":"{\"city\":\"Rome\"}"}""", new() { Coercions = ArgumentCoercions.All });
         tool.Ran.ShouldBe(["""{"city":"Oslo","input":"{\"city\":\"Rome\"}"}"""]);
         call.Arguments.ShouldBeOfType<RawArguments>().Repair.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"arguments":{"city":"Oslo","days":2}}""", "Unwrapped")]
+    [InlineData("""{"city":"Oslo","days":"2"}""", "Coerced")]
+    [InlineData("""{"city":"Oslo","days":2}""", null)]
+    public async Task Arguments_that_another_client_has_read_are_made_to_fit_too(string sent, string? kind)
+    {
+        var tool = new CheckedTool();
+        var arguments = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(sent)!.ToDictionary(x => x.Key, x => (object?)x.Value);
+        var call = new FunctionCallContent("c1", "Forecast", arguments);
+        var inner = new FakeChatClient(new ChatMessage(ChatRole.Assistant, [call]), new ChatMessage(ChatRole.Assistant, "done"));
+        await inner.WithTools([tool], new() { Coercions = ArgumentCoercions.Scalars }).GetResponseAsync("hi");
+        tool.Ran.ShouldBe([Good]);
+        (call.Arguments as RawArguments)?.Repair!.Steps.ShouldHaveSingleItem().Kind.ToString().ShouldBe(kind);
+        (call.Arguments is RawArguments).ShouldBe(kind is not null);
+    }
+
+    [Theory]
+    [InlineData("{'city': 'Oslo', 'unit': 'fahrenheit', days: '2'", """{"city":"Oslo","days":2,"unit":"Fahrenheit","degrees":21.5}""")]
+    [InlineData("```json\n{\"parameters\": \"{\\\"city\\\": \\\"Oslo\\\"}\"}\n```", """{"city":"Oslo","days":3,"unit":"Celsius","degrees":21.5}""")]
+    [InlineData("{'city': 'Oslo', 'days': '99'}", null)]
+    public async Task A_generated_tool_gets_only_what_its_contract_accepts(string sent, string? result)
+    {
+        var call = new FunctionCallContent("c1", "GetForecast", RawArguments.FromJson(Encoding.UTF8.GetBytes(sent)));
+        var inner = new FakeChatClient(new ChatMessage(ChatRole.Assistant, [call]), new ChatMessage(ChatRole.Assistant, "done"));
+        var response = await inner.WithTools(Weather.Tools, new() { Coercions = ArgumentCoercions.All }).GetResponseAsync("hi");
+        if (result is null)
+            ResultOf(response).ShouldContain("$.days: expected an integer from 1 to 14, received \"99\"");
+        else
+            ResultOf(response).ShouldBe(result);
     }
 
     [Fact]

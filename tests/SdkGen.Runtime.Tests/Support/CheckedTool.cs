@@ -39,7 +39,12 @@ internal sealed class CheckedTool(bool requiresApproval = false) : LlmTool("Fore
         return new(ToolOutcome.Completed);
     }
 
-    protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => throw new NotSupportedException();
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = new ArrayBufferWriter<byte>();
+        await InvokeAsync(JsonSerializer.SerializeToUtf8Bytes(arguments.ToDictionary(x => x.Key, x => x.Value)), result, arguments, cancellationToken);
+        return Encoding.UTF8.GetString(result.WrittenSpan);
+    }
 
     private static JsonProblems Check(ReadOnlySpan<byte> utf8)
     {
