@@ -35,7 +35,7 @@ internal static class SpecRules
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
     {
         InvalidJson, DuplicateKey, UnknownKey, WrongType, MissingKey, UnresolvedReference, DuplicateId, UnknownParameter, IncompletePrice, TakenTypeName, InvalidValue, Circle,
-    }.ToDictionary(rule => rule.Id);
+    }.Concat(Schemas.SchemaRules.All).ToDictionary(rule => rule.Id);
 
     public static IReadOnlyCollection<DiagnosticDescriptor> All => s_byId.Values;
 
