@@ -1,3 +1,5 @@
+using SdkGen.Testing;
+
 namespace SdkGen.Packaging.Tests;
 
 /// <summary>Projects of users, built and run by the SDK on the packed packages.</summary>
@@ -47,6 +49,34 @@ public class ConsumerTests(PackageFeed feed)
         output.ShouldContain("It has 6 words.");
         output.ShouldContain("\"model\":\"house-writer\"");
         output.ShouldContain("\"max_tokens\":100");
+    }
+
+    [Fact]
+    public async Task The_sample_of_the_readme_builds_and_runs()
+    {
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        server.Chat.CallsTool("GetForecast", """{"city":"Paris","days":1}""").Replies(request => $"Yes: {request.ToolResults[^1]}.");
+        var app = Consumer.Copy(feed, "Readme");
+        app.Write("Program.cs", Sample("tools"));
+        var (built, problems) = await app.BuildAsync();
+        built.ShouldBe(0, problems);
+
+        var (ran, output) = await app.RunAsync(("OPENAI_BASE_URL", server.OpenAIUrl), ("OPENAI_API_KEY", "any"));
+
+        ran.ShouldBe(0, output);
+        output.ShouldContain("Yes: Paris: light rain for the next 1 days.");
+        server.Requests.Count.ShouldBe(2);
+        server.Requests.ShouldAllBe(request => request.Json.GetProperty("stream").GetBoolean());
+    }
+
+    /// <summary>The code of a sample, as the readme marks it.</summary>
+    private static string Sample(string name)
+    {
+        var readme = File.ReadAllText(Path.Combine(PackageFeed.Repository, "README.md"));
+        var start = readme.IndexOf($"<!-- sample: {name} -->\n```csharp\n", StringComparison.Ordinal);
+        start.ShouldBeGreaterThanOrEqualTo(0, $"the readme marks a sample '{name}'");
+        start = readme.IndexOf("```csharp\n", start, StringComparison.Ordinal) + "```csharp\n".Length;
+        return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
     private static string NoConversion(string model) =>
