@@ -93,6 +93,7 @@ public class PartialJsonSuiteTests(ITestOutputHelper output)
             "keep-trailing-strings,drop-partial-numbers-tail" => new() { Show = Containers | Strings | Literals | Numbers },
             "keep-trailing-strings,drop-partial-numbers" => new() { Show = Containers | Strings | Literals },
             "complete-everything" => new() { Show = Containers | Strings | Literals | Numbers, NumberStyle = PartialNumberStyle.AddZero },
+            "off" => new() { Show = PartialJsonParts.None },
             "on" => new() { Show = Containers },
             "streamed; partial numbers kept; code fence" => new() { Show = Containers | Strings | Numbers, SkipLeadingText = true },
             "schema_guided_partial" => new() { Show = Containers | Strings | Literals, SkipLeadingText = true },
