@@ -16,19 +16,30 @@ Console.WriteLine($"You    {Question}");
 
 var chat = host.Services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>().WithTools(Weather.Tools);
 var updates = new List<ChatResponseUpdate>();
-await foreach (var update in chat.GetStreamingResponseAsync(Question))
+var speaking = false;
+try
 {
-    updates.Add(update);
-    foreach (var content in update.Contents)
+    await foreach (var update in chat.GetStreamingResponseAsync(Question))
     {
-        if (content is FunctionCallContent call)
-            Console.WriteLine($"Calls  {call.Name} {call.Arguments}");
-        else if (content is FunctionResultContent result)
-            Console.Write($"Gets   {result.Result}\nModel  ");
-        else if (content is TextContent text)
-            Console.Write(text.Text);
+        updates.Add(update);
+        foreach (var content in update.Contents)
+        {
+            if (content is FunctionCallContent call)
+                Console.WriteLine($"Calls  {call.Name} {call.Arguments}");
+            else if (content is FunctionResultContent result)
+                Console.WriteLine($"Gets   {result.Result}");
+            else if (content is TextContent { Text.Length: > 0 } text)
+                Console.Write(speaking ? text.Text : $"Model  {text.Text}");
+            speaking = content is TextContent;
+        }
     }
+}
+catch (LlmException failure)
+{
+    Console.Error.WriteLine($"\n{failure.Message}");
+    return 1;
 }
 
 var usage = updates.ToChatResponse().Usage;
 Console.WriteLine($"\n\n{usage?.InputTokenCount} tokens in, {usage?.OutputTokenCount} out, {chat.CostOf(usage):0.000000} USD");
+return 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SdkGen.Testing.Dialects;
@@ -14,7 +15,7 @@ internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, RequestL
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            var answer = Answer(request);
+            var answer = AnswerOrReport(request);
             var outcome = await new DeliveryWriter(context, time, leaving.Token).WriteAsync(answer).ConfigureAwait(false);
             request.Finish(outcome);
         }
@@ -25,8 +26,21 @@ internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, RequestL
         }
         finally
         {
-            // Only what the script itself threw comes here unfinished: the test that waits must not hang, and Kestrel answers 500.
+            // Whatever else happened: a test that waits for the outcome must not hang.
             request.Finish(RequestOutcome.Cut);
+        }
+    }
+
+    /// <summary>A script is the test's own code: what it throws comes back as the answer, where the test can read it.</summary>
+    private WireAnswer AnswerOrReport(RecordedRequest request)
+    {
+        try
+        {
+            return Answer(request);
+        }
+        catch (Exception exception)
+        {
+            return new WireAnswer(500, Encoding.UTF8.GetBytes($"The emulator's script failed: {exception}")) { Headers = [new("content-type", "text/plain; charset=utf-8")] };
         }
     }
 

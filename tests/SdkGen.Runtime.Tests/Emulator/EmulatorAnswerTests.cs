@@ -120,6 +120,19 @@ public sealed class EmulatorAnswerTests
     }
 
     [Fact]
+    public async Task What_a_script_throws_is_the_answer()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        using var client = new EmulatorClient(server);
+        server.Chat.Replies(request => request.ToolResults[0]);
+
+        using var response = await client.PostAsync(EmulatorClient.Hello);
+
+        ((int)response.StatusCode).ShouldBe(500);
+        (await response.Content.ReadAsStringAsync()).ShouldStartWith("The emulator's script failed: System.ArgumentOutOfRangeException");
+    }
+
+    [Fact]
     public async Task A_recorded_body_is_served_to_the_byte()
     {
         await using var server = await LlmEmulator.StartAsync();
