@@ -113,7 +113,7 @@ public sealed class HostileServiceTests
     [InlineData(true)]
     public async Task A_service_that_never_answers_ends_in_a_timeout(bool streaming)
     {
-        await using var service = await OpenAIService.StartAsync(options => options.Timeout = TimeSpan.FromMilliseconds(200));
+        await using var service = await OpenAIService.StartAsync(options => options.Timeout = TimeSpan.FromSeconds(2));
         service.Server.Chat.Replies("never", Delivery.StallsBeforeHeaders);
 
         var failure = await FailAsync(service, streaming);
@@ -126,7 +126,7 @@ public sealed class HostileServiceTests
     [Fact]
     public async Task A_whole_answer_that_stalls_half_way_ends_in_a_timeout()
     {
-        await using var service = await OpenAIService.StartAsync(options => options.Timeout = TimeSpan.FromMilliseconds(300));
+        await using var service = await OpenAIService.StartAsync(options => options.Timeout = TimeSpan.FromSeconds(2));
         service.Server.Chat.Replies("never", Delivery.StallsAfter(0));
 
         var failure = await FailAsync(service, streaming: false);
