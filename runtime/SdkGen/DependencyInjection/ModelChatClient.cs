@@ -26,8 +26,17 @@ internal class ModelChatClient<TModel> : IChatClient<TModel>
 
     private IChatClient Inner => _inner ?? Connect();
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Inner.GetResponseAsync(messages, options, cancellationToken);
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Inner.GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<ChatResponse>(exception);
+        }
+    }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
@@ -47,6 +56,7 @@ internal class ModelChatClient<TModel> : IChatClient<TModel>
 
     private IChatClient Connect()
     {
+        CapabilityGuard.NeedOperation(_account.Profile, _facts, "chat", "produce text");
         var client = _account.Dialect.CreateChatClient(_connections.Of(_account).ForModel(_facts.Id), _facts);
         return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
     }

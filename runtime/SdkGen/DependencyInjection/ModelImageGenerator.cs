@@ -26,8 +26,17 @@ internal class ModelImageGenerator<TModel> : IImageGenerator<TModel>
 
     private IImageGenerator Inner => _inner ?? Connect();
 
-    public Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        Inner.GenerateAsync(request, options, cancellationToken);
+    public Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Inner.GenerateAsync(request, options, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<ImageGenerationResponse>(exception);
+        }
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
@@ -44,6 +53,7 @@ internal class ModelImageGenerator<TModel> : IImageGenerator<TModel>
 
     private IImageGenerator Connect()
     {
+        CapabilityGuard.NeedOperation(_account.Profile, _facts, "image", "produce images");
         var generator = _account.Dialect.CreateImageGenerator(_connections.Of(_account).ForModel(_facts.Id), _facts);
         return Interlocked.CompareExchange(ref _inner, generator, null) ?? generator;
     }

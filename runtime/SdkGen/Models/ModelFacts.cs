@@ -5,6 +5,8 @@ namespace SdkGen;
 /// <summary>What the runtime knows of one model: the row that generated code passes to a dialect. The same facts as <see cref="LlmModelAttribute"/>, without reflection.</summary>
 public sealed class ModelFacts
 {
+    private volatile bool _cardRead;
+
     /// <summary>The model's id on the wire.</summary>
     public required string Id { get; init; }
 
@@ -25,6 +27,21 @@ public sealed class ModelFacts
 
     /// <summary>Most output tokens of one answer; null where unknown.</summary>
     public int? MaxOutput { get; init; }
+
+    /// <summary>The attribute of the marker type, read when it is first asked for; null where there is none.</summary>
+    internal LlmModelAttribute? Card
+    {
+        get
+        {
+            if (!_cardRead)
+            {
+                field = Type is null ? null : (LlmModelAttribute?)Attribute.GetCustomAttribute(Type, typeof(LlmModelAttribute));
+                _cardRead = true;
+            }
+
+            return field;
+        }
+    }
 }
 
 /// <summary>Prices of a model in one currency, per million tokens.</summary>

@@ -94,6 +94,30 @@ public class AddLlmTests
     }
 
     [Fact]
+    public async Task A_client_that_does_not_fit_its_model_says_so_where_the_compiler_could_not()
+    {
+        using var services = Build(llm => llm.AddOpenAI(options => options.ApiKey = "k"));
+        (await Should.ThrowAsync<LlmException>(Chat<OpenAIModels.GptImage1>(services).GetResponseAsync("hi")))
+            .Message.ShouldBe("LLM2002: gpt-image-1 does not produce text. Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini.");
+        (await Should.ThrowAsync<LlmException>(Images<OpenAIModels.Gpt41Mini>(services).GenerateAsync(new("x"))))
+            .Message.ShouldBe("LLM2002: gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage2, OpenAIModels.GptImage1.");
+
+        // Generic code: the analyzer sees no model here.
+        static IChatClient Chat<TModel>(IServiceProvider services)
+            where TModel : IModel => services.GetRequiredService<IChatClient<TModel>>();
+        static IImageGenerator Images<TModel>(IServiceProvider services)
+            where TModel : IModel => services.GetRequiredService<IImageGenerator<TModel>>();
+    }
+
+    [Fact]
+    public async Task An_image_is_asked_of_the_generator_and_of_a_chat_model_that_has_one()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: options => options.ApiKey = "k"));
+        (await services.GetRequiredService<IImageGenerator<AcmePaint>>().GenerateImageAsync("a lighthouse")).Contents.Single().ToString().ShouldBe("acme-paint a lighthouse");
+        (await Should.ThrowAsync<NotSupportedException>(async () => await services.GetRequiredService<IChatClient<AcmePaint>>().GenerateImageAsync("a lighthouse"))).Message.ShouldContain("AcmePaint");
+    }
+
+    [Fact]
     public async Task Two_calls_of_AddLlm_add_up()
     {
         var services = new ServiceCollection();

@@ -107,11 +107,15 @@ public class OpenAIChatRequestTests
         var stub = new OpenAIStub();
         var exception = await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { Temperature = 1 }));
         exception.Kind.ShouldBe(LlmErrorKind.Unsupported);
-        exception.Message.ShouldStartWith("o4-mini does not take temperature: ");
+        exception.Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
         exception.IsRetryable.ShouldBeFalse();
         (await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { AdditionalProperties = new() { ["top_logprobs"] = 1 } })))
-            .Message.ShouldStartWith("o4-mini does not take top_logprobs: ");
-        (await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync("hi", new() { ModelId = "o4-mini", Temperature = 1 }))).Message.ShouldStartWith("o4-mini does not take temperature: ");
+            .Message.ShouldStartWith("LLM2011: o4-mini does not take top_logprobs: ");
+        (await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync("hi", new() { ModelId = "o4-mini", Temperature = 1 }))).Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
+        (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-5-chat-latest").GetResponseAsync("hi", new() { Tools = [new FakeTool("T", _ => "")] })))
+            .Message.ShouldMatch(@"^LLM2003: gpt-5-chat-latest does not call tools\. Models of OpenAI that do: OpenAIModels\.Gpt5[A-Za-z0-9]*, OpenAIModels\.");
+        (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-4-turbo").GetResponseAsync("hi", new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(new { })) })))
+            .Message.ShouldStartWith("gpt-4-turbo does not answer by a JSON Schema. Models of OpenAI that do: OpenAIModels.");
         await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync([new(ChatRole.User, [new DataContent("x"u8.ToArray(), "video/mp4")])]));
         stub.Requests.ShouldBeEmpty();
     }

@@ -61,6 +61,8 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             if (options.Reasoning?.Effort is { } effort && Allow("reasoningEffort", "reasoning_effort"))
                 request.ReasoningEffort ??= Word(effort);
             tools.Write(request, options);
+            if (request.Tools is { Count: > 0 })
+                CapabilityGuard.NeedTools(profile, facts);
             if (request.Tools is { Count: > 0 } && options.AllowMultipleToolCalls is { } several && Allow("parallelToolCalls", "parallel_tool_calls"))
                 request.ParallelToolCalls ??= several;
             TakeFormat(options, traits);
@@ -103,6 +105,8 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         {
             if (request.ResponseFormat is not null || options.ResponseFormat is not { } format)
                 return;
+            if (format is ChatResponseFormatJson { Schema: not null })
+                CapabilityGuard.NeedStructuredOutput(profile, facts);
             request.ResponseFormat = format switch
             {
                 ChatResponseFormatJson { Schema: { } schema } json when !traits.JsonObjectOnly => new()
@@ -140,10 +144,8 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         private bool Allow(string name, string wire)
         {
             if (facts.Refused is { } refused && refused.TryGetValue(name, out var reason))
-                throw Unsupported($"{facts.Id} does not take {WireName(name, wire)}: {reason}");
+                throw CapabilityGuard.RefusedParameter(profile, facts, WireName(name, wire), reason);
             return true;
         }
-
-        private LlmException Unsupported(string message) => new(LlmErrorKind.Unsupported, message) { Provider = profile.Id, Model = facts.Id };
     }
 }
