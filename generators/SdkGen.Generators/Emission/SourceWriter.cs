@@ -5,20 +5,29 @@ namespace SdkGen.Generators.Emission;
 /// <summary>Indented text with <c>\n</c> line ends: the one way that emitted source is written.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(4096);
     private int _indent;
 
     /// <summary>Writes a line, or several where the text holds line ends; an empty text is an empty line without indent.</summary>
     public SourceWriter Line(string text = "")
     {
-        foreach (var line in text.Split('\n'))
+        var start = 0;
+        int end;
+        while ((end = text.IndexOf('\n', start)) >= 0)
         {
-            if (line.Length > 0)
-                _text.Append(' ', _indent * 4).Append(line);
-            _text.Append('\n');
+            Append(text, start, end - start);
+            start = end + 1;
         }
 
+        Append(text, start, text.Length - start);
         return this;
+    }
+
+    private void Append(string text, int start, int count)
+    {
+        if (count > 0)
+            _text.Append(' ', _indent * 4).Append(text, start, count);
+        _text.Append('\n');
     }
 
     /// <summary>Writes a header and an opening brace; the closing one is written when the block is disposed.</summary>

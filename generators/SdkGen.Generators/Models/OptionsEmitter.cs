@@ -25,7 +25,7 @@ internal static class OptionsEmitter
     public static void Emit(SourceWriter writer, ModelModel model)
     {
         var own = model.Parameters.Where(parameter => parameter.Declared.Option is null && parameter.Declared.Type != ParameterType.Object).ToArray();
-        foreach (var parameter in own.Where(parameter => parameter.Refused is null && parameter.Values.Count > 0))
+        foreach (var parameter in own.Where(parameter => parameter.Refused is null && parameter.Values.Count > 0 && parameter.Declared.Type != ParameterType.Boolean))
             EmitWords(writer, parameter);
 
         writer.Line();
@@ -89,6 +89,14 @@ internal static class OptionsEmitter
         var wire = CSharpLiteral.Of(parameter.Wire);
         writer.Line();
         writer.Doc("summary", parameter.Declared.Doc is { } doc ? XmlDoc.Sentence(doc) : null, Wire(parameter));
+        if (parameter.Values.Count > 0 && parameter.Declared.Type == ParameterType.Boolean)
+        {
+            using var flag = writer.Braces($"public bool? {name}");
+            writer.Line($"get => GetWord({wire}, {Field(parameter)}) is {{ }} word ? word == 1 : null;");
+            writer.Line($"set => SetWord({wire}, {Field(parameter)}, value is {{ }} flag ? (flag ? 1 : 0) : null);");
+            return;
+        }
+
         if (parameter.Values.Count > 0)
         {
             using var words = writer.Braces($"public {name}? {name}");

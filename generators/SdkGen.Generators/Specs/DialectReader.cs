@@ -10,7 +10,8 @@ internal static class DialectReader
     private static readonly string[] s_kinds =
         ["chat", "completion", "embedding", "image", "speech", "transcription", "video", "moderation", "rerank", "models", "tokenCount"];
 
-    private static readonly string[] s_types = ["string", "integer", "number", "boolean", "strings", "object"];
+    /// <summary>Words for <see cref="ParameterType"/>, in its order.</summary>
+    public static readonly string[] ParameterTypes = ["string", "integer", "number", "boolean", "strings", "object"];
 
     public static DialectSpec? Read(JsonObject json, SpecProblems problems, string? @namespace)
     {
@@ -97,12 +98,12 @@ internal static class DialectReader
             if (root.AsObject(property, SpecShape.Dialect.Parameter) is not { } parameter)
                 continue;
             var kinds = operations.Select(operation => operation.Kind).Distinct().ToArray();
-            var type = parameter.Word("type", s_types);
+            var type = parameter.Word("type", ParameterTypes);
             if (parameter.Find("type") is null)
                 parameter.RequiredText("type");
             parameters.Add(new ParameterSpec(
                 property.Name,
-                (ParameterType)Math.Max(0, Array.IndexOf(s_types, type)),
+                ParameterType(type),
                 parameter.RequiredText("wire"),
                 ProviderReader.Identifier(parameter, "option", problems)?.Value,
                 parameter.Text("doc"))
@@ -116,6 +117,8 @@ internal static class DialectReader
 
         return parameters;
     }
+
+    public static ParameterType ParameterType(string? word) => (ParameterType)Math.Max(0, Array.IndexOf(ParameterTypes, word));
 
     private static IEnumerable<WireKeySpec> WireKeys(SpecObject root)
     {

@@ -61,8 +61,9 @@ internal static class ProviderReader
             if (from.AsObject(property, SpecShape.Provider.ParameterRule) is not { } rule)
                 continue;
             var name = new PlacedText(property.Name, problems.PlaceOf(property.NameSpan));
+            rule.Word("type", DialectReader.ParameterTypes);
             rules.Add(new ParameterRule(
-                name, rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray()));
+                name, rule.PlacedText("type"), rule.Text("doc"), rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray()));
         }
 
         return rules.ToEquatableArray();
@@ -85,11 +86,11 @@ internal static class ProviderReader
     private static string? Url(SpecObject root, SpecProblems problems)
     {
         var url = root.PlacedText("baseUrl");
-        if (url is null)
-            return null;
+        if (url is null or { Value.Length: 0 })
+            return url?.Value;
         if (Uri.TryCreate(url.Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http" && parsed.Query.Length == 0)
             return url.Value.EndsWith("/", StringComparison.Ordinal) ? url.Value : url.Value + "/";
-        problems.Add(SpecRules.InvalidValue, url.Place, "baseUrl", url.Value, "it is an http or https address without a query");
+        problems.Add(SpecRules.InvalidValue, url.Place, "baseUrl", url.Value, "it is an http or https address without a query, or empty where every account has its own");
         return null;
     }
 

@@ -108,7 +108,7 @@ internal sealed partial class ProviderResolver
     private IEnumerable<ModelParameter> Parameters(DialectFacts dialect, IEnumerable<ParameterRule> sets, IEnumerable<ParameterRule> own)
     {
         var rules = Enumerable.Reverse(_chain).SelectMany(spec => spec.Parameters).Concat(sets).Concat(own).ToArray();
-        foreach (var declared in dialect.Parameters)
+        foreach (var declared in Declared(dialect))
         {
             var parameter = new ModelParameter(declared, declared.Wire, declared.Minimum, declared.Maximum, declared.Values, null);
             foreach (var rule in rules.Where(rule => rule.Name.Value == declared.Name))
@@ -127,9 +127,31 @@ internal sealed partial class ProviderResolver
         }
     }
 
+    /// <summary>The dialect's parameters, and those that the provider declares beyond them.</summary>
+    private IEnumerable<ParameterSpec> Declared(DialectFacts dialect) => dialect.Parameters.Concat(Enumerable.Reverse(_chain)
+        .SelectMany(spec => spec.Parameters)
+        .Where(rule => rule.Type is not null && dialect.Parameters.All(parameter => parameter.Name != rule.Name.Value))
+        .GroupBy(rule => rule.Name.Value, StringComparer.Ordinal)
+        .Select(rules => rules.First())
+        .Select(rule => new ParameterSpec(rule.Name.Value, DialectReader.ParameterType(rule.Type!.Value), rule.Wire ?? rule.Name.Value, null, rule.Doc)
+        {
+            Minimum = rule.Minimum,
+            Maximum = rule.Maximum,
+            Values = rule.Values ?? EquatableArray<string>.Empty,
+            Operations = new[] { "chat" }.ToEquatableArray(),
+        }));
+
     private void CheckParameters(DialectFacts dialect)
     {
-        var known = dialect.Parameters.Select(parameter => parameter.Name).ToArray();
+        foreach (var rule in _own.Parameters.Where(rule => rule.Type is not null))
+        {
+            if (dialect.Parameters.Any(parameter => parameter.Name == rule.Name.Value))
+                _problems.Add(SpecRules.InvalidValue, rule.Type!.Place, "type", rule.Type.Value, $"the dialect says what {rule.Name.Value} holds");
+            else if (rule.Wire is null)
+                _problems.Add(SpecRules.MissingKey, rule.Name.Place, "A parameter that the dialect does not have", "wire");
+        }
+
+        var known = Declared(dialect).Select(parameter => parameter.Name).ToArray();
         var rules = _own.Parameters.Concat(_own.ParameterSets.SelectMany(set => set.Rules)).Concat(_own.Models.SelectMany(model => model.Parameters));
         foreach (var rule in rules.Where(rule => !known.Contains(rule.Name.Value)))
             _problems.Add(SpecRules.UnknownParameter, rule.Name.Place, dialect.Id, rule.Name.Value, NearestName.Hint(rule.Name.Value, known));

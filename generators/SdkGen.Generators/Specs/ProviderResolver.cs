@@ -64,9 +64,11 @@ internal sealed partial class ProviderResolver
         var baseUrl = First(spec => spec.BaseUrl);
         if (baseUrl is null)
             _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "baseUrl");
+        else if (baseUrl.Length == 0 && First(spec => spec.BaseUrlEnv) is null)
+            _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider without an address of its own", "baseUrlEnv");
         var typeName = TypeName(_own);
         return new ProviderModel(
-            _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, dialect.TypeName, dialect.Namespace, baseUrl ?? "http://localhost/")
+            _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, dialect.TypeName, dialect.Namespace, baseUrl ?? "")
         {
             Doc = _own.Doc,
             BaseUrlEnv = First(spec => spec.BaseUrlEnv),

@@ -42,8 +42,10 @@ internal sealed record ErrorSpec(string Kind, int? Status, string? Code, string?
 internal sealed record ParameterSet(PlacedText Name, EquatableArray<ParameterRule> Rules);
 
 /// <summary>What a provider or model says of one parameter of its dialect.</summary>
+/// <param name="Type">What it holds, where the dialect does not have the parameter and the provider declares it; else null.</param>
 /// <param name="Refused">Why the service refuses it; null where it does not.</param>
-internal sealed record ParameterRule(PlacedText Name, string? Refused, string? Wire, string? Minimum, string? Maximum, EquatableArray<string>? Values);
+internal sealed record ParameterRule(
+    PlacedText Name, PlacedText? Type, string? Doc, string? Refused, string? Wire, string? Minimum, string? Maximum, EquatableArray<string>? Values);
 
 internal enum SpecFact
 {

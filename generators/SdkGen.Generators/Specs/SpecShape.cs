@@ -42,7 +42,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Error = new("An error row", "error", "status", "code", "type", "messageContains", "kind", "retry");
 
-        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "refused", "wire", "minimum", "maximum", "values");
+        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "refused", "wire", "minimum", "maximum", "values");
 
         public static readonly SpecShape Model = new(
             "A model", "model", "typeName", "name", "doc", "like", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",

@@ -9,7 +9,7 @@ public sealed class ProviderProfile
     /// <summary>The name as people write it, and of the configuration section <c>Llm:{Name}</c>, for example <c>OpenAI</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where requests go when nothing else is configured; ends in <c>/</c>.</summary>
+    /// <summary>Where requests go when nothing else is configured; ends in <c>/</c>. Empty where every account has an address of its own.</summary>
     public required string BaseUrl { get; init; }
 
     /// <summary>How requests prove who sends them.</summary>

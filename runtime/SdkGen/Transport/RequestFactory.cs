@@ -14,6 +14,12 @@ internal sealed class RequestFactory
     public RequestFactory(ProviderProfile profile, ProviderOptions options)
     {
         var address = string.IsNullOrWhiteSpace(options.BaseUrl) ? profile.BaseUrl : options.BaseUrl.Trim();
+        if (address.Length == 0)
+        {
+            throw new ArgumentException(
+                $"Every account at {profile.Name} has an address of its own: set BaseUrl, Llm:{profile.Name}:BaseUrl or {profile.BaseUrlVariable}.", nameof(options));
+        }
+
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw new ArgumentException($"The base URL of {profile.Name} is '{address}', which is no absolute http or https address.", nameof(options));
 

@@ -47,6 +47,29 @@ public class ConsumerSpecTests
     }
 
     [Fact]
+    public void Parameters_of_its_own_become_options()
+    {
+        var assembly = Run(
+            """
+            { "id": "local", "name": "Local", "dialect": "openai-chat", "baseUrl": "http://localhost:9999/v1",
+              "parameters": {
+                "thinking": { "type": "boolean", "wire": "thinking.type", "values": ["off", "on"], "doc": "Whether it thinks" },
+                "minP": { "type": "number", "wire": "min_p", "minimum": 0, "maximum": 1 } },
+              "models": { "llama": {}, "stone": { "parameters": { "thinking": { "refused": "it never does." } } } } }
+            """);
+
+        var options = (Microsoft.Extensions.AI.ChatOptions)Activator.CreateInstance(assembly.GetType("Demo.LocalModels+Llama+Options")!)!;
+        var thinking = options.GetType().GetProperty("Thinking")!;
+        thinking.SetValue(options, true);
+        options.GetType().GetProperty("MinP")!.SetValue(options, 0.5);
+        options.AdditionalProperties.ShouldNotBeNull().ToDictionary().ShouldBe(new Dictionary<string, object?> { ["thinking.type"] = "on", ["min_p"] = 0.5 }, ignoreOrder: true);
+        thinking.GetValue(options).ShouldBe(true);
+        thinking.SetValue(options, false);
+        options.AdditionalProperties["thinking.type"].ShouldBe("off");
+        assembly.GetType("Demo.LocalModels+Stone")!.GetCustomAttributes<LlmParameterAttribute>().ShouldHaveSingleItem().Name.ShouldBe("thinking");
+    }
+
+    [Fact]
     public void It_is_added_like_ours()
     {
         var assembly = Run(

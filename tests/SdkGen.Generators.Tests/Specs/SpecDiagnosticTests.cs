@@ -23,6 +23,9 @@ public class SpecDiagnosticTests
     [InlineData("LLM0005", "⟦{⟧ \"name\": \"Acme\" }", "A provider needs the key 'id'")]
     [InlineData("LLM0005", "{ \"id\": ⟦\"acme\"⟧, \"baseUrl\": \"https://acme.example\" }", "A provider needs the key 'dialect'")]
     [InlineData("LLM0005", "{ \"id\": ⟦\"acme\"⟧, \"dialect\": \"echo\" }", "A provider needs the key 'baseUrl'")]
+    [InlineData("LLM0005", "{ \"id\": ⟦\"acme\"⟧, \"dialect\": \"echo\", \"baseUrl\": \"\" }", "A provider without an address of its own needs the key 'baseUrlEnv'")]
+    [InlineData("LLM0005", "{ HEAD, \"parameters\": { ⟦\"shout\"⟧: { \"type\": \"boolean\" } } }", "A parameter that the dialect does not have needs the key 'wire'")]
+    [InlineData("LLM0011", "{ HEAD, \"parameters\": { \"loud\": { \"type\": ⟦\"string\"⟧ } } }", "'type' cannot be 'string': the dialect says what loud holds")]
     [InlineData("LLM0006", "{ \"id\": \"acme\", \"baseUrl\": \"https://a.example\",\n\n \"dialect\": ⟦\"ecko\"⟧ }", "There is no dialect 'ecko'; did you mean 'echo'?")]
     [InlineData("LLM0006", "{ \"id\": \"acme\", \"extends\": ⟦\"parot\"⟧ }", "There is no provider 'parot'; did you mean 'parrot'?")]
     [InlineData("LLM0006", "{ HEAD, \"models\": { \"a\": { \"like\": ⟦\"b\"⟧ } } }", "There is no model 'b'; did you mean 'a'?")]
@@ -37,7 +40,7 @@ public class SpecDiagnosticTests
     [InlineData("LLM0011", "{ HEAD, \"models\": { \"a\": { \"released\": ⟦\"2026-02-30\"⟧ } } }", "'released' cannot be '2026-02-30': it is a date such as 2026-09-30")]
     [InlineData("LLM0011", "{ HEAD, \"typeName\": ⟦\"class\"⟧ }", "'typeName' cannot be 'class': it becomes a C# name")]
     [InlineData("LLM0011", "{ HEAD, \"wire\": { \"role\": ⟦\"boss\"⟧ } }", "'role' cannot be 'boss': it is one of system, developer")]
-    [InlineData("LLM0011", "{ \"id\": \"acme\", \"dialect\": \"echo\", \"baseUrl\": ⟦\"ftp://acme\"⟧ }", "'baseUrl' cannot be 'ftp://acme': it is an http or https address without a query")]
+    [InlineData("LLM0011", "{ \"id\": \"acme\", \"dialect\": \"echo\", \"baseUrl\": ⟦\"ftp://acme\"⟧ }", "'baseUrl' cannot be 'ftp://acme': it is an http or https address without a query, or empty where every account has its own")]
     [InlineData("LLM0012", "{ \"id\": \"acme\", \"extends\": ⟦\"acme\"⟧ }", "'acme' extends itself by way of 'acme'")]
     public void Fires_at_its_place(string id, string marked, string message)
     {

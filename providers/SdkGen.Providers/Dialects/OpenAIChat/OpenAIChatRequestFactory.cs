@@ -53,7 +53,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             if (options.TopK is { } topK && Allow("topK", "top_k"))
                 request.TopK ??= topK;
             if (options.Seed is { } seed && Allow("seed", "seed"))
-                request.Seed ??= seed;
+                TakeSeed(seed);
             if (options.MaxOutputTokens is { } maximum)
                 TakeMaximum(maximum);
             if (options.StopSequences is { Count: > 0 } stops && Allow("stop", "stop"))
@@ -82,6 +82,15 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         // Options hold 0.7 as a float; as a double of the same bits it would be sent as 0.699999988079071.
         private double? Number(string name, string wire, float? value) =>
             value is { } number && Allow(name, wire) ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+
+        private void TakeSeed(long seed)
+        {
+            var name = WireName("seed", "seed");
+            if (name == "seed")
+                request.Seed ??= seed;
+            else
+                Unknown()[name] = OpenAIChatValue.Of(seed);
+        }
 
         private void TakeMaximum(int maximum)
         {
@@ -131,7 +140,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
                     continue;
                 Allow(OpenAIChatValue.ParameterName(name), name);
                 OpenAIChatValue.Clear(request, name);
-                Unknown()[name] = OpenAIChatValue.Of(value);
+                OpenAIChatValue.Put(Unknown(), name, OpenAIChatValue.Of(value));
             }
         }
 

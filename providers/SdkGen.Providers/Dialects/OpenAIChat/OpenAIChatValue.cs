@@ -78,6 +78,41 @@ internal static class OpenAIChatValue
         }
     }
 
+    /// <summary>Sets a member by its wire name. A dot leads into an object, beside what it holds already: <c>thinking.type</c>.</summary>
+    public static void Put(Dictionary<string, JsonElement> members, string name, JsonElement value)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+        {
+            members[name] = value;
+            return;
+        }
+
+        var inner = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (members.TryGetValue(name[..dot], out var before) && before.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in before.EnumerateObject())
+                inner[member.Name] = member.Value;
+        }
+
+        Put(inner, name[(dot + 1)..], value);
+        var buffer = new ArrayBufferWriter<byte>(64);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, element) in inner)
+            {
+                writer.WritePropertyName(key);
+                element.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        members[name[..dot]] = JsonElement.ParseValue(ref reader);
+    }
+
     private static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
