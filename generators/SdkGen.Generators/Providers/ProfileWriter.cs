@@ -23,6 +23,8 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
         using var braces = writer.Braces("return new global::SdkGen.Transport.ProviderProfile", "};");
         writer.Line($"Id = {CSharpLiteral.Of(provider.Id)},");
         writer.Line($"Name = {CSharpLiteral.Of(provider.Name)},");
+        if (provider.StemName != provider.Name)
+            writer.Line($"SectionName = {CSharpLiteral.Of(provider.StemName)},");
         writer.Line($"BaseUrl = {CSharpLiteral.Of(provider.BaseUrl)},");
         writer.Line($"Auth = global::SdkGen.Transport.AuthScheme.{provider.Auth.Scheme},");
         Optional("AuthName", provider.Auth.Name);

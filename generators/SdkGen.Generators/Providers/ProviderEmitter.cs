@@ -36,7 +36,7 @@ internal static class ProviderEmitter
         using (writer.Braces($"public static class {provider.StemName}LlmBuilderExtensions"))
         {
             writer.Line($"/// <summary>Adds {name}: then inject <c>IChatClient&lt;{provider.TypeName}.…&gt;</c>.</summary>");
-            writer.Doc("remarks", Sources(provider, $"Llm:{provider.Name}"));
+            writer.Doc("remarks", Sources(provider, $"Llm:{provider.StemName}"));
             writer.Line("/// <param name=\"builder\">The application's LLM clients.</param>");
             writer.Line("/// <param name=\"configure\">Has the last word on the account.</param>");
             writer.Line($"public static {Builder} {provider.AddMethod}(this {Builder} builder, {Configure}) =>");
@@ -44,7 +44,7 @@ internal static class ProviderEmitter
                 writer.Line($"builder.AddProvider({profile}, {adapter}, null, configure);");
             writer.Line();
             writer.Line($"/// <summary>Adds one more account at {name}, under a name: its clients are keyed services.</summary>");
-            writer.Doc("remarks", Sources(provider, $"Llm:{provider.Name}:{{name}}"));
+            writer.Doc("remarks", Sources(provider, $"Llm:{provider.StemName}:{{name}}"));
             writer.Line("/// <param name=\"builder\">The application's LLM clients.</param>");
             writer.Line("/// <param name=\"name\">The key of the account's services.</param>");
             writer.Line("/// <param name=\"configure\">Has the last word on the account.</param>");

@@ -12,7 +12,7 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
 {
     public string HttpClientName => Name is null ? $"SdkGen.{Profile.Name}" : $"SdkGen.{Profile.Name}.{Name}";
 
-    public string Section => Name is null ? $"Llm:{Profile.Name}" : $"Llm:{Profile.Name}:{Name}";
+    public string Section => Name is null ? $"Llm:{Profile.SectionName}" : $"Llm:{Profile.SectionName}:{Name}";
 
     /// <summary>Reads the account's settings where they are kept.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or makes no sense.</exception>

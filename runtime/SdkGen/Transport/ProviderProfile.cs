@@ -6,8 +6,15 @@ public sealed class ProviderProfile
     /// <summary>The provider's id, for example <c>openai</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name as people write it, and of the configuration section <c>Llm:{Name}</c>, for example <c>OpenAI</c>.</summary>
+    /// <summary>The name as people write it, for example <c>Azure OpenAI</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name of its configuration section below <c>Llm</c>, fit for an environment variable: <c>AzureOpenAI</c>. <see cref="Name"/> where nothing is said.</summary>
+    public string SectionName
+    {
+        get => field ?? Name;
+        init;
+    }
 
     /// <summary>Where requests go when nothing else is configured; ends in <c>/</c>. Empty where every account has an address of its own.</summary>
     public required string BaseUrl { get; init; }

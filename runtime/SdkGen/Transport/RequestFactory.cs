@@ -17,7 +17,7 @@ internal sealed class RequestFactory
         if (address.Length == 0)
         {
             throw new ArgumentException(
-                $"Every account at {profile.Name} has an address of its own: set BaseUrl, Llm:{profile.Name}:BaseUrl or {profile.BaseUrlVariable}.", nameof(options));
+                $"Every account at {profile.Name} has an address of its own: set BaseUrl, Llm:{profile.SectionName}:BaseUrl or {profile.BaseUrlVariable}.", nameof(options));
         }
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
