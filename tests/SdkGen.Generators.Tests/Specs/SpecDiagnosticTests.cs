@@ -97,7 +97,8 @@ public class SpecDiagnosticTests
             .SelectMany(name => typeof(SpecDiagnosticTests).GetMethod(name)!.GetCustomAttributes(typeof(InlineDataAttribute), false))
             .Select(data => (string)((InlineDataAttribute)data).Data[0]!);
 
-        SpecRules.All.Select(rule => rule.Id).Except(tested).ShouldBeEmpty();
+        // From LLM0101 on, the rules are about schema files and have their own tests.
+        SpecRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("LLM00", StringComparison.Ordinal)).Except(tested).ShouldBeEmpty();
     }
 
     private static IReadOnlyList<Diagnostic> Diagnose(string path, string marked, out (int Line, int Column, int Length) place)
