@@ -138,6 +138,21 @@ public class SchemaGeneratorTests
         validator.Ask(Json.Replace("\"class\":1", "\"class\":{}")).ShouldBe("$.class: expected anything but an object, received an object");
     }
 
+    [Fact]
+    public void Emitted_text_grows_as_the_schema_does()
+    {
+        // Every definition leads to two others, so that there are far more ways through the schema than schemas.
+        string Schema(int count) => $$"""
+            { "$ref": "#/$defs/d0", "$defs": { {{string.Join(",", Enumerable.Range(0, count + 2).Select(i => $$"""
+            "d{{i}}": { "type": "object", "required": ["name"], "properties": { "name": { "enum": ["a", "b"] }, "left": { "$ref": "#/$defs/d{{Math.Min(i + 1, count)}}" } },
+              "anyOf": [{ "required": ["left"] }, { "$ref": "#/$defs/d{{i + 2}}" }] }
+            """.Replace($"/d{count + 2}\"", "/last\"").Replace($"/d{count + 3}\"", "/last\"")))}}, "last": true } }
+            """;
+        int Length(int count) => _harness.RunUnchecked([], new AdditionalFile("a.schema.json", Schema(count), ("SdkGenValidator", "A"))).Files["Demo.A.g.cs"].Length;
+
+        ((double)Length(400) / Length(40)).ShouldBeInRange(8, 11);
+    }
+
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorOutput output, string step) =>
         output.Reasons().Where(reason => reason.Step == step).Select(reason => reason.Reason);
 }

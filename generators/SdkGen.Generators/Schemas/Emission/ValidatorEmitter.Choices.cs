@@ -16,15 +16,8 @@ internal sealed partial class ValidatorEmitter
         if (fits.Contains("true"))
             return true;
         BeginSection();
-        if (fits.Length == 0)
-        {
-            EmitNoChoice(choices, "anyOf");
-            return false;
-        }
-
-        using (_writer.Braces(fits.Length == 1 ? $"if ({Negated(fits[0])})" : $"if (!({string.Join(" || ", fits.Select(Grouped))}))"))
-            EmitNoChoice(choices, "anyOf");
-        return true;
+        EmitNoChoice(choices, "anyOf", fits.Length switch { 0 => null, 1 => Negated(fits[0]), _ => $"!({string.Join(" || ", fits.Select(Grouped))})" });
+        return fits.Length > 0;
     }
 
     private bool EmitOneOf(EquatableArray<int> choices)
@@ -33,14 +26,12 @@ internal sealed partial class ValidatorEmitter
         BeginSection();
         if (fits.Length == 0)
         {
-            EmitNoChoice(choices, "oneOf");
+            EmitNoChoice(choices, "oneOf", condition: null);
             return false;
         }
 
-        _writer.Line($"var fitting = {string.Join(" + ", fits)};");
-        using (_writer.Braces("if (fitting == 0)"))
-            EmitNoChoice(choices, "oneOf");
-        _writer.Line();
+        _writer.Line($"var fitting = {string.Join("\n    + ", fits)};");
+        EmitNoChoice(choices, "oneOf", "fitting == 0");
         _writer.Line("if (fitting > 1)");
         _writer.Line($"    return run.Expected(ref reader, {CSharpLiteral.Of(SchemaWords.OnlyOne(_nodes, choices))});");
         return true;
@@ -72,7 +63,7 @@ internal sealed partial class ValidatorEmitter
         if (then is null && otherwise is null)
             return true;
         BeginSection();
-        using (_writer.Braces($"if ({(then is null ? Negated(condition) : condition)})"))
+        using (_writer.Braces(ConditionLines.If(then is null ? Negated(condition) : condition)))
             EmitPart(then ?? otherwise, isSection: false);
         if (then is null || otherwise is null)
             return true;
@@ -86,28 +77,38 @@ internal sealed partial class ValidatorEmitter
     /// <summary>
     /// Where a member says which choice is meant, or only one choice takes objects (or arrays) at all, the problems of that one say more than a list of choices.
     /// </summary>
-    private void EmitNoChoice(EquatableArray<int> choices, string keyword)
+    private void EmitNoChoice(EquatableArray<int> choices, string keyword, string? condition)
     {
+        var answers = new List<string>();
         var objects = Candidates(JsonTypes.Object);
         if (objects.Length > 1 && _facts.FindTag(objects) is { } tag)
         {
             foreach (var (value, choice) in tag.Values)
-            {
-                _writer.Line($"if (run.HasMember(reader, {CSharpLiteral.Utf8(tag.Name)}, {CSharpLiteral.Utf8(value)}))");
-                _writer.Line($"    return {Method(choice)}(ref reader, ref run);");
-            }
+                answers.Add($"if (run.HasMember(reader, {CSharpLiteral.Utf8(tag.Name)}, {CSharpLiteral.Utf8(value)}))\n    return {Method(choice)}(ref reader, ref run);");
         }
 
-        foreach (var group in ((JsonTypes Kind, string Token)[])[(JsonTypes.Object, "StartObject"), (JsonTypes.Array, "StartArray")])
+        foreach (var (kind, token) in ((JsonTypes, string)[])[(JsonTypes.Object, "StartObject"), (JsonTypes.Array, "StartArray")])
         {
-            var candidates = Candidates(group.Kind);
-            if (candidates.Length != 1 || _facts.IsScalar(candidates[0]) || _nodes[candidates[0]].Always is not null)
-                continue;
-            _writer.Line($"if ({Conditions.IsToken(group.Token)})");
-            _writer.Line($"    return {Method(candidates[0])}(ref reader, ref run);");
+            var candidates = Candidates(kind);
+            if (candidates.Length == 1 && !_facts.IsScalar(candidates[0]) && _nodes[candidates[0]].Always is null)
+                answers.Add($"if ({Conditions.IsToken(token)})\n    return {Method(candidates[0])}(ref reader, ref run);");
         }
 
-        _writer.Line($"return run.Expected(ref reader, {CSharpLiteral.Of(SchemaWords.AnyOf(_nodes, choices, keyword))});");
+        answers.Add($"return run.Expected(ref reader, {CSharpLiteral.Of(SchemaWords.AnyOf(_nodes, choices, keyword))});");
+        if (condition is null)
+        {
+            answers.ForEach(answer => _writer.Line(answer));
+        }
+        else if (answers.Count == 1)
+        {
+            _writer.Line(ConditionLines.If(condition));
+            _writer.Line("    " + answers[0]);
+        }
+        else
+        {
+            using (_writer.Braces(ConditionLines.If(condition)))
+                answers.ForEach(answer => _writer.Line(answer));
+        }
 
         int[] Candidates(JsonTypes kind) => [.. choices.Select(_facts.Resolve).Where(choice => (_facts.Kinds(choice) & kind) != 0).Distinct()];
     }

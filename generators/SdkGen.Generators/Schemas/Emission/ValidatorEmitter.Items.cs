@@ -27,6 +27,8 @@ internal sealed partial class ValidatorEmitter
             {
                 _writer.Line("var from = run.Count;");
                 EmitItem(node);
+                if (node.PrefixItems.Count > 0)
+                    _writer.Line();
                 _writer.Line("run.Prefix(from, index);");
             }
             else

@@ -19,6 +19,12 @@ internal sealed partial class ValidatorEmitter
             _writer.Line();
         }
 
+        if (!NeedsNames(node, seen))
+        {
+            _writer.Line("reader.Skip();");
+            return;
+        }
+
         if (node.DependentSchemas.Count > 0)
             _writer.Line("var start = reader;");
         foreach (var declaration in seen.Declarations)
@@ -30,12 +36,6 @@ internal sealed partial class ValidatorEmitter
 
     private void EmitMember(Subschema node, SeenNames seen)
     {
-        if (node.Properties.Count == 0 && node.PatternProperties.Count == 0 && !_facts.HasRest(node) && node.PropertyNames is null && !seen.Any)
-        {
-            _writer.Line("reader.Skip();");
-            return;
-        }
-
         var judges = Judges(node);
         _writer.Line($"var name = {Text}.Of(ref reader);");
         if (judges)
@@ -46,9 +46,16 @@ internal sealed partial class ValidatorEmitter
         if (node.PatternProperties.Count > 0)
             EmitPatternMembers(node);
         EmitNamedMembers(node, seen);
-        if (judges)
-            _writer.Line("run.Prefix(from, name);");
+        if (!judges)
+            return;
+        if (HasCases(node, seen) || node.PatternProperties.Count > 0)
+            _writer.Line();
+        _writer.Line("run.Prefix(from, name);");
     }
+
+    private bool NeedsNames(Subschema node, SeenNames seen) => Judges(node) || seen.Any;
+
+    private static bool HasCases(Subschema node, SeenNames seen) => node.Properties.Count > 0 || seen.Any;
 
     /// <summary>A member may have problems of its own.</summary>
     private bool Judges(Subschema node) =>
@@ -72,6 +79,8 @@ internal sealed partial class ValidatorEmitter
                     _writer.Line("matched = true;");
                 EmitPart(schema, isSection: false);
             }
+
+            _writer.Line();
         }
     }
 
@@ -79,7 +88,7 @@ internal sealed partial class ValidatorEmitter
     {
         var known = node.Properties.ToDictionary(property => property.Name, property => property.Schema, StringComparer.Ordinal);
         var cases = known.Keys.Concat(seen.Names.Where(name => !known.ContainsKey(name))).ToArray();
-        if (cases.Length == 0)
+        if (!HasCases(node, seen))
         {
             EmitRest(node);
             return;

@@ -107,7 +107,7 @@ internal sealed partial class ValidatorEmitter
             {
                 BeginSection();
                 if (!condition.Always)
-                    _writer.Line($"if ({condition.Fails})");
+                    _writer.Line(ConditionLines.If(condition.Fails));
                 _writer.Line($"{(condition.Always ? "" : "    ")}return run.Expected(ref reader, {CSharpLiteral.Of(condition.Expected)});");
                 if (condition.Always)
                     return;
@@ -210,7 +210,7 @@ internal sealed partial class ValidatorEmitter
 
         for (var i = 0; i < conditions.Count; i++)
         {
-            using (_writer.Braces($"{(i == 0 ? "if" : "else if")} ({conditions[i].Fails})"))
+            using (_writer.Braces((i == 0 ? "" : "else ") + ConditionLines.If(conditions[i].Fails)))
                 Stop($"!run.Expected(ref reader, {CSharpLiteral.Of(conditions[i].Expected)})");
         }
     }
@@ -239,7 +239,7 @@ internal sealed partial class ValidatorEmitter
 
     private void Stop(string condition)
     {
-        _writer.Line($"if ({condition})");
+        _writer.Line(ConditionLines.If(condition));
         _writer.Line("    return false;");
     }
 
@@ -277,7 +277,7 @@ internal sealed partial class ValidatorEmitter
     }
 
     private static string Grouped(string expression) =>
-        (expression.Contains(" || ") || expression.Contains(" && ")) && !(expression.StartsWith("!(", StringComparison.Ordinal) && Closes(expression))
+        (expression.Contains(" || ") || expression.Contains(" && ")) && !ConditionLines.IsNegation(expression)
             ? $"({expression})" : expression;
 
     private static string Negated(string expression)
@@ -285,25 +285,6 @@ internal sealed partial class ValidatorEmitter
         const string NotToken = "reader.TokenType != ";
         if (expression.StartsWith(NotToken, StringComparison.Ordinal) && expression.IndexOf(' ', NotToken.Length) < 0)
             return "reader.TokenType == " + expression.Substring(NotToken.Length);
-        return expression.StartsWith("!(", StringComparison.Ordinal) && Closes(expression) ? Grouped(expression.Substring(2, expression.Length - 3)) : $"!({expression})";
-    }
-
-    // The bracket after "!" closes at the very end: "!(a) && (b)" must not lose its brackets.
-    private static bool Closes(string expression)
-    {
-        var depth = 0;
-        var isText = false;
-        for (var i = 1; i < expression.Length; i++)
-        {
-            switch (expression[i])
-            {
-                case '\\' when isText: i++; break;
-                case '"': isText = !isText; break;
-                case '(' when !isText: depth++; break;
-                case ')' when !isText && --depth == 0: return i == expression.Length - 1;
-            }
-        }
-
-        return false;
+        return ConditionLines.IsNegation(expression) ? Grouped(expression.Substring(2, expression.Length - 3)) : $"!({expression})";
     }
 }
