@@ -16,6 +16,9 @@ internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Mem
 {
     public UnknownMembers Unknown { get; init; } = UnknownMembers.Skip;
 
+    /// <summary>The member that tells the cases of a union apart, where the type is such a case: a reader has looked at it before and steps over it.</summary>
+    public string? Discriminator { get; init; }
+
     /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
     public string? ExtensionData { get; init; }
 }

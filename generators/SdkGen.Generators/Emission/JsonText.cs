@@ -47,7 +47,7 @@ internal static class JsonText
     private static StringBuilder Escape(StringBuilder result, char c) => result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
 
     /// <summary>By fixed ranges and not by category: the tables differ between the runtimes that a compiler is hosted in.</summary>
-    private static bool IsVisible(char c) => c is
+    internal static bool IsVisible(char c) => c is
         (> '\u00a0' and not '\u00ad' and not '\u061c' and not '\u180e')
         and not (>= '\u200b' and <= '\u200f') and not (>= '\u2028' and <= '\u202f') and not (>= '\u2060' and <= '\u206f')
         and not '\u3000' and not (>= '\ue000' and <= '\uf8ff') and not '\ufeff' and not >= '\ufff0';

@@ -42,7 +42,10 @@ internal sealed partial class ReaderEmitter
             using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
             {
                 writer.Line("var from = problems.Count;");
-                EmitMembers(writer, type.Members, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
+                IEnumerable<Member> known = type.Discriminator is { } tag
+                    ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
+                    : type.Members;
+                EmitMembers(writer, known, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
                 writer.Line();
                 writer.Line("problems.Prefix(from, name);");
             }

@@ -24,16 +24,22 @@ internal static class XmlDoc
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
             switch (c)
             {
                 case '<': result.Append("&lt;"); break;
                 case '>': result.Append("&gt;"); break;
                 case '&': result.Append("&amp;"); break;
                 case '\n' or '\t' or '\r' or '\u0085' or '\u2028' or '\u2029': result.Append(' '); break;
-                case < ' ' or '\uFFFE' or '\uFFFF' or '\u007f': break;
-                default: result.Append(c); break;
+                case >= '\ud800' and <= '\udbff' when i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]): result.Append(c).Append(text[++i]); break;
+                case >= '\ud800' and <= '\udfff': result.Append('\ufffd'); break;
+                case < ' ' or '\u007f': break;
+                default:
+                    if (c < '\u007f' || JsonText.IsVisible(c))
+                        result.Append(c);
+                    break;
             }
         }
 

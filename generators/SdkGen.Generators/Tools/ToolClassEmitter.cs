@@ -29,6 +29,8 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitte
         using (writer.Braces(
             $"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>({CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.Of(WellFormed(tool.Description ?? ""))})"))
         {
+            writer.Line($"private static readonly string[] s_names = [{string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)))}];");
+            writer.Line();
             if (tool.RequiresApproval)
             {
                 writer.Line("public override bool RequiresApproval => true;");
@@ -37,6 +39,8 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitte
 
             writer.Line("public override global::System.ReadOnlySpan<byte> JsonSchemaUtf8 =>");
             writer.Line($"    \"\"\"{Schema()}\"\"\"u8;");
+            writer.Line();
+            writer.Line("protected override string[] ArgumentNames => s_names;");
             writer.Line();
             EmitRead(writer);
             writer.Line();
@@ -124,6 +128,10 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitte
             case ToolReturn.Task or ToolReturn.ValueTask:
                 writer.Line(header + " =>");
                 writer.Line($"    global::SdkGen.NoResult.Of({call});");
+                break;
+            case ToolReturn.AsyncEnumerable:
+                writer.Line(header + " =>");
+                writer.Line($"    global::SdkGen.ToolResult.ListAsync({call}, cancellationToken);");
                 break;
             case ToolReturn.ValueTaskOfValue:
                 writer.Line(header + " =>");

@@ -64,5 +64,5 @@ internal enum ToolParameterKind
 /// <summary>What the method returns, as far as awaiting goes.</summary>
 internal enum ToolReturn
 {
-    Void, Value, Task, TaskOfValue, ValueTask, ValueTaskOfValue,
+    Void, Value, Task, TaskOfValue, ValueTask, ValueTaskOfValue, AsyncEnumerable,
 }

@@ -67,6 +67,8 @@ internal sealed class ToolReader
         var results = new ContractFromSymbol(_compilation, ContractUse.Write, _token);
         var (kind, type) = Returned(_method.ReturnType);
         var result = type is null ? null : results.Place(type, [], Here);
+        if (kind == ToolReturn.AsyncEnumerable)
+            result = new Node(new ListShape(result!, CollectionKind.List), $"global::System.Collections.Generic.List<{result!.ClrType}>");
         foreach (var problem in results.Problems)
             Add(ToolRules.UnsupportedType, Here, "The result", _method.Name, type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
         if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
@@ -190,6 +192,7 @@ internal sealed class ToolReader
         return type is INamedTypeSymbol named
             ? named.MetadataName() switch
             {
+                "System.Collections.Generic.IAsyncEnumerable`1" => (ToolReturn.AsyncEnumerable, named.TypeArguments[0]),
                 "System.Threading.Tasks.Task" => (ToolReturn.Task, null),
                 "System.Threading.Tasks.ValueTask" => (ToolReturn.ValueTask, null),
                 "System.Threading.Tasks.Task`1" => (ToolReturn.TaskOfValue, named.TypeArguments[0]),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,6 +30,7 @@ public static partial class ContractReader
     /// <summary>Moves to the value of an object's next member; false at the object's end.</summary>
     /// <param name="reader">Stands on the object's start or on the last token of a member.</param>
     /// <param name="name">The member's name, unescaped; good until the text that is read goes away.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Member(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
     {
         reader.Read();

@@ -97,6 +97,24 @@ public static class ContractWriter
             writer.WriteRawValue(value.ToString(null, CultureInfo.InvariantCulture), skipInputValidation: true);
     }
 
+    /// <summary>Writes a number; what JSON has no number for (not a number, infinity) as its name.</summary>
+    public static void Number(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Writes a number; what JSON has no number for (not a number, infinity) as its name.</summary>
+    public static void Number(Utf8JsonWriter writer, float value)
+    {
+        if (float.IsFinite(value))
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Writes the members that were kept because the contract does not name them.</summary>
     public static void Kept(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, JsonElement>>? kept)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -65,10 +66,11 @@ public struct JsonProblems
     }
 
     /// <summary>Puts <c>.name</c> in front of every path added since there were <paramref name="from"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefix(int from, ReadOnlySpan<byte> name)
     {
         if (_count != from)
-            Prefix(from, Encoding.UTF8.GetString(name));
+            PrefixName(from, name);
     }
 
     /// <summary>Puts <c>[index]</c> in front of every path added since there were <paramref name="from"/>.</summary>
@@ -111,6 +113,8 @@ public struct JsonProblems
 
         return name.Length is > 0 and <= LongestReceived;
     }
+
+    private readonly void PrefixName(int from, ReadOnlySpan<byte> name) => Prefix(from, Encoding.UTF8.GetString(name));
 
     private readonly void PrefixStep(int from, string step)
     {

@@ -16,6 +16,9 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     where TArguments : struct
 {
     private const int LongestNameOnStack = 256;
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    private static ArrayBufferWriter<byte>? s_buffer;
 
     /// <inheritdoc/>
     public sealed override ValueTask<ToolOutcome> InvokeAsync(
@@ -48,6 +51,9 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         return problems;
     }
 
+    /// <summary>The names of all arguments, the same array each time.</summary>
+    protected abstract string[] ArgumentNames { get; }
+
     /// <summary>Reads the argument called <paramref name="name"/>, on whose value the reader stands.</summary>
     protected abstract void ReadArgument(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ref TArguments arguments, ref JsonProblems problems);
 
@@ -70,8 +76,18 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
 
         TArguments values = default;
         var problems = default(JsonProblems);
-        foreach (var (name, value) in arguments)
-            ReadArgument(name, value, ref values, ref problems);
+        var found = 0;
+        foreach (var name in ArgumentNames)
+        {
+            if (arguments.TryGetValue(name, out var value))
+            {
+                ReadArgument(name, value, ref values, ref problems);
+                found++;
+            }
+        }
+
+        if (found != arguments.Count)
+            ReadUnknown(arguments, ref values, ref problems);
         CompleteArguments(ref values, ref problems);
         if (problems.Count > 0)
             return new(ToolProblems.Text(Name, problems));
@@ -139,6 +155,15 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         problems.Prefix(from, name);
     }
 
+    private void ReadUnknown(AIFunctionArguments arguments, ref TArguments values, ref JsonProblems problems)
+    {
+        foreach (var (name, value) in arguments)
+        {
+            if (!Array.Exists(ArgumentNames, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) && arguments.ContainsKey(known)))
+                ReadArgument(name, value, ref values, ref problems);
+        }
+    }
+
     private object? ToObject(TResult result)
     {
         if (result is null or NoResult)
@@ -146,10 +171,17 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         if (result is string or AIContent or IEnumerable<AIContent>)
             return result;
 
-        using var buffer = new PooledByteBuffer(1024);
+        var buffer = Interlocked.Exchange(ref s_buffer, null) ?? new ArrayBufferWriter<byte>(1024);
         WriteResult(result, buffer);
-        var reader = new Utf8JsonReader(buffer.Span);
-        return JsonElement.ParseValue(ref reader);
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        var element = JsonElement.ParseValue(ref reader);
+        if (buffer.Capacity <= LargestKeptBuffer)
+        {
+            buffer.ResetWrittenCount();
+            s_buffer = buffer;
+        }
+
+        return element;
     }
 
     private async ValueTask<object?> ToObjectAsync(ValueTask<TResult> call) => ToObject(await call.ConfigureAwait(false));

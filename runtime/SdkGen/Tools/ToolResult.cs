@@ -33,6 +33,16 @@ public static class ToolResult
         output.Write("null"u8);
     }
 
+    /// <summary>Everything that a stream gives: a model sees a result when it is complete.</summary>
+    public static async ValueTask<List<T>> ListAsync<T>(IAsyncEnumerable<T> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var list = new List<T>();
+        await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+            list.Add(item);
+        return list;
+    }
+
     /// <summary>Writes a value as JSON.</summary>
     public static void Write<T>(T value, IBufferWriter<byte> output, Action<Utf8JsonWriter, T> write)
     {

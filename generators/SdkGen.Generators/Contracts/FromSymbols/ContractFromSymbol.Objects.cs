@@ -17,6 +17,8 @@ internal sealed partial class ContractFromSymbol
 
     private Shape Object(INamedTypeSymbol type, Location? location)
     {
+        // Box<string?> and Box<string> are two contracts; Box and Box? are one at two places.
+        type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (_keys.TryGetValue(type, out var known))
             return new ReferenceShape(known);
         if (Refusal(type) is { } refusal)
@@ -38,6 +40,10 @@ internal sealed partial class ContractFromSymbol
             return "has no shape in JSON: take plain data";
         if (type.Attribute(Json + "JsonConverterAttribute") is not null)
             return "has its own JsonConverter, which a schema cannot be made of: take a type without one";
+        if (use == ContractUse.Read && type.IsTupleType)
+            return "is a tuple, whose names do not survive: take a record";
+        if (Derives(type, "Microsoft.Extensions.AI.AIContent"))
+            return "is content of a message: return its text, or plain data";
         if (type.SpecialType == SpecialType.System_Object)
             return "can be anything: return a type with a shape, or JsonElement";
         if (use == ContractUse.Read && (type.IsAbstract || type.TypeKind == TypeKind.Interface) && DerivedTypes(type).Count == 0)

@@ -29,8 +29,12 @@ internal sealed partial class ContractFromSymbol
             }
 
             var node = Place(target, [], location);
-            if (node.Shape is ReferenceShape)
-                cases.Add(new UnionCase(tag is string text ? JsonText.Quote(text) : ConstantText.Number(tag), target.Name, node));
+            if (node.Shape is not ReferenceShape reference)
+                continue;
+            var place = _types.FindIndex(own => own?.Key == reference.Key);
+            if (_types[place] is ObjectType known)
+                _types[place] = known with { Discriminator = discriminator };
+            cases.Add(new UnionCase(tag is string text ? JsonText.Quote(text) : ConstantText.Number(tag), target.Name, node));
         }
 
         if (_types.OfType<ObjectType>().Any(member => cases.Any(@case => ((ReferenceShape)@case.Node.Shape).Key == member.Key) && member.Members.Any(own => own.WireName == discriminator)))

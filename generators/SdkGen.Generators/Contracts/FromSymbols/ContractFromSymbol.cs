@@ -20,7 +20,7 @@ internal enum ContractUse
 /// </remarks>
 internal sealed partial class ContractFromSymbol(Compilation compilation, ContractUse use, CancellationToken token)
 {
-    private readonly Dictionary<ITypeSymbol, string> _keys = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, string> _keys = new(SymbolEqualityComparer.IncludeNullability);
     private readonly List<NamedType?> _types = [];
     private readonly List<ContractProblem> _problems = [];
 

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SdkGen.Generators.Tests.Harness;
+using SdkGen.Generators.Tools;
+
+namespace SdkGen.Generators.Tests.Tools;
+
+/// <summary>LLM1xxx: each rule where it fires and where it does not; what has an error is not generated, and the rest is.</summary>
+public class ToolAnalyzerTests
+{
+    private const string Doc = "/// <summary>x</summary> <param name=\"p\">x</param>\n";
+
+    [Theory]
+    [InlineData("[LlmTool] public static int T(int[,] p) => 1;", "LLM1001 Parameter p of tool method T has the type int[,]: int[,] has more than one dimension: take an array of arrays")]
+    [InlineData("[LlmTool] public static int T(System.IO.Stream p) => 1;", "LLM1001 Parameter p of tool method T has the type Stream: Stream has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.Action p) => 1;", "LLM1001 Parameter p of tool method T has the type Action: Action has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.Threading.Tasks.Task<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Task<int>: Task<int> has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.Collections.Generic.List<System.Type> p) => 1;", "LLM1001 Parameter p of tool method T has the type List<Type>: Type has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.IDisposable p) => 1;", "LLM1001 Parameter p of tool method T has the type IDisposable: IDisposable is abstract: take a class or record, or name its derived types with [JsonDerivedType]")]
+    [InlineData("[LlmTool] public static object T(int p) => 1;", "LLM1001 The result of tool method T has the type object: object can be anything: return a type with a shape, or JsonElement")]
+    [InlineData("[LlmTool] public static int T(System.Collections.Generic.Queue<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Queue<int>: Queue<int> is a collection that cannot be filled: take a List<T>, an array, a HashSet<T> or a Dictionary<string, T>")]
+    [InlineData("[LlmTool] public static int T(System.Collections.Generic.Dictionary<double, int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Dictionary<double, int>: double cannot be the key of a JSON object: take string, an integer, an enum or Guid")]
+    [InlineData("[LlmTool] public static int T(int p) => 1; " + Doc + "[LlmTool] public static int T(string p) => 1;", "LLM1002 Host has two tools named T: give one of them another name with [LlmTool(\"…\")]")]
+    [InlineData("[LlmTool(\"a b\")] public static int T(int p) => 1;", "LLM1003 The tool name \"a b\" is not valid: 1 to 64 letters (a to z), digits, '_' or '-'")]
+    [InlineData("[LlmTool] public static int Tä(int p) => 1;", "LLM1003 The tool name \"Tä\" is not valid: 1 to 64 letters (a to z), digits, '_' or '-'")]
+    [InlineData("[LlmTool] public static int T<X>(int p) => 1;", "LLM1005 T cannot be a tool: it is generic, and nobody says which type is meant")]
+    [InlineData("[LlmTool] private static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is private: make it internal")]
+    [InlineData("[LlmTool] public static int T(ref int p) => 1;", "LLM1006 Parameter p of tool method T cannot be filled: ref and out have no meaning for a model")]
+    [InlineData("[LlmTool] public static async void T(int p) => await System.Threading.Tasks.Task.Yield();", "LLM1007 T is async void, so nobody can wait for it or see it fail: return Task")]
+    public async Task Errors(string member, string expected)
+    {
+        var (reports, output) = await RunAsync(Doc + member);
+        reports.Where(report => !report.StartsWith("LLM1008", StringComparison.Ordinal)).ShouldBe([expected]);
+        string.Concat(output.Files.Values).ShouldContain("OtherTool");
+        if (!expected.StartsWith("LLM1002", StringComparison.Ordinal))
+            string.Concat(output.Files.Values).ShouldNotContain(" TTool");
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_about_a_good_tool() => (await RunAsync("""
+        /// <summary>Does it.</summary>
+        /// <param name="a">What.</param>
+        /// <param name="b">Which.</param>
+        /// <param name="token">Cancels.</param>
+        [LlmTool("do_it-2")] public System.Threading.Tasks.Task<int> DoAsync(in int a, System.Collections.Generic.Dictionary<System.Guid, int[][]> b, System.Threading.CancellationToken token) => System.Threading.Tasks.Task.FromResult(1);
+        """)).Reports.ShouldBeEmpty();
+
+    [Fact]
+    public async Task What_is_not_described_is_worth_a_word()
+    {
+        (await RunAsync("[LlmTool] public int T() => 1;")).Reports.ShouldBe(["LLM1004 T has no description, so the model can only guess what it is for: write a <summary> or a [Description]"]);
+        (await RunAsync("/// <summary>x</summary>\n[LlmTool] public int T(int p) => 1;")).Reports.ShouldBe(["LLM1008 Parameter p of tool T has no description: write a <param> or a [Description]"]);
+        (await RunAsync("[System.ComponentModel.Description(\"x\")] [LlmTool] public int T([System.ComponentModel.Description(\"x\")] int p) => 1;")).Reports.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("public class G<T> { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: G is generic, and nobody says which type is meant")]
+    [InlineData("public class O { private class P { /// <summary>x</summary>\n[LlmTool] public int M() => 1; } }", "LLM1005 M cannot be a tool: P is private to its file or class: make it internal")]
+    [InlineData("file class F { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: F is private to its file or class: make it internal")]
+    public async Task Classes_that_generated_code_cannot_name(string type, string expected)
+    {
+        var (reports, output) = await AnalyzeAsync("using SdkGen; namespace Demo; " + type);
+        reports.ShouldBe([expected]);
+        output.Files.ShouldBeEmpty();
+    }
+
+    private static Task<(string[] Reports, GeneratorOutput Output)> RunAsync(string member) => AnalyzeAsync($$"""
+        using SdkGen;
+        namespace Demo;
+        public class Host
+        {
+        {{member}}
+            /// <summary>x</summary>
+            [LlmTool] public static int Other() => 1;
+        }
+        """);
+
+    private static async Task<(string[] Reports, GeneratorOutput Output)> AnalyzeAsync(string source)
+    {
+        var output = new GeneratorHarness(() => new ToolGenerator()).RunUnchecked([source]);
+        output.ShouldBeWellFormed();
+        output.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id is not "CS1998" and not "CS1572")
+            .ShouldBeEmpty();
+        var reports = await output.Compilation.WithAnalyzers([new ToolAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return ([.. reports.OrderBy(report => report.Location.SourceSpan.Start).Select(report => $"{report.Id} {report.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")], output);
+    }
+}
