@@ -88,7 +88,7 @@ public class HostileTextTests
                     [LlmTool] public static string Get(Arguments a) => ""; }
                 public sealed record Arguments(string String, int GetTool);
                 public class WeatherTools { /// <summary>x</summary>
-                    [LlmTool] public string Get(System.String s) => s; public int Tools => 1; }
+                    [LlmTool] public string Get(string s) => s; public int Tools => 1; }
                 public static class GetTool { }
                 public struct GetArguments { }
                 public static class WeatherToolsJson { }
