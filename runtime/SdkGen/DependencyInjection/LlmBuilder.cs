@@ -21,6 +21,7 @@ public sealed class LlmBuilder
         Services = services;
         _registry = services.FirstOrDefault(x => !x.IsKeyedService && x.ServiceType == typeof(LlmRegistry))?.ImplementationInstance as LlmRegistry ?? new LlmRegistry();
         services.TryAddSingleton(_registry);
+        services.AddHttpClient();
         services.TryAddSingleton<ProviderConnections>();
         services.TryAddSingleton(typeof(IChatClient<>), typeof(ModelChatClient<>));
         services.TryAddSingleton(typeof(IImageGenerator<>), typeof(ModelImageGenerator<>));

@@ -26,6 +26,11 @@ internal sealed class LlmRegistry
         return facts is null
             ? $"No provider of the model {model.Name} was added. Call its Add method in AddLlm."
             : $"{facts.ProviderName}, which serves {facts.Id}, was not added{(account is null ? "" : $" under the name '{account}'")}: "
-                + $"call services.AddLlm(llm => llm.Add{facts.ProviderName}({argument})).";
+                + $"call services.AddLlm(llm => llm.Add{Stem(model, facts)}({argument})).";
     }
+
+    /// <summary>What the provider's generated names begin with: <c>OpenAI</c> of <c>OpenAIModels</c>.</summary>
+    private static string Stem(Type model, LlmModelAttribute facts) => model.DeclaringType?.Name is [.. { Length: > 0 } stem, 'M', 'o', 'd', 'e', 'l', 's']
+        ? stem
+        : string.Concat(facts.ProviderName.Where(char.IsLetterOrDigit));
 }

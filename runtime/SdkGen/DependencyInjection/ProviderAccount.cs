@@ -10,7 +10,7 @@ namespace SdkGen;
 /// <param name="Configure">Has the last word over configuration and environment.</param>
 internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect, string? Name, Action<ProviderOptions>? Configure)
 {
-    public string HttpClientName => Name is null ? $"SdkGen.{Profile.Name}" : $"SdkGen.{Profile.Name}.{Name}";
+    public string HttpClientName => Name is null ? $"SdkGen.{Profile.SectionName}" : $"SdkGen.{Profile.SectionName}.{Name}";
 
     public string Section => Name is null ? $"Llm:{Profile.SectionName}" : $"Llm:{Profile.SectionName}:{Name}";
 
@@ -38,10 +38,13 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
         }
 
         Configure?.Invoke(options);
-        if (string.IsNullOrWhiteSpace(options.ApiKey) && Profile.Auth != AuthScheme.None && !Profile.KeyOptional)
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && Profile.Auth != AuthScheme.None && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
     }
+
+    // A server of one's own, or one of a test, asks for no key unless it was told to; if it was, it says so.
+    private static bool IsOnThisMachine(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
     private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -56,7 +59,7 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
     {
         var key = $"{Section}:{nameof(ProviderOptions.ApiKey)}";
         return Name is null && Profile.KeyVariable is { } variable
-            ? $"{Profile.Name} has no API key. Set the environment variable {variable} or the configuration value {key}, or pass options => options.ApiKey to Add{Profile.Name}."
-            : $"The account '{Name}' at {Profile.Name} has no API key. Set the configuration value {key}, or pass options => options.ApiKey to Add{Profile.Name}.";
+            ? $"{Profile.Name} has no API key. Set the environment variable {variable} or the configuration value {key}, or pass options => options.ApiKey to Add{Profile.SectionName}."
+            : $"The account '{Name}' at {Profile.Name} has no API key. Set the configuration value {key}, or pass options => options.ApiKey to Add{Profile.SectionName}.";
     }
 }

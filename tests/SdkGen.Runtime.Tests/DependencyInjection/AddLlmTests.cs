@@ -83,6 +83,21 @@ public class AddLlmTests
     }
 
     [Fact]
+    public async Task A_server_on_this_machine_needs_no_key()
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: options => options.BaseUrl = "http://127.0.0.1:8000/v1"));
+        (await AskAsync(services)).ShouldBe("acme-1  http://127.0.0.1:8000/v1");
+    }
+
+    [Fact]
+    public void Names_of_a_provider_that_are_no_identifiers_do_not_reach_messages_about_code()
+    {
+        using var services = Build(llm => { });
+        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<IChatClient<ZAIModels.Glm5>>())
+            .Message.ShouldBe("Z.AI, which serves glm-5, was not added: call services.AddLlm(llm => llm.AddZAI()).");
+    }
+
+    [Fact]
     public void A_model_whose_provider_was_not_added_is_told_with_the_method_to_call()
     {
         using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()));
@@ -163,6 +178,12 @@ public class AddLlmTests
 
     [LlmModel("other-2", "other", ProviderName = "Other")]
     public sealed class Other2 : IProducesText;
+
+    public static class ZAIModels
+    {
+        [LlmModel("glm-5", "zai", ProviderName = "Z.AI")]
+        public sealed class Glm5 : IProducesText;
+    }
 
     public sealed record Consumer(IChatClient<Acme1> Chat, IImageGenerator<AcmePaint> Images);
 
