@@ -95,6 +95,17 @@ public class ConsumerSpecTests
     }
 
     [Fact]
+    public void The_examples_of_the_page_compile()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "specs.md"));
+        var examples = page.Split("```json\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]).ToArray();
+
+        examples.Length.ShouldBe(2);
+        Run(examples[0]).GetType("Demo.AcmeGatewayModels+AcmeSmall").ShouldNotBeNull();
+        Run(examples[1]).GetType("Demo.LabModels+HouseStyle")!.GetInterfaces().Select(type => type.Name).ShouldNotContain("ICallsTools");
+    }
+
+    [Fact]
     public void References_are_read_and_not_emitted()
     {
         var output = SpecHarness.Create().Run(["namespace Demo; class Nothing;"], SpecHarness.References());
