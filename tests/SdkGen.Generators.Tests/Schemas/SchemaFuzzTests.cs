@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SdkGen.Generators.Schemas.Patterns;
 using SdkGen.Json.Schema;
 
 namespace SdkGen.Generators.Tests.Schemas;
@@ -74,6 +75,24 @@ public class SchemaFuzzTests(ITestOutputHelper output)
         }
 
         invalid.ShouldBeInRange(5_000, 19_900);
+    }
+
+    [Fact]
+    public void Any_text_is_translated_as_a_pattern_or_refused_with_a_reason()
+    {
+        string[] pieces = ["^", "$", "\\", ".", "*", "+", "?", "(", ")", "[", "]", "{", "}", "|", "-", ",", "1", "2", "a", "k", "p", "u", "x", "c", "d", "W", "s", "b", "B", "<", ">", "=", "!", ":",
+            "(?", "(?<", "\\p{L}", "\\u{1f600}", "\\ud83d", "[^", "{1,2}", "\ud83d", "😀", "\u0001", "#", " "];
+        var random = new Random(Seed);
+        var translated = 0;
+        for (var i = 0; i < 30_000; i++)
+        {
+            var source = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var (pattern, error) = EcmaPattern.Translate(source);
+            (pattern is null).ShouldBe(error is not null, source);
+            translated += pattern is null ? 0 : 1;
+        }
+
+        translated.ShouldBeInRange(1_000, 29_000);
     }
 
     [Fact]

@@ -128,10 +128,10 @@ public class SchemaGeneratorTests
               "allOf": [{ "$ref": "#/$defs/IsValid" }, { "$ref": "#/$defs/root" }]
             }
             """;
-        var run = _harness.Run([], new AdditionalFile("hostile */ </c>.schema.json", Schema, ("SdkGenValidator", "class"), ("SdkGenSchemaUri", "urn:x")));
+        var run = _harness.Run([], new AdditionalFile("hostile */ </c>.schema.json", Schema, ("SdkGenValidator", "event.class"), ("SdkGenSchemaUri", "urn:x")));
 
         run.Diagnostics.ShouldBeEmpty();
-        var validator = new EmittedValidator(run.Load(), "Demo.class");
+        var validator = new EmittedValidator(run.Load(), "event.class");
         const string Json = """{"\"}; throw null; //":"\u2028","class":1,"a\nb":1,"IsValid":[1],"":[[0]],"\u0000":"\"\\"}""";
         validator.Ask(Json).ShouldBeEmpty();
         validator.Ask(Json.Replace("2028", "2029")).ShouldContain(""" expected one of "\"; //", "\u2028", "{0}", "@\"\"", "\\", received """);

@@ -27,6 +27,8 @@ public class SchemaProblemTests
 
     private const string Names = """{ "propertyNames": { "maxLength": 3 }, "patternProperties": { "^x": { "type": "integer" } }, "additionalProperties": { "type": "string" } }""";
 
+    private const string Keys = """{ "propertyNames": { "enum": ["a", "b", { "x": [1] }], "not": { "const": [] } } }""";
+
     private const string Card = """{ "dependentRequired": { "card": ["cvc"] }, "dependentSchemas": { "gift": { "properties": { "note": { "minLength": 2 } } } } }""";
 
     private const string Pair = """{ "prefixItems": [{ "type": "string" }, { "type": "number" }], "items": false, "contains": { "const": 1 }, "maxContains": 1 }""";
@@ -101,6 +103,8 @@ public class SchemaProblemTests
         (Switch, """{"kind":"b","b":"1"}""", "$.b: expected an integer, received \"1\""),
         (Extended, """{"a":1,"b":2}""", ""),
         (Extended, """{"a":"1","c":1}""", "$.a: expected an integer, received \"1\"\n$.c: expected nothing by this name (the names are b, a), received 1"),
+        (Keys, """{"a":[1],"\u0062":1}""", ""),
+        (Keys, """{"padding":[{"x":[1]}],"c":1}""", "$.padding: expected one of \"a\", \"b\", {\"x\":[1]}, received \"padding\"\n$.c: expected one of \"a\", \"b\", {\"x\":[1]}, received \"c\""),
         ("true", "{}", ""),
         ("false", "{\"a\":1}", "$: expected no value, received an object"),
     ];

@@ -49,7 +49,7 @@ internal sealed partial class ValidatorEmitter
                 _uses[_facts.Resolve(child)]++;
         }
 
-        _writer = EmittedFile.Begin(model.Namespace);
+        _writer = EmittedFile.Begin(string.Join(".", model.Namespace.Split('.').Select(CSharpIdentifier.Escape)));
     }
 
     public static string Emit(ValidatorModel model) => new ValidatorEmitter(model).Emit();

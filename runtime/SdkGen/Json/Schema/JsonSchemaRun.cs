@@ -111,8 +111,9 @@ public ref struct JsonSchemaRun
         return name;
     }
 
-    /// <summary>Says whether the value at the reader equals another JSON value (<c>1.0</c> is <c>1</c>, members in any order).</summary>
-    public readonly bool Is(Utf8JsonReader reader, ReadOnlySpan<byte> utf8Json) => JsonSchemaValue.AreEqual(Value(reader), utf8Json);
+    /// <summary>Says whether the value at the reader equals an array or object (<c>1.0</c> is <c>1</c>, members in any order).</summary>
+    public readonly bool Is(Utf8JsonReader reader, ReadOnlySpan<byte> utf8Json) =>
+        reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && JsonSchemaValue.AreEqual(Value(reader), utf8Json);
 
     /// <summary>Says whether no two items of the array at the reader are equal.</summary>
     public readonly bool AreUnique(Utf8JsonReader reader) => JsonSchemaValue.AreUnique(Value(reader));
@@ -129,7 +130,7 @@ public ref struct JsonSchemaRun
         {
             var isNamed = JsonSchemaText.Of(ref reader).SequenceEqual(name);
             reader.Read();
-            if (isNamed && Is(reader, utf8Json))
+            if (isNamed && JsonSchemaValue.AreEqual(Value(reader), utf8Json))
                 return true;
             reader.Skip();
         }
@@ -137,6 +138,7 @@ public ref struct JsonSchemaRun
         return false;
     }
 
+    // Never asked of a name, whose reader stands on other bytes: a name is no array and no object.
     private readonly ReadOnlySpan<byte> Value(Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
