@@ -82,7 +82,12 @@ internal sealed class OpenAIChatCalls
             Arguments.Append(piece);
             return new ToolCallDeltaUpdate
             {
-                Index = position, CallId = Id, Name = Name, ArgumentsDelta = piece ?? "", Progress = Progress, Pieces = Progress.Add(piece ?? ""),
+                Index = position,
+                CallId = Id,
+                Name = Name,
+                ArgumentsDelta = piece ?? "",
+                Progress = Progress,
+                Pieces = Progress.Add(piece ?? ""),
             };
         }
     }

@@ -39,7 +39,10 @@ public sealed class ArgumentRepair
         {
             steps.Add((JsonNode)new JsonObject
             {
-                ["kind"] = step.Kind.ToString(), ["path"] = step.Path, ["before"] = step.Before, ["after"] = step.After,
+                ["kind"] = step.Kind.ToString(),
+                ["path"] = step.Path,
+                ["before"] = step.Before,
+                ["after"] = step.After,
             });
         }
 
