@@ -70,6 +70,8 @@ public sealed class OpenAIChatTests(Player player, ITestOutputHelper output) : I
     {
         var all = RecordingSet.OfDialect(Dialect);
         Assert.SkipUnless(all.Count > 0, $"There are no recordings in {RecordingSet.Folder}.");
+        // Every folder there is a case: none may be left out because it could not be read.
+        all.Count(IsOurs).ShouldBe(Directory.GetDirectories(Path.Combine(RecordingSet.Folder, RecordingSet.Owner)).Length);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Dialect}: {all.Count(IsOurs)} recordings of OpenAI, {all.Count(recording => !IsOurs(recording))} of other vendors, in {RecordingSet.Folder}"));
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class Consumer
     /// <summary>Copies a project beside the feed.</summary>
     public static Consumer Copy(PackageFeed feed, string name)
     {
-        var source = Path.Combine(PackageFeed.Repository, "tests", "consumers", name);
+        var source = Path.Combine(Repository.Root, "tests", "consumers", name);
         var target = Directory.CreateDirectory(Path.Combine(feed.Folder, name)).FullName;
         foreach (var file in Directory.GetFiles(source))
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);

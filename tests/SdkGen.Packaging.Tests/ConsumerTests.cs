@@ -72,7 +72,7 @@ public class ConsumerTests(PackageFeed feed)
     /// <summary>The code of a sample, as the readme marks it.</summary>
     private static string Sample(string name)
     {
-        var readme = File.ReadAllText(Path.Combine(PackageFeed.Repository, "README.md"));
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         var start = readme.IndexOf($"<!-- sample: {name} -->\n```csharp\n", StringComparison.Ordinal);
         start.ShouldBeGreaterThanOrEqualTo(0, $"the readme marks a sample '{name}'");
         start = readme.IndexOf("```csharp\n", start, StringComparison.Ordinal) + "```csharp\n".Length;

@@ -78,8 +78,8 @@ public class PackageContentTests(PackageFeed feed)
     }
 
     private static IEnumerable<string> Specs() =>
-        Directory.GetFiles(Path.Combine(PackageFeed.Repository, "schemas", "dialects"), "*.dialect.json")
-            .Concat(Directory.GetDirectories(Path.Combine(PackageFeed.Repository, "providers", "SdkGen.Providers"))
+        Directory.GetFiles(Path.Combine(Repository.Root, "schemas", "dialects"), "*.dialect.json")
+            .Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "providers", "SdkGen.Providers"))
                 .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
                 .SelectMany(folder => Directory.GetFiles(folder, "*.provider.json")));
 

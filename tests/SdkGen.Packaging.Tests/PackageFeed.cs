@@ -9,9 +9,6 @@ public sealed class PackageFeed : IAsyncLifetime
 {
     private static readonly string[] s_projects = ["runtime/SdkGen", "providers/SdkGen.Providers", "runtime/SdkGen.Testing"];
 
-    /// <summary>The repository.</summary>
-    public static string Repository { get; } = FindRepository();
-
     /// <summary>Everything of this run lies below; outside the repository, so that none of its settings reach a consumer.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("sdkgen-packages-").FullName;
 
@@ -23,7 +20,7 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         foreach (var project in s_projects)
         {
-            var (exitCode, output) = await DotNet.RunAsync(Repository, ["pack", project, "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo"]);
+            var (exitCode, output) = await DotNet.RunAsync(Repository.Root, ["pack", project, "-c", "Release", "-o", Feed, "-v", "quiet", "--nologo"]);
             exitCode.ShouldBe(0, output);
         }
 
@@ -69,12 +66,4 @@ public sealed class PackageFeed : IAsyncLifetime
     private static string MachineCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
         ? chosen
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SdkGen.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("SdkGen.sln is not above the tests.");
-        return folder;
-    }
 }

@@ -9,7 +9,7 @@ public static class RecordingSet
     private static readonly Lazy<IReadOnlyList<Recording>> s_all = new(LoadAll);
 
     /// <summary>Where the recordings are, or would be.</summary>
-    public static string Folder { get; } = Path.Combine(SharedFolder(), "wire", "public");
+    public static string Folder { get; } = Path.Combine(SharedFolder.Root, "wire", "public");
 
     /// <summary>Every recording of the dialect.</summary>
     public static IReadOnlyList<Recording> OfDialect(string dialect) => [.. s_all.Value.Where(recording => recording.Dialect == dialect)];
@@ -26,14 +26,4 @@ public static class RecordingSet
     private static List<Recording> LoadAll() => Directory.Exists(Folder)
         ? [.. Directory.GetDirectories(Folder).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal).Select(Recording.Load).OfType<Recording>()]
         : [];
-
-    private static string SharedFolder()
-    {
-        if (Environment.GetEnvironmentVariable("SDKGEN_SHARED") is { Length: > 0 } folder)
-            return folder;
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "SdkGen.sln")))
-            root = root.Parent;
-        return Path.Combine(root?.Parent?.FullName ?? "..", "shared");
-    }
 }

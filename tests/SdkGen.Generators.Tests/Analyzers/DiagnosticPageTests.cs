@@ -9,7 +9,7 @@ namespace SdkGen.Generators.Tests.Analyzers;
 /// <summary>Every diagnostic has an id of its own, a page, and a row in the index.</summary>
 public partial class DiagnosticPageTests
 {
-    private static readonly string s_pages = Path.Combine(RepositoryRoot(), "docs", "diagnostics");
+    private static readonly string s_pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static readonly DiagnosticDescriptor[] s_descriptors = [.. Assemblies().SelectMany(assembly => assembly.GetTypes()).SelectMany(Descriptors)];
 
@@ -67,12 +67,4 @@ public partial class DiagnosticPageTests
         .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
         .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SdkGen.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("SdkGen.sln is not above the tests.");
-        return folder;
-    }
 }

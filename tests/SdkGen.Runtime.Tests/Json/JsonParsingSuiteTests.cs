@@ -9,7 +9,7 @@ public class JsonParsingSuiteTests(ITestOutputHelper output)
     [Fact]
     public void Valid_files_stay_byte_identical_and_no_file_throws()
     {
-        var files = Directory.GetFiles(Path.Combine(Shared.Need("suites/json-parsing"), "test_parsing"));
+        var files = Directory.GetFiles(Path.Combine(SharedFolder.Need("suites/json-parsing"), "test_parsing"));
         var counts = new Dictionary<char, int>();
         foreach (var file in files)
         {

@@ -150,7 +150,7 @@ public class PartialJsonReaderTests
     [Fact]
     public void The_files_of_the_parsing_suite_end_in_their_value_or_say_that_they_are_no_JSON()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Shared.Need("suites/json-parsing"), "test_parsing")))
+        foreach (var file in Directory.GetFiles(Path.Combine(SharedFolder.Need("suites/json-parsing"), "test_parsing")))
         {
             var bytes = File.ReadAllBytes(file);
             var reader = new PartialJsonReader();

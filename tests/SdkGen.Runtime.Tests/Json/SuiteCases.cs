@@ -8,7 +8,7 @@ internal static class SuiteCases
 {
     public static IReadOnlyList<JsonElement> Read(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Shared.Need($"suites/{name}/cases.json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.Need($"suites/{name}/cases.json")));
         return [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
     }
 

@@ -13,7 +13,7 @@ public class SseSuiteTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_case_gives_the_events_of_the_standard()
     {
-        using var suite = JsonDocument.Parse(await File.ReadAllBytesAsync(Shared.Need("suites/sse/cases.json")));
+        using var suite = JsonDocument.Parse(await File.ReadAllBytesAsync(SharedFolder.Need("suites/sse/cases.json")));
         var failures = new List<string>();
         var count = 0;
         foreach (var test in suite.RootElement.EnumerateArray())

@@ -1,4 +1,4 @@
-namespace SdkGen.Generators.Tests;
+namespace SdkGen.Tests;
 
 /// <summary>The repository that the tests run in.</summary>
 internal static class Repository
