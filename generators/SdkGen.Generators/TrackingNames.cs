@@ -5,6 +5,7 @@ internal static class TrackingNames
 {
     public const string Tools = nameof(Tools);
     public const string ToolHosts = nameof(ToolHosts);
+    public const string SchemaProfiles = nameof(SchemaProfiles);
     public const string Project = nameof(Project);
     public const string SpecTexts = nameof(SpecTexts);
     public const string SpecIndex = nameof(SpecIndex);

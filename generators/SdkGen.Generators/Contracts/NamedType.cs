@@ -52,6 +52,12 @@ internal sealed record Member(string WireName, string ClrName, Node Node)
 {
     public bool Required { get; init; }
 
+    /// <summary>
+    /// JSON <c>null</c> is no value here and says as much as leaving the member out. Schemas in which every property is required (OpenAI's strict mode) have
+    /// no other way to leave one out, so one reader serves all forms.
+    /// </summary>
+    public bool NullIsAbsence => !Required && !Node.Nullable && Node.Shape is not AnyShape && !Node.Allowed.Contains("null");
+
     /// <summary>C# expression of the value where the member is absent; null where <c>default</c> is meant.</summary>
     public string? DefaultExpression { get; init; }
 

@@ -46,12 +46,9 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         var otherwise = "";
         foreach (var member in members)
         {
-            var isKnownOnly = member.Direction == MemberDirection.WriteOnly;
             using (writer.Braces($"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))"))
             {
-                writer.Line(isKnownOnly ? "reader.Skip();" : $"{target(member)} = {Value(member.Node, last(member))};");
-                if (!isKnownOnly && bits.Has(member))
-                    writer.Line(bits.Set(member));
+                EmitMember(writer, member, target(member), last(member), bits);
             }
 
             otherwise = "else ";
@@ -65,6 +62,34 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
 
         using (writer.Braces("else"))
             unknown();
+    }
+
+    private void EmitMember(SourceWriter writer, Member member, string target, string? last, PresenceBits bits)
+    {
+        if (member.Direction == MemberDirection.WriteOnly)
+        {
+            writer.Line("reader.Skip();");
+            return;
+        }
+
+        var read = $"{target} = {Value(member.Node, last)};";
+        if (!member.NullIsAbsence)
+        {
+            writer.Line(read);
+            if (bits.Has(member))
+                writer.Line(bits.Set(member));
+        }
+        else if (bits.Has(member))
+        {
+            using var present = writer.Braces($"if (!{Reader}.IsNull(ref reader))");
+            writer.Line(read);
+            writer.Line(bits.Set(member));
+        }
+        else
+        {
+            writer.Line($"if (!{Reader}.IsNull(ref reader))");
+            writer.Line("    " + read);
+        }
     }
 
     /// <summary>An expression that reads the value at <c>reader</c>.</summary>

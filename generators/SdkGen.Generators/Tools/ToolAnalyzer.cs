@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SdkGen.Generators.Contracts.FromSymbols;
+using SdkGen.Generators.Emission.Profiles;
 
 namespace SdkGen.Generators.Tools;
 
@@ -15,6 +16,7 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
     [
         ToolRules.UnsupportedType, ToolRules.DuplicateName, ToolRules.InvalidName, ToolRules.Undescribed,
         ToolRules.UnsupportedHost, ToolRules.UnsupportedParameter, ToolRules.AsyncVoid, ToolRules.UndescribedParameter,
+        ToolRules.NoForm, ToolRules.RefusedByService, ToolRules.TooManyForService,
     ];
 
     /// <inheritdoc/>
@@ -28,15 +30,31 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        ToolServiceCheck? services = null;
         foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
         {
             if (method.Attribute(ToolReader.Attribute) is not { } attribute)
                 continue;
-            foreach (var problem in ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken).Problems)
-                context.ReportDiagnostic(Diagnostic.Create(problem.Rule, problem.Location, problem.Arguments));
+            var (model, problems) = ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken);
+            Report(context, problems);
+            if (model is not null)
+                Report(context, (services ??= Services(context)).Of(model, method.Locations.FirstOrDefault()));
             var name = ToolReader.Name(method, attribute);
             if (!names.Add(name))
                 context.ReportDiagnostic(Diagnostic.Create(ToolRules.DuplicateName, method.Locations.FirstOrDefault(), context.Symbol.Name, name));
         }
+
+        if (services is not null)
+            Report(context, services.OfClass(context.Symbol.Name, context.Symbol.Locations.FirstOrDefault()));
+    }
+
+    /// <summary>The services for which the project emits forms.</summary>
+    private static ToolServiceCheck Services(SymbolAnalysisContext context) =>
+        new(SchemaProfiles.Parse(SchemaProfiles.Property(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions)));
+
+    private static void Report(SymbolAnalysisContext context, IEnumerable<ToolProblem> problems)
+    {
+        foreach (var problem in problems)
+            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, problem.Location, problem.Arguments));
     }
 }

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Emission;
+using SdkGen.Generators.Emission.Profiles;
 
 namespace SdkGen.Generators.Tools;
 
 /// <summary>The class of one tool and the struct of its arguments.</summary>
 /// <param name="tool">What is emitted.</param>
 /// <param name="name">The name of the class, which ends in <c>Tool</c>.</param>
+/// <param name="profiles">The forms of the schema that are wanted.</param>
 /// <param name="readers">Emits calls to the readers of the file.</param>
 /// <param name="writers">Emits calls to the writers of the file.</param>
-internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitter readers, WriterEmitter writers)
+internal sealed class ToolClassEmitter(ToolModel tool, string name, ImmutableArray<ProfileRules> profiles, ReaderEmitter readers, WriterEmitter writers)
 {
     private const string Problems = "ref global::SdkGen.Json.JsonProblems problems";
     private const string Reader = "ref global::System.Text.Json.Utf8JsonReader reader";
@@ -37,8 +40,10 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitte
                 writer.Line();
             }
 
+            var schema = tool.Schema();
             writer.Line("public override global::System.ReadOnlySpan<byte> JsonSchemaUtf8 =>");
-            writer.Line($"    \"\"\"{Schema()}\"\"\"u8;");
+            writer.Line($"    {ProfileFormEmitter.Literal(schema.ToString())};");
+            ProfileFormEmitter.Emit(writer, schema, profiles);
             writer.Line();
             writer.Line("protected override string[] ArgumentNames => s_names;");
             writer.Line();
@@ -62,9 +67,6 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ReaderEmitte
                 writer.Line($"public {declaration.Replace("arguments.", "")};");
         }
     }
-
-    private string Schema() => SchemaEmitter.Emit(new Contract(
-        new Node(new ReferenceShape(tool.Arguments.Key), ""), new EquatableArray<NamedType>([tool.Arguments, .. tool.ReadTypes])));
 
     private void EmitRead(SourceWriter writer)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Emission;
+using SdkGen.Generators.Emission.Profiles;
 
 namespace SdkGen.Generators.Tools;
 
@@ -9,7 +11,7 @@ internal static class ToolEmitter
 {
     private const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList<global::Microsoft.Extensions.AI.AIFunction>";
 
-    public static string Emit(ToolHostModel model)
+    public static string Emit(ToolHostModel model, ImmutableArray<ProfileRules> profiles)
     {
         var json = model.Host.Companion + "Json";
         var readTypes = Distinct(model.Tools.SelectMany(tool => tool.ReadTypes));
@@ -24,7 +26,7 @@ internal static class ToolEmitter
         foreach (var (tool, name) in Named(model))
         {
             writer.Line();
-            new ToolClassEmitter(tool, name, new ReaderEmitter(readers), new WriterEmitter(writers)).Emit(writer);
+            new ToolClassEmitter(tool, name, profiles, new ReaderEmitter(readers), new WriterEmitter(writers)).Emit(writer);
         }
 
         EmitJson(writer, json, readTypes, readers, writeTypes, writers);

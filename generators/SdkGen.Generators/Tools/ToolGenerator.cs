@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission.Profiles;
 
 namespace SdkGen.Generators.Tools;
 
@@ -22,7 +23,9 @@ public sealed class ToolGenerator : IIncrementalGenerator
 
         var hosts = tools.Collect().SelectMany(static (all, _) => Group(all)).WithTrackingName(TrackingNames.ToolHosts);
 
-        context.RegisterSourceOutput(hosts, Emit);
+        var profiles = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => SchemaProfiles.Property(options.GlobalOptions)).WithTrackingName(TrackingNames.SchemaProfiles);
+
+        context.RegisterSourceOutput(hosts.Combine(profiles), static (context, host) => Emit(context, host.Left, SchemaProfiles.Parse(host.Right)));
     }
 
     private static ToolModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
@@ -44,8 +47,8 @@ public sealed class ToolGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Emit(SourceProductionContext context, ToolHostModel host) =>
-        context.AddSource(HintName(host.Host), SourceText.From(ToolEmitter.Emit(host), System.Text.Encoding.UTF8));
+    private static void Emit(SourceProductionContext context, ToolHostModel host, ImmutableArray<ProfileRules> profiles) =>
+        context.AddSource(HintName(host.Host), SourceText.From(ToolEmitter.Emit(host, profiles), System.Text.Encoding.UTF8));
 
     /// <summary>The companion's full name is unique in a compilation; what is not ASCII stands as its code.</summary>
     private static string HintName(ToolHost host)

@@ -1,4 +1,5 @@
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Emission;
 
 namespace SdkGen.Generators.Tools;
 
@@ -26,6 +27,10 @@ internal sealed record ToolModel(
     EquatableArray<NamedType> WriteTypes)
 {
     public bool RequiresApproval { get; init; }
+
+    /// <summary>The plain schema of the arguments.</summary>
+    public Schema Schema() =>
+        SchemaEmitter.Build(new Contract(new Node(new ReferenceShape(Arguments.Key), ""), new EquatableArray<NamedType>([Arguments, .. ReadTypes])));
 }
 
 /// <summary>The class that tools stand in.</summary>

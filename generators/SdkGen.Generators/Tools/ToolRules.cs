@@ -31,6 +31,16 @@ internal static class ToolRules
     public static readonly DiagnosticDescriptor UndescribedParameter = Info(
         "LLM1008", "A parameter of a tool is not described", "Parameter {0} of tool {1} has no description: write a <param> or a [Description]");
 
+    public static readonly DiagnosticDescriptor NoForm = Info(
+        "LLM1020", "A service takes a tool only without strict mode",
+        "Tool {0} has no schema for {1}: {2}. The plain schema is sent there, and the arguments are checked when the call comes.");
+
+    public static readonly DiagnosticDescriptor RefusedByService = Create(
+        "LLM1021", "A service refuses a tool", "{0} refuses the tool {1}: {2}", DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor TooManyForService = Info(
+        "LLM1022", "The tools of a class are too many for one request", "{0} has {1} {2}, and {3} takes {4} in one request: offer a part of them, or split the class");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);

@@ -24,6 +24,25 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <summary>The arguments' JSON Schema as compact UTF-8 JSON: a constant of the assembly, sent to services as it is.</summary>
     public abstract ReadOnlySpan<byte> JsonSchemaUtf8 { get; }
 
+    /// <summary>The schema in the form that a service accepts: a constant, too.</summary>
+    /// <param name="profile">What the service accepts.</param>
+    /// <param name="schema">Compact UTF-8 JSON; the reader of the arguments takes what fits it, as it takes what fits the plain schema.</param>
+    /// <returns>
+    /// False where there is no such form: it was not asked for (see <see cref="SchemaProfile"/>), or the arguments cannot be said in it (LLM1020). Send the plain
+    /// schema then, without strict mode.
+    /// </returns>
+    public bool TryGetJsonSchemaUtf8(SchemaProfile profile, out ReadOnlySpan<byte> schema)
+    {
+        schema = profile is SchemaProfile.JsonSchema or SchemaProfile.OpenAI or SchemaProfile.Anthropic or SchemaProfile.Bedrock
+            ? JsonSchemaUtf8
+            : LoweredSchemaUtf8(profile);
+        return !schema.IsEmpty;
+    }
+
+    /// <summary>The schema in a form of its own, for a service that does not take the plain one; empty where there is none.</summary>
+    /// <param name="profile">What the service accepts.</param>
+    protected virtual ReadOnlySpan<byte> LoweredSchemaUtf8(SchemaProfile profile) => default;
+
     /// <inheritdoc/>
     /// <remarks>Parsed when first read.</remarks>
     public override JsonElement JsonSchema =>

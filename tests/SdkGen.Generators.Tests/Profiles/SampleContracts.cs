@@ -5,7 +5,7 @@ namespace SdkGen.Generators.Tests.Profiles;
 /// <summary>Contracts as the front ends make them, for the tests of schemas.</summary>
 internal static class SampleContracts
 {
-    /// <summary>A tool's arguments without anything that a strict form could not say: nested, recursive, shared, enums, a union, bounds, patterns, defaults.</summary>
+    /// <summary>A tool's arguments without anything that a strict form could not say: nested, shared, enums, a union, bounds, patterns, defaults.</summary>
     public static Contract Trip { get; } = Tool(
         [
             new Member("city", "City", Text(new StringShape(StringKind.String) { MinLength = 1, MaxLength = 80 })) { Required = true, Description = "City name, for example \"Paris\"." },
@@ -25,7 +25,6 @@ internal static class SampleContracts
             new Member("features", "Features", new Node(Units with { IsFlags = true }, "global::Demo.Unit")),
             new Member("home", "Home", Reference("Address")) { Required = true, Description = "Where the trip begins" },
             new Member("work", "Work", Reference("Address", nullable: true)) { Description = "Where it ends." },
-            new Member("plan", "Plan", Reference("Plan")) { Required = true, Description = "The steps" },
             new Member("pay", "Pay", Reference("Payment")) { Required = true },
             new Member("note", "Note", Reference("Note")),
         ],
@@ -33,26 +32,27 @@ internal static class SampleContracts
         [
             new Member("street", "Street", Text(new StringShape(StringKind.String))) { Required = true },
             new Member("zip", "Zip", Text(new StringShape(StringKind.String) { MinLength = 5, MaxLength = 5 })),
-        ]), Construction.Create)
-        { Unknown = UnknownMembers.Reject, Description = "A place with a street." },
-        new ObjectType("Plan", "global::Demo.Plan", new(
-        [
-            new Member("title", "Title", Text(new StringShape(StringKind.String))) { Required = true },
-            new Member("next", "Next", Reference("Plan", nullable: true)) { Description = "The plan after this one" },
-            new Member("parts", "Parts", List(Reference("Plan"), "global::Demo.Plan")),
-        ]), Construction.Create)
-        { Unknown = UnknownMembers.Reject },
+        ]), Construction.Create) { Unknown = UnknownMembers.Reject, Description = "A place with a street." },
         new UnionType("Payment", "global::Demo.Payment", "kind", new(
         [
             new UnionCase("\"card\"", "Demo.Card", Reference("Card")),
             new UnionCase("\"cash\"", "Demo.Cash", Reference("Cash")),
-        ]))
-        { Description = "How it is paid." },
+        ])) { Description = "How it is paid." },
         new ObjectType("Card", "global::Demo.Card", new([new Member("number", "Number", Text(new StringShape(StringKind.String) { Pattern = "^\\d{12,19}$" })) { Required = true }]), Construction.Create)
         { Unknown = UnknownMembers.Reject, Description = "By card." },
         new ObjectType("Cash", "global::Demo.Cash", new([new Member("change", "Change", Number(new NumberShape(NumberKind.Decimal) { Minimum = "0" }, nullable: true))]), Construction.Create)
         { Unknown = UnknownMembers.Reject },
         new ObjectType("Note", "global::Demo.Note", new([new Member("text", "Text", Text(new StringShape(StringKind.String), nullable: true))]), Construction.Create));
+
+    /// <summary>A type within itself, through properties that can be left out.</summary>
+    public static Contract Family { get; } = Tool(
+        [new Member("plan", "Plan", Reference("Plan")) { Required = true, Description = "The steps" }],
+        new ObjectType("Plan", "global::Demo.Plan", new(
+        [
+            new Member("title", "Title", Text(new StringShape(StringKind.String))) { Required = true },
+            new Member("next", "Next", Reference("Plan", nullable: true)) { Description = "The plan after this one" },
+            new Member("parts", "Parts", List(Reference("Plan"), "global::Demo.Plan")),
+        ]), Construction.Create) { Unknown = UnknownMembers.Reject });
 
     /// <summary>What strict forms refuse: free keys, any value, a number as key.</summary>
     public static Contract Free { get; } = Tool(

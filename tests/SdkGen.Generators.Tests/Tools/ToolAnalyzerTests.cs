@@ -42,7 +42,7 @@ public class ToolAnalyzerTests
         /// <param name="a">What.</param>
         /// <param name="b">Which.</param>
         /// <param name="token">Cancels.</param>
-        [LlmTool("do_it-2")] public System.Threading.Tasks.Task<int> DoAsync(in int a, System.Collections.Generic.Dictionary<System.Guid, int[][]> b, System.Threading.CancellationToken token) => System.Threading.Tasks.Task.FromResult(1);
+        [LlmTool("do_it-2")] public System.Threading.Tasks.Task<int> DoAsync(in int a, System.Collections.Generic.List<System.Guid> b, System.Threading.CancellationToken token) => System.Threading.Tasks.Task.FromResult(1);
         """)).Reports.ShouldBeEmpty();
 
     [Fact]

@@ -102,6 +102,26 @@ public class OpenAIChatRequestTests
     }
 
     [Fact]
+    public async Task Strict_mode_sends_the_schema_that_was_made_for_it()
+    {
+        var sent = await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [EndToEnd.WeatherTools.All[0]], AdditionalProperties = new() { ["strict"] = true } });
+        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"GetForecast","description":"Gets the forecast for a city.""" + "\""
+            + ""","parameters":{"type":"object","properties":{"city":{"description":"City name, for example \"Paris\". 1 to 80 characters.","type":"string"}"""
+            + ""","days":{"description":"How many days ahead. Null for the default, 3.","type":["integer","null"],"minimum":1,"maximum":14}},"required":["city","days"],"additionalProperties":false},"strict":true}}]}""");
+
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [EndToEnd.WeatherTools.All[0]] })).ShouldContain(""","days":{"description":"How many days ahead.","type":"integer","minimum":1,"maximum":14,"default":3}},"required":["city"]""");
+    }
+
+    [Fact]
+    public async Task Strict_mode_of_other_functions_is_their_owners_and_a_tool_without_a_strict_form_goes_without()
+    {
+        var function = new StrictFunction();
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [function] })).ShouldEndWith(""","tools":[{"type":"function","function":{"name":"Own","parameters":{"type":"object","properties":{}},"strict":true}}]}""");
+        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [new FakeTool("Look", _ => "")], AdditionalProperties = new() { ["strict"] = true } }))
+            .ShouldEndWith(""","tools":[{"type":"function","function":{"name":"Look","parameters":{"type":"object"}}}]}""");
+    }
+
+    [Fact]
     public async Task What_the_model_refuses_is_refused_before_anything_is_sent_in_the_words_of_the_build_error()
     {
         var stub = new OpenAIStub();
@@ -193,5 +213,16 @@ public class OpenAIChatRequestTests
         var stub = new OpenAIStub().Answer(Ok);
         (await stub.Chat(model).GetResponseAsync(messages, options)).Text.ShouldBe("ok");
         return stub.Requests.Single();
+    }
+
+    private sealed class StrictFunction : AIFunction
+    {
+        public override string Name => "Own";
+
+        public override JsonElement JsonSchema { get; } = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","properties":{}}""");
+
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = new Dictionary<string, object?> { ["strict"] = true };
+
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => default;
     }
 }
