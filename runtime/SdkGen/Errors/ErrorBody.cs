@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SdkGen.Json;
 
 namespace SdkGen;
 
 /// <summary>What an error body says, whichever of the shapes in use it has: <c>{"error":{…}}</c>, <c>{"error":"…"}</c>, the members at the top, a list, plain text.</summary>
 internal readonly record struct ErrorBody(string? Message, string? Code, string? Type, int? Number, TimeSpan? RetryAfter)
 {
-    private const int MaxMessageLength = 2000;
-
     public static ErrorBody Read(ReadOnlyMemory<byte> body)
     {
+        body = JsonText.WithoutMark(body);
         var text = body.Span.TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
             return default;
@@ -21,13 +21,13 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
                 using var document = JsonDocument.Parse(body);
                 return Read(document.RootElement);
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // Cut off or not JSON after all: the text is all there is.
+                // Cut off, not JSON after all, or with a name that is no text: the text is all there is.
             }
         }
 
-        return new ErrorBody(text[0] == (byte)'<' ? null : Cap(Encoding.UTF8.GetString(text)), null, null, null, null);
+        return new ErrorBody(text[0] == (byte)'<' ? null : Encoding.UTF8.GetString(text).Trim(), null, null, null, null);
     }
 
     private static ErrorBody Read(JsonElement root)
@@ -49,14 +49,14 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Cap(value.GetString()!),
+        JsonValueKind.String => (JsonText.Of(value) ?? value.GetRawText()).Trim(),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.Object when value.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String => Cap(message.GetString()!),
-        _ => Cap(value.GetRawText()),
+        JsonValueKind.Object when value.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String => Text(message),
+        _ => value.GetRawText(),
     };
 
     private static string? Symbol(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        owner.TryGetProperty(name, out var value) && JsonText.Of(value) is { Length: > 0 } text ? text : null;
 
     private static int? NumberOf(JsonElement error)
     {
@@ -66,7 +66,7 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
                 continue;
             if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
                 return number;
-            if (value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            if (int.TryParse(JsonText.Of(value), NumberStyles.None, CultureInfo.InvariantCulture, out number))
                 return number;
         }
 
@@ -80,18 +80,12 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
             return null;
         foreach (var detail in details.EnumerateArray())
         {
-            if (detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("retryDelay", out var delay) && delay.ValueKind == JsonValueKind.String
-                && delay.GetString() is [.. var seconds, 's'] && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            if (detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("retryDelay", out var delay)
+                && JsonText.Of(delay) is [.. var seconds, 's'] && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                 && value is >= 0 and < int.MaxValue)
                 return TimeSpan.FromSeconds(value);
         }
 
         return null;
-    }
-
-    private static string Cap(string text)
-    {
-        text = text.Trim();
-        return text.Length <= MaxMessageLength ? text : string.Concat(text.AsSpan(0, MaxMessageLength), "…");
     }
 }

@@ -42,7 +42,7 @@ public enum LlmErrorKind
     /// <summary>No answer within the time allowed.</summary>
     Timeout,
 
-    /// <summary>The stream stopped sending content.</summary>
+    /// <summary>The stream stopped sending content. For layers above that watch over it: a connection itself waits for the next event until it is cancelled.</summary>
     Stalled,
 
     /// <summary>The socket: refused, reset, cut.</summary>

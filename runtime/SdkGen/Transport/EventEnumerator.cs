@@ -34,6 +34,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
 
     public TEvent Current { get; } = new();
 
+    /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Takes the token of whoever enumerates, beside the one of the request.</summary>
     public void Use(CancellationToken cancellationToken)
     {
@@ -89,14 +92,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             _ended = true;
             return _answered ? false : throw _connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."));
         }
-        catch (Exception exception) when (ProviderConnection.IsTransportFailure(exception, _token))
+        catch (Exception exception) when (_connection.Translate(exception, _response, _token) is { } failure)
         {
-            throw _connection.Failures.FromTransport(exception, _response);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException && _token.IsCancellationRequested)
-        {
-            // Closing a connection under a read throws whatever the layer beneath makes of it.
-            throw new OperationCanceledException(exception.Message, exception, _token);
+            throw failure;
         }
     }
 
@@ -112,9 +110,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         do
         {
             await _events.FillAsync(_token).ConfigureAwait(false);
-            begin = _events.Unread.TrimStart(" \t\r\n"u8);
+            begin = JsonText.WithoutMark(_events.Unread).TrimStart(" \t\r\n"u8);
         }
-        while (begin.IsEmpty && !_events.Ended);
+        while ((begin.IsEmpty || begin.Span is [0xEF] or [0xEF, 0xBB]) && !_events.Ended);
 
         // No line of an event stream begins as an object or a page does; the content type is not asked, because services forget to set it.
         if (begin.IsEmpty || begin.Span[0] is not ((byte)'{' or (byte)'<'))
@@ -123,8 +121,8 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         {
         }
 
-        Decode(_events.Unread);
-        _ended = true;
+        Decode(JsonText.WithoutMark(_events.Unread));
+        _ended = IsComplete = true;
         return true;
     }
 
@@ -139,7 +137,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             if (text.IsEmpty)
                 return false;
             if (_endMarker is not null && text.SequenceEqual(_endMarker))
-                return _ended = true;
+                return _ended = IsComplete = true;
         }
 
         if (events.EventType.SequenceEqual("error"u8))

@@ -11,11 +11,14 @@ namespace SdkGen.Transport;
 internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model)
 {
     private const int MaxBodyLength = 8192;
+    private const int MaxMessageLength = 2000;
 
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "mistral-correlation-id", "x-generation-id"];
 
     // Shorter texts are no keys, and taking them out would make the message unreadable.
     private const int ShortestSecret = 8;
+
+    private readonly string[] _secrets = Secrets(options.ApiKey);
 
     /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something.</summary>
     public static bool IsError(ReadOnlySpan<byte> json)
@@ -30,7 +33,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
                 return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isError = reader.ValueTextEquals("error"u8);
+                var isError = !reader.ValueIsEscaped && reader.ValueTextEquals("error"u8);
                 reader.Read();
                 if (isError)
                     return reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
@@ -54,7 +57,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The failure of an answer that nobody can read.</summary>
     public LlmException Unreadable(HttpResponseMessage? response, ReadOnlyMemory<byte> body, Exception cause) =>
-        new(LlmErrorKind.InvalidResponse, $"{profile.Name} answered with something that is not an answer: {cause.Message}", cause)
+        new(LlmErrorKind.InvalidResponse, $"{profile.Name} answered with something that is not an answer: {WithoutSecrets(cause.Message)}", cause)
         {
             Provider = profile.Id,
             Model = model,
@@ -82,7 +85,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The request's id: in the headers that the provider names, else in one that a gateway in its place may use.</summary>
     public string? RequestId(HttpResponseMessage? response) =>
-        response is null ? null : First(response, profile.RequestIdHeaders) ?? First(response, s_requestIdHeaders);
+        response is null ? null : Clean(First(response, profile.RequestIdHeaders) ?? First(response, s_requestIdHeaders), MaxMessageLength);
 
     private static string? First(HttpResponseMessage response, IReadOnlyList<string> names)
     {
@@ -100,8 +103,9 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         var body = ErrorBody.Read(bytes);
         status ??= body.Number is >= 400 and < 600 ? body.Number : null;
         var rule = ErrorMap.Find(profile, status, body);
-        var code = body.Code ?? body.Type ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var message = body.Message is null ? null : WithoutSecrets(body.Message);
+        var type = Clean(body.Type, MaxMessageLength);
+        var code = Clean(body.Code, MaxMessageLength) ?? type ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var message = Clean(body.Message, MaxMessageLength);
         var requestId = RequestId(response);
         return new LlmException(rule.Kind, Describe(status, code, message, requestId))
         {
@@ -109,7 +113,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             Model = model,
             Status = status ?? (int)response.StatusCode,
             Code = code,
-            ErrorType = body.Type,
+            ErrorType = type,
             ProviderMessage = message,
             RequestId = requestId,
             RetryAfter = RetryAfterHeader.Read(response.Headers, time) ?? body.RetryAfter,
@@ -133,14 +137,25 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     private static bool? ShouldRetry(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("x-should-retry", out var values) && bool.TryParse(values.ToString(), out var retry) ? retry : null;
 
-    private string? Text(ReadOnlyMemory<byte> bytes)
+    private string? Text(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? null : Clean(Encoding.UTF8.GetString(bytes.Span), MaxBodyLength);
+
+    /// <summary>The text without keys and of bearable length: in this order, for half a key is a secret too.</summary>
+    private string? Clean(string? text, int length)
     {
-        if (bytes.IsEmpty)
+        if (text is null)
             return null;
-        var text = WithoutSecrets(Encoding.UTF8.GetString(bytes.Span));
-        return text.Length <= MaxBodyLength ? text : string.Concat(text.AsSpan(0, MaxBodyLength - 1), "…");
+        text = WithoutSecrets(text);
+        return text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
     }
 
-    private string WithoutSecrets(string text) =>
-        options.ApiKey is { Length: >= ShortestSecret } key ? text.Replace(key, "***", StringComparison.Ordinal) : text;
+    private string WithoutSecrets(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>The key as it is sent, without the white space around it, and as it stands in addresses and in JSON.</summary>
+    private static string[] Secrets(string? apiKey) =>
+        apiKey?.Trim() is { Length: >= ShortestSecret } key ? [.. new[] { key, Uri.EscapeDataString(key), key.Replace("/", "\\/", StringComparison.Ordinal) }.Distinct()] : [];
 }

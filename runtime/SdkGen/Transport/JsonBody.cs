@@ -6,7 +6,8 @@ using SdkGen.Json;
 
 namespace SdkGen.Transport;
 
-/// <summary>A request body in pooled memory, of known length. Disposing the request gives the memory back.</summary>
+/// <summary>A request body in pooled memory, of known length. Disposing the request gives the memory back, once nobody writes it any more.</summary>
+/// <remarks>Over HTTP/2 an answer may be whole, and the request disposed, while another thread still sends the request's body.</remarks>
 internal sealed class JsonBody : HttpContent
 {
     // Relaxed escaping is right for bodies that no browser parses as HTML, and shorter for every text that is not ASCII.
@@ -17,6 +18,10 @@ internal sealed class JsonBody : HttpContent
     private static Utf8JsonWriter? t_writer;
 
     private readonly PooledByteBuffer _bytes = new();
+
+    // Whoever made the body, and everyone who is writing it.
+    private int _holders = 1;
+    private int _disposed;
 
     private JsonBody() => Headers.ContentType = s_contentType;
 
@@ -47,11 +52,31 @@ internal sealed class JsonBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(_bytes.Memory, cancellationToken).AsTask();
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Hold();
+        try
+        {
+            await stream.WriteAsync(_bytes.Memory, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Release();
+        }
+    }
 
-    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.Write(_bytes.Span);
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Hold();
+        try
+        {
+            stream.Write(_bytes.Span);
+        }
+        finally
+        {
+            Release();
+        }
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -61,8 +86,25 @@ internal sealed class JsonBody : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _bytes.Dispose();
+        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+            Release();
         base.Dispose(disposing);
+    }
+
+    private void Hold()
+    {
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            ObjectDisposedException.ThrowIf(holders == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+            _bytes.Dispose();
     }
 }

@@ -8,6 +8,9 @@ namespace SdkGen.Transport;
 /// <remarks>Every failure but cancellation is an <see cref="LlmException"/>. One instance serves all threads.</remarks>
 public sealed class ProviderConnection
 {
+    // An error says what it has to say in its first lines, and whatever else sends a status has no claim on more.
+    private const int LongestError = 64 * 1024;
+
     private readonly Func<HttpClient> _http;
     private readonly RequestFactory _requests;
     private readonly TimeProvider _time;
@@ -93,16 +96,17 @@ public sealed class ProviderConnection
     {
         using var disposed = message;
         using var response = await OpenAsync(message, cancellationToken).ConfigureAwait(false);
-        using var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        if (FailureReader.IsError(body.Span))
-            throw Failures.FromBody(response, body.Memory);
+        using var body = await ReadAsync(response, isError: false, cancellationToken).ConfigureAwait(false);
+        var json = JsonText.WithoutMark(body.Memory);
+        if (FailureReader.IsError(json.Span))
+            throw Failures.FromBody(response, json);
         try
         {
-            return new ProviderResponse<TResponse>(Decode(body.Span, responseCodec), Failures.RequestId(response));
+            return new ProviderResponse<TResponse>(Decode(json.Span, responseCodec), Failures.RequestId(response));
         }
         catch (JsonException exception)
         {
-            throw Failures.Unreadable(response, body.Memory, exception);
+            throw Failures.Unreadable(response, json, exception);
         }
     }
 
@@ -155,29 +159,41 @@ public sealed class ProviderConnection
         {
             response = await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsTransportFailure(exception, cancellationToken))
+        catch (Exception exception) when (Translate(exception, response: null, cancellationToken) is { } failure)
         {
-            throw Failures.FromTransport(exception, response: null);
+            throw failure;
         }
 
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-        using (var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false))
+        using (var body = await ReadAsync(response, isError: true, cancellationToken).ConfigureAwait(false))
             throw Failures.FromResponse(response, body.Memory);
     }
 
-    internal static bool IsTransportFailure(Exception exception, CancellationToken cancellationToken) => exception switch
+    /// <summary>What the caller is told of an exchange that broke; null where the exception says it itself.</summary>
+    internal Exception? Translate(Exception exception, HttpResponseMessage? response, CancellationToken cancellationToken)
+    {
+        if (IsTransportFailure(exception, cancellationToken))
+            return Failures.FromTransport(exception, response);
+
+        // Closing a connection under a read or a write throws whatever the layer beneath makes of it.
+        return exception is not OperationCanceledException && cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(exception.Message, exception, cancellationToken)
+            : null;
+    }
+
+    private static bool IsTransportFailure(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         HttpRequestException or IOException or InvalidDataException or TimeoutException => !cancellationToken.IsCancellationRequested,
         _ => false,
     };
 
-    private async Task<PooledByteBuffer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<PooledByteBuffer> ReadAsync(HttpResponseMessage response, bool isError, CancellationToken cancellationToken)
     {
         var length = response.Content.Headers.ContentLength;
-        var body = new PooledByteBuffer(length is > 0 and < 1 << 20 ? (int)length + 256 : 4096);
+        var body = new PooledByteBuffer(length is > 0 and < 1 << 20 && !isError ? (int)length + 256 : 4096);
         try
         {
             // The client's own timeout ends with the headers: a body that stalls must not hold the caller for ever.
@@ -190,6 +206,8 @@ public sealed class ProviderConnection
                 while ((read = await stream.ReadAsync(body.GetMemory(), either.Token).ConfigureAwait(false)) > 0)
                 {
                     body.Advance(read);
+                    if (isError && body.Length >= LongestError)
+                        break;
                     if (body.Span.Length > SseReader.MaxEventLength)
                         throw new InvalidDataException("it is longer than any answer.");
                 }
@@ -200,8 +218,8 @@ public sealed class ProviderConnection
         catch (Exception exception)
         {
             body.Dispose();
-            if (IsTransportFailure(exception, cancellationToken))
-                throw Failures.FromTransport(exception, response);
+            if (Translate(exception, response, cancellationToken) is { } failure)
+                throw failure;
             throw;
         }
     }

@@ -21,7 +21,7 @@ public sealed class ProviderOptions
 
     /// <summary>
     /// How long to wait until an answer begins; ten minutes unless set. An answer in one piece then has the same time to arrive; a stream that has begun
-    /// may go on for longer.
+    /// may go on for longer, and waits for its next event until the caller cancels.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -13,6 +13,9 @@ public sealed class ProviderStream<TEvent> : IAsyncEnumerable<TEvent>
     /// <summary>The request's id at the provider; null before the first event, or where the answer has none.</summary>
     public string? RequestId => _events.RequestId;
 
+    /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
+    internal bool IsComplete => _events.IsComplete;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The stream was enumerated before.</exception>
     public IAsyncEnumerator<TEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)

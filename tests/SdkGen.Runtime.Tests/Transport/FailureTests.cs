@@ -83,6 +83,72 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("""{"error":{"message":"\ud800","code":"\udc00","type":"server_error"}}""", "server_error", "\"\\ud800\"")]
+    [InlineData("""{"error":{"message":"Broke","\ud800":1}}""", null, """{"error":{"message":"Broke","\ud800":1}}""")]
+    [InlineData("""{"\ud800":1,"error":{"message":"Broke"}}""", null, "Broke")]
+    public async Task Half_a_surrogate_pair_in_an_error_hides_nothing_else_of_it(string body, string? code, string message)
+    {
+        _server.Answer(500, body).Answer(200, body);
+        var exception = await FailAsync(SendAsync);
+        (exception.Kind, exception.Status, exception.Code).ShouldBe((LlmErrorKind.ServerError, 500, code));
+        exception.ProviderMessage.ShouldBe(message);
+        (await FailAsync(StreamAsync)).ProviderMessage.ShouldBe(exception.ProviderMessage);
+    }
+
+    [Fact]
+    public async Task A_key_configured_with_white_space_is_taken_out_of_every_property()
+    {
+        var body = $$$"""{"error":{"message":"{{{new string('x', 1990)}}}{{{Key}}}","code":"code-{{{Key}}}","type":"type-{{{Key}}}"}}""";
+        _server.Answer(401, body, headers: $"acme-request: r-{Key}");
+        var connection = new ProviderConnection(() => _http, s_profile, new() { ApiKey = $" {Key}\n", BaseUrl = _server.BaseUrl });
+        var exception = await FailAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance));
+        _server.Requests.Single().Head.ShouldContain($"Authorization: Bearer {Key}\r\n");
+        (exception.Code, exception.ErrorType, exception.RequestId).ShouldBe(("code-***", "type-***", "r-***"));
+        exception.ProviderMessage.ShouldBe(new string('x', 1990) + "***");
+        exception.Body!.ShouldNotContain(Key[..8]);
+        exception.ToString().ShouldNotContain(Key[..8]);
+    }
+
+    [Fact]
+    public async Task No_more_of_an_error_is_read_than_anyone_needs()
+    {
+        // Promises ten megabytes and goes silent: whoever wants them all waits for ever.
+        _server.Answer(async stream =>
+        {
+            await StubServer.WriteHeadAsync(stream, 503, "text/plain", "Content-Length: 10000000");
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("Overrun. " + new string('x', 200_000)));
+            await stream.ReadExactlyAsync(new byte[1]);
+        });
+        var exception = await FailAsync(() => SendAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+        exception.Kind.ShouldBe(LlmErrorKind.Unavailable);
+        exception.ProviderMessage!.ShouldStartWith("Overrun. xxx");
+    }
+
+    [Fact]
+    public async Task Cancelling_is_a_cancellation_whatever_the_connection_makes_of_it()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var http = new HttpClient(new Breaking(() => cancel.Cancel()));
+        var connection = new ProviderConnection(() => http, s_profile, new() { ApiKey = Key, BaseUrl = "https://acme.example/" });
+        var thrown = await Record.ExceptionAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancel.Token));
+        var exception = thrown.ShouldBeOfType<OperationCanceledException>();
+        exception.CancellationToken.ShouldBe(cancel.Token);
+        exception.InnerException.ShouldBeOfType<IOException>();
+    }
+
+    [Fact]
+    public async Task A_whole_answer_may_begin_with_a_byte_order_mark()
+    {
+        _server.Answer(200, "\uFEFF{\"text\":\"marked\"}").Answer(200, "\uFEFF{\"text\":\"marked\"}").Answer(400, "\uFEFF{\"error\":{\"message\":\"Bad\"}}");
+        (await Connection().SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance)).Value.Text.ShouldBe("marked");
+        var seen = new List<string?>();
+        await foreach (var note in Stream())
+            seen.Add(note.Text);
+        seen.ShouldBe(["marked"]);
+        (await FailAsync(SendAsync)).ProviderMessage.ShouldBe("Bad");
+    }
+
+    [Theory]
     [InlineData("retry-after-ms: 1500", "retry-after: 7", 1.5)]
     [InlineData("retry-after: 7", "x: y", 7.0)]
     [InlineData("Retry-After: Fri, 20 Nov 2026 10:00:30 GMT", "Date: Fri, 20 Nov 2026 10:00:00 GMT", 30.0)]
@@ -197,6 +263,22 @@ public sealed class FailureTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource(20);
         await Should.ThrowAsync<OperationCanceledException>(
             Connection().SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancel.Token));
+    }
+
+    /// <summary>A connection that is closed under an answer, which is seen as a failure to read.</summary>
+    private sealed class Breaking(Action first) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BreakingStream(first)) });
+    }
+
+    private sealed class BreakingStream(Action first) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            first();
+            throw new IOException("The read failed.");
+        }
     }
 
     private static Task<LlmException> FailAsync(Func<Task> exchange) => Should.ThrowAsync<LlmException>(exchange);
