@@ -45,8 +45,8 @@ public sealed class LlmBuilder
             ArgumentException.ThrowIfNullOrWhiteSpace(name);
 
         var account = new ProviderAccount(profile, dialect, name, configure);
-        _registry.Add(account);
-        AddHttpClient(account);
+        if (_registry.Add(account))
+            AddHttpClient(account.HttpClientName);
         if (name is not null)
             AddKeyedClients(name);
         return this;
@@ -58,10 +58,12 @@ public sealed class LlmBuilder
         Services.TryAddKeyedSingleton(typeof(IImageGenerator<>), name, typeof(ModelImageGenerator<>.OfAccount));
     }
 
-    private void AddHttpClient(ProviderAccount account)
+    private void AddHttpClient(string name)
     {
-        var client = Services.AddHttpClient(account.HttpClientName)
-            .ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<ProviderConnections>().Of(account).Options.Timeout)
+        // Which account that is, is asked when a client is made: a later one may have taken the place of the first.
+        var registry = _registry;
+        var client = Services.AddHttpClient(name)
+            .ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 ResponseDrainTimeout = s_drainTimeout,
@@ -71,7 +73,7 @@ public sealed class LlmBuilder
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             });
-        client.RedactLoggedHeaders(name => name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-            || name.Equals(account.Profile.AuthName, StringComparison.OrdinalIgnoreCase));
+        client.RedactLoggedHeaders(header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            || header.Equals(registry.Of(name).Profile.AuthName, StringComparison.OrdinalIgnoreCase));
     }
 }

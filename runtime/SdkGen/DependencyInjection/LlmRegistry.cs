@@ -5,14 +5,25 @@ internal sealed class LlmRegistry
 {
     private readonly Dictionary<(Type Model, string? Account), (ProviderAccount Account, ModelFacts Facts)> _models = [];
 
-    public void Add(ProviderAccount account)
+    private readonly Dictionary<string, ProviderAccount> _accounts = new(StringComparer.Ordinal);
+
+    /// <summary>Adds an account in the place of an earlier one of the same name.</summary>
+    /// <returns>False when there was one: its HTTP client is registered already.</returns>
+    public bool Add(ProviderAccount account)
     {
+        var isNew = !_accounts.ContainsKey(account.HttpClientName);
+        _accounts[account.HttpClientName] = account;
         foreach (var facts in account.Profile.Models)
         {
             if (facts.Type is { } type)
                 _models[(type, account.Name)] = (account, facts);
         }
+
+        return isNew;
     }
+
+    /// <summary>The account that was added last for an HTTP client.</summary>
+    public ProviderAccount Of(string httpClientName) => _accounts[httpClientName];
 
     /// <summary>Finds who serves a model.</summary>
     /// <exception cref="InvalidOperationException">The application has not added the model's provider.</exception>

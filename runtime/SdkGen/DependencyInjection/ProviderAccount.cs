@@ -38,6 +38,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
         }
 
         Configure?.Invoke(options);
+        if (!IsTimeout(options.Timeout))
+            throw BadTimeout(options.Timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
         if (string.IsNullOrWhiteSpace(options.ApiKey) && Profile.Auth != AuthScheme.None && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
@@ -51,9 +53,16 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
     private static string? Variable(string? name) => name is null ? null : Value(Environment.GetEnvironmentVariable(name));
 
     private TimeSpan ReadTimeout(string text) =>
-        TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero
+        // A number alone would be one of days, which nobody means.
+        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && IsTimeout(timeout)
             ? timeout
-            : throw new InvalidOperationException($"{Section}:{nameof(ProviderOptions.Timeout)} is '{text}'; it must be a time span above zero, for example 00:05:00.");
+            : throw BadTimeout(text);
+
+    private static bool IsTimeout(TimeSpan timeout) =>
+        timeout == System.Threading.Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
+
+    private InvalidOperationException BadTimeout(string value) =>
+        new($"{Section}:{nameof(ProviderOptions.Timeout)} is '{value}'; it must be a time span above zero and below 24 days, for example 00:05:00.");
 
     private string MissingKey()
     {

@@ -144,6 +144,42 @@ public class AddLlmTests
     }
 
     [Fact]
+    public async Task Adding_an_account_again_replaces_it_down_to_its_HTTP_client()
+    {
+        await using var server = await SdkGen.Testing.LlmEmulator.StartAsync();
+        server.Chat.Replies("Hello");
+        var services = new ServiceCollection();
+
+        // The first account could not be used: nothing may read its settings any more.
+        services.AddLlm(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => x.Timeout = TimeSpan.FromSeconds(-5)));
+        services.AddLlm(llm => llm.AddProvider(Profile, SdkGen.Dialects.OpenAIChat.OpenAIChatDialect.Instance, configure: x =>
+        {
+            x.ApiKey = "sk-test-0123456789";
+            x.BaseUrl = server.OpenAIUrl;
+            x.Timeout = TimeSpan.FromSeconds(9);
+        }));
+        using var provider = services.BuildServiceProvider();
+        (await AskAsync(provider)).ShouldBe("Hello");
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient("SdkGen.Acme").Timeout.ShouldBe(TimeSpan.FromSeconds(9));
+    }
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("30.00:00:00")]
+    [InlineData("-00:00:05")]
+    [InlineData("soon")]
+    public async Task A_timeout_that_no_client_can_have_is_told_with_its_key(string timeout)
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()), new() { ["Llm:Acme:ApiKey"] = "k", ["Llm:Acme:Timeout"] = timeout });
+        (await Should.ThrowAsync<InvalidOperationException>(AskAsync(services)))
+            .Message.ShouldBe($"Llm:Acme:Timeout is '{timeout}'; it must be a time span above zero and below 24 days, for example 00:05:00.");
+        using var coded = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => (x.ApiKey, x.Timeout) = ("k", TimeSpan.FromDays(30))));
+        (await Should.ThrowAsync<InvalidOperationException>(AskAsync(coded))).Message.ShouldStartWith("Llm:Acme:Timeout is '30.00:00:00'");
+        using var endless = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => (x.ApiKey, x.Timeout) = ("k", Timeout.InfiniteTimeSpan)));
+        (await AskAsync(endless)).ShouldStartWith("acme-1 k");
+    }
+
+    [Fact]
     public void Cost_follows_the_price_of_the_clients_model_through_the_tool_loop()
     {
         using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect(), configure: x => x.ApiKey = "k"));
