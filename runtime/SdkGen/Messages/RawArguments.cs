@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using SdkGen.Json;
 
 namespace SdkGen;
 
@@ -125,7 +126,7 @@ public sealed class RawArguments : IDictionary<string, object?>, IReadOnlyDictio
             {
             }
 
-            return null;
+            return JsonText.IsReadable(utf8) ? null : new JsonException("A name or a string holds half of a surrogate pair, which is no text.");
         }
         catch (JsonException exception)
         {

@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 namespace SdkGen;
 
 /// <summary>What a conversation holds of calls that a person had to approve and that have no result yet.</summary>
-/// <param name="Decisions">What was decided, in the order of the calls.</param>
+/// <param name="Decisions">What was decided, in the order of the calls. A call is the one that the request showed: what the response says of it comes from outside.</param>
 /// <param name="CallMessage">The assistant's message with the calls as the model made them.</param>
 /// <param name="InsertAt">Where in the history their results belong.</param>
-internal sealed record ToolApprovals(List<ToolApprovalResponseContent> Decisions, ChatMessage CallMessage, int InsertAt)
+internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprovalResponseContent Decision)> Decisions, ChatMessage CallMessage, int InsertAt)
 {
     /// <summary>A request to approve a call.</summary>
     public static ToolApprovalRequestContent Ask(FunctionCallContent call, bool needed)
@@ -52,7 +52,7 @@ internal sealed record ToolApprovals(List<ToolApprovalResponseContent> Decisions
         // Responses whose request the caller did not keep still name their call.
         foreach (var decision in decisions.Values)
         {
-            approvals.Decisions.Add(decision);
+            approvals.Decisions.Add(((FunctionCallContent)decision.ToolCall, decision));
             approvals.CallMessage.Contents.Add(decision.ToolCall);
         }
 
@@ -71,7 +71,7 @@ internal sealed record ToolApprovals(List<ToolApprovalResponseContent> Decisions
                 if (!decisions.Remove(request.RequestId, out var decision))
                     throw new InvalidOperationException($"The call '{call.Name}' waits for approval: add the response to request '{request.RequestId}' to the messages.");
                 kept.Add(call);
-                Decisions.Add(decision);
+                Decisions.Add((call, decision));
                 CallMessage.Contents.Add(call);
                 CallMessage.MessageId = message.MessageId;
                 CallMessage.AuthorName = message.AuthorName;

@@ -43,9 +43,8 @@ internal sealed class ToolLoop
         if (ToolApprovals.Extract(_history) is not { } approvals)
             return [];
         var results = new List<AIContent>();
-        foreach (var decision in approvals.Decisions)
+        foreach (var (call, decision) in approvals.Decisions)
         {
-            var call = (FunctionCallContent)decision.ToolCall;
             results.Add(decision.Approved
                 ? await _runner.RunAsync(call, approved: true, cancellationToken).ConfigureAwait(false)
                 : new FunctionResultContent(call.CallId, string.IsNullOrWhiteSpace(decision.Reason)
@@ -109,8 +108,10 @@ internal sealed class ToolLoop
         if (_options.Concurrent && results.Length > 1)
         {
             var running = _calls.ConvertAll(call => _runner.RunAsync(call, approved: false, cancellationToken).AsTask());
-            for (var i = 0; i < results.Length; i++)
-                results[i] = await running[i].ConfigureAwait(false);
+
+            // Also when one is cancelled: no tool may be running still when the caller goes on.
+            var all = await Task.WhenAll(running).ConfigureAwait(false);
+            all.CopyTo(results, 0);
         }
         else
         {

@@ -73,6 +73,13 @@ public class ArgumentRepairTests
     }
 
     [Fact]
+    public void What_is_no_text_has_no_reading()
+    {
+        foreach (var text in new[] { """{"\ud800":1}""", """["\ud800"]""", """{"arguments":"\udc00"}""" })
+            ArgumentRepairer.TryRepair(System.Text.Encoding.UTF8.GetBytes(text), default, _ => default, ArgumentCoercions.None, out _, out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Arguments_that_fit_stay_as_they_are_although_they_look_wrapped()
     {
         var tool = new CheckedTool();

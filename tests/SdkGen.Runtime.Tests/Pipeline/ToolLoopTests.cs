@@ -160,6 +160,46 @@ public class ToolLoopTests
         ]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_approval_runs_the_call_that_was_shown_whatever_the_response_holds(bool streaming)
+    {
+        var pay = new FakeTool("Pay", _ => "paid", requiresApproval: true);
+        var inner = new FakeChatClient(Assistant(Call("c1", "Pay", """{"amount":5}""")), Assistant(new TextContent("Paid.")));
+        var chat = inner.WithTools([pay]);
+        List<ChatMessage> conversation = [new(ChatRole.User, "pay"), .. (await AskAsync(chat, streaming)).Messages];
+        var request = conversation[^1].Contents.OfType<ToolApprovalRequestContent>().Single();
+        conversation.Add(new(ChatRole.User, [new ToolApprovalResponseContent(request.RequestId, true, Call("c1", "Pay", """{"amount":5000}"""))]));
+        await AskAsync(chat, streaming, messages: conversation);
+        pay.Calls.ShouldBe(["""{"amount":5}"""]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_turn_leaves_no_tool_running()
+    {
+        using var cancel = new CancellationTokenSource();
+        var isOver = false;
+        var stop = AIFunctionFactory.Create(async (CancellationToken token) => { await Task.Delay(50, CancellationToken.None); await cancel.CancelAsync(); token.ThrowIfCancellationRequested(); }, "Stop");
+        var slow = AIFunctionFactory.Create(async () => { await Task.Delay(300, CancellationToken.None); isOver = true; }, "Slow");
+        var inner = new FakeChatClient(Assistant(Call("c1", "Stop", "{}"), Call("c2", "Slow", "{}")), Assistant(new TextContent("never")));
+        await Should.ThrowAsync<OperationCanceledException>(inner.WithTools([stop, slow], new() { Concurrent = true }).GetResponseAsync("hi", cancellationToken: cancel.Token));
+        isOver.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"city":"\udc00"}""")]
+    [InlineData("""{"arguments":{"\ud83dx":1}}""")]
+    public async Task Arguments_with_half_a_surrogate_pair_are_told_to_the_model(string arguments)
+    {
+        var call = Call("c1", "Forecast", arguments);
+        call.Arguments!.Count.ShouldBe(0);
+        var inner = new FakeChatClient(Assistant(call), Assistant(new TextContent("Sorry.")));
+        (await inner.WithTools([new CheckedTool()]).GetResponseAsync("hi")).Text.ShouldBe("Sorry.");
+        inner.Requests[1].Messages[^1].Contents.OfType<FunctionResultContent>().Single().Result!.ToString()!.ShouldContain("half of a surrogate pair");
+    }
+
     [Fact]
     public async Task A_turn_with_a_broken_call_is_answered_before_anyone_is_asked()
     {

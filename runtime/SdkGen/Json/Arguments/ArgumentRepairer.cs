@@ -158,7 +158,7 @@ public static class ArgumentRepairer
     {
         try
         {
-            return JsonDocument.Parse(utf8);
+            return JsonText.IsReadable(utf8.Span) ? JsonDocument.Parse(utf8) : null;
         }
         catch (JsonException)
         {
