@@ -137,6 +137,40 @@ public class OpenAIChatAnswerTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_streamed_call_whose_arguments_never_came_is_cut_off_unless_the_service_said_that_it_was_done(bool done)
+    {
+        string[] chunks = ["""{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"A","arguments":""}}]}}]}"""];
+        var stub = done ? new OpenAIStub().Stream(chunks) : new OpenAIStub().Broken(chunks);
+        var response = await stub.Chat().GetStreamingResponseAsync("hi").ToChatResponseAsync();
+        var raw = ((FunctionCallContent)response.Messages.Single().Contents.Single()).Arguments.ShouldBeOfType<RawArguments>();
+        raw.IsCutOff.ShouldBe(!done);
+    }
+
+    [Fact]
+    public async Task Speech_that_cannot_be_read_is_left_out()
+    {
+        var stub = new OpenAIStub().Answer("""{"choices":[{"message":{"content":"Hi","audio":{"id":"a","data":"@@"}},"finish_reason":"stop"}]}""")
+            .Stream(["""{"choices":[{"delta":{"content":"Hi","audio":{"id":"a","data":"@@"}}}]}""", """{"choices":[{"delta":{"audio":{"data":"QUJD"}},"finish_reason":"stop"}]}"""]);
+        foreach (var response in new[] { await stub.Chat().GetResponseAsync("hi"), await stub.Chat().GetStreamingResponseAsync("hi").ToChatResponseAsync() })
+        {
+            response.Text.ShouldBe("Hi");
+            response.Messages.Single().Contents.ShouldAllBe(x => x is TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task Images_that_cannot_be_read_are_left_out_and_none_at_all_is_a_failure()
+    {
+        var stub = new OpenAIStub().Answer("""{"data":[{"b64_json":"x"},{"url":""},{"b64_json":"QUI="}],"output_format":""}""").Answer("""{"data":[{"b64_json":"x"},{"url":"no address"}]}""", "req-9");
+        var response = await stub.Images().GenerateAsync(new("a lighthouse"));
+        response.Contents.ShouldHaveSingleItem().ShouldBeOfType<DataContent>().MediaType.ShouldBe("image/png");
+        var exception = await Should.ThrowAsync<LlmException>(stub.Images().GenerateAsync(new("a lighthouse")));
+        (exception.Kind, exception.RequestId).ShouldBe((LlmErrorKind.InvalidResponse, "req-9"));
+    }
+
     [Fact]
     public async Task Streamed_calls_show_their_pieces_and_usage_comes_once()
     {

@@ -152,6 +152,42 @@ public class OpenAIChatRequestTests
     }
 
     [Fact]
+    public async Task No_member_is_ever_sent_twice()
+    {
+        var stub = new OpenAIStub().Stream(["""{"choices":[]}"""]);
+        await foreach (var _ in stub.Chat().GetStreamingResponseAsync("hi", new()
+        {
+            RawRepresentationFactory = _ => new OpenAIChatRequest { Choices = 1, Verbosity = "low" },
+            AdditionalProperties = new()
+            {
+                ["model"] = "other",
+                ["stream"] = false,
+                ["n"] = 2,
+                ["verbosity"] = "high",
+                ["_"] = 1,
+                ["stream_options"] = JsonSerializer.SerializeToElement(new { include_usage = false }),
+            },
+        }))
+        {
+        }
+
+        using var sent = JsonDocument.Parse(stub.Requests.Single());
+        var members = sent.RootElement.EnumerateObject().ToList();
+        members.Select(x => x.Name).ShouldBeUnique();
+        members.ToDictionary(x => x.Name, x => x.Value.GetRawText()).ShouldSatisfyAllConditions(
+            x => x["model"].ShouldBe("\"gpt-4.1-mini\""), x => x["stream"].ShouldBe("true"), x => x["n"].ShouldBe("2"), x => x["verbosity"].ShouldBe("\"high\""),
+            x => x["_"].ShouldBe("1"), x => x["stream_options"].ShouldBe("""{"include_usage":false}"""));
+    }
+
+    [Fact]
+    public async Task A_result_that_is_no_text_is_sent_as_it_was_written()
+    {
+        using var half = JsonDocument.Parse(""" "\ud800" """);
+        (await SentAsync([new(ChatRole.Assistant, [new FunctionCallContent("c", "T")]), new(ChatRole.Tool, [new FunctionResultContent("c", half.RootElement)])]))
+            .ShouldContain("""\\ud800""");
+    }
+
+    [Fact]
     public async Task A_request_of_the_callers_own_is_filled_in_not_changed()
     {
         var sent = await SentAsync([new(ChatRole.User, "hi")], new()

@@ -34,6 +34,13 @@ internal sealed class OpenAIStub(ProviderProfile? profile = null) : HttpMessageH
         return this;
     }
 
+    /// <summary>Answers with a stream that ends after these data lines without its end marker.</summary>
+    public OpenAIStub Broken(IEnumerable<string> chunks)
+    {
+        _answers.Enqueue((Encoding.UTF8.GetBytes(string.Concat(chunks.Select(x => $"data: {x}\n\n"))), "text/event-stream", null));
+        return this;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Requests.Add(await request.Content!.ReadAsStringAsync(cancellationToken));

@@ -69,8 +69,8 @@ internal static class OpenAIChatAnswer
             OpenAIChatFacts.AddCitation(ref annotations, annotation);
         if (OpenAIChatFacts.Citations(annotations) is { } citations)
             contents.Add(citations);
-        if (message.Audio is { } audio)
-            contents.Add(OpenAIChatAudioContent.From(audio.Id, Convert.FromBase64String(audio.Data ?? ""), audio.Transcript));
+        if (message.Audio is { } audio && OpenAIChatAudioContent.Decode(audio.Data) is { } data)
+            contents.Add(OpenAIChatAudioContent.From(audio.Id, data, audio.Transcript));
         if (OpenAIChatFacts.Text(refusal) is { } refused)
             contents.Add(new RefusalContent(refused));
         AddCalls(contents, message, responseId, finish);

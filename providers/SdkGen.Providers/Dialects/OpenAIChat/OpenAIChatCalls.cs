@@ -30,7 +30,7 @@ internal sealed class OpenAIChatCalls
         return call.Append(fragment.Arguments?.Json?.ToString() ?? fragment.Arguments?.Text, _calls.Count - 1);
     }
 
-    public void AddTo(List<AIContent> contents, string? responseId, ChatFinishReason? finish)
+    public void AddTo(List<AIContent> contents, string? responseId, ChatFinishReason? finish, bool isComplete)
     {
         for (var i = 0; i < _calls.Count; i++)
         {
@@ -38,7 +38,7 @@ internal sealed class OpenAIChatCalls
             var id = OpenAIChatFacts.CallId(call.Id, responseId, i);
             contents.Add(call.IsCustom
                 ? OpenAIChatFacts.CustomCall(id, call.Name, call.Arguments.ToString())
-                : new FunctionCallContent(id, call.Name ?? "", OpenAIChatFacts.Arguments(call.Arguments.ToString(), finish)));
+                : new FunctionCallContent(id, call.Name ?? "", OpenAIChatFacts.Arguments(call.Arguments.ToString(), finish, isComplete)));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class OpenAIChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = _requests.Create(messages, options);
-        if (_asksForStreamUsage)
+        if (_asksForStreamUsage && request.UnknownMembers?.ContainsKey("stream_options") != true)
             (request.StreamOptions ??= new()).IncludeUsage ??= true;
         var stream = _wire.StreamChatAsync(request, cancellationToken);
         var answer = new OpenAIChatStream();
@@ -56,7 +56,7 @@ internal sealed class OpenAIChatClient : IChatClient
                 yield return answer.Deltas[i];
         }
 
-        if (answer.Complete() is { } last)
+        if (answer.Complete(stream.IsComplete) is { } last)
             yield return last;
     }
 

@@ -31,11 +31,15 @@ internal static class OpenAIChatFacts
     public static string CallId(string? id, string? responseId, int index) => Text(id) ?? $"call_{index}_{responseId}";
 
     /// <summary>The arguments of a call. Where the answer did not come to its end, broken or missing ones are cut off: nothing may run on them, nor on a repair.</summary>
-    public static RawArguments Arguments(string? text, ChatFinishReason? finish)
+    /// <param name="text">The arguments as they came.</param>
+    /// <param name="finish">Why the answer ended; null where it does not say.</param>
+    /// <param name="isComplete">The service has said in some other way that nothing is missing.</param>
+    public static RawArguments Arguments(string? text, ChatFinishReason? finish, bool isComplete = true)
     {
         var utf8 = Encoding.UTF8.GetBytes(text ?? "");
         var arguments = RawArguments.FromJson(utf8);
-        var cutOff = finish == ChatFinishReason.Length ? utf8.Length == 0 || arguments.Error is not null : finish is null && arguments.Error is not null;
+        var isMissing = utf8.Length == 0 && (finish == ChatFinishReason.Length || (finish is null && !isComplete));
+        var cutOff = isMissing || (arguments.Error is not null && (finish is null || finish == ChatFinishReason.Length));
         return cutOff ? RawArguments.FromCutOff(utf8) : arguments;
     }
 

@@ -31,7 +31,7 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
     {
         null => "",
         string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.String } text => JsonText.Of(text) ?? text.GetRawText(),
         JsonElement json => json.GetRawText(),
         AIContent content => Write([content]) ?? "",
         IEnumerable<AIContent> contents => Write([.. contents]) ?? "",

@@ -136,7 +136,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         {
             foreach (var (name, value) in properties)
             {
-                if (value is null || name == OpenAIChatToolWriter.StrictKey)
+                if (value is null || name == OpenAIChatToolWriter.StrictKey || OpenAIChatValue.IsRequestItself(name))
                     continue;
                 Allow(OpenAIChatValue.ParameterName(name), name);
                 OpenAIChatValue.Clear(request, name);

@@ -10,6 +10,7 @@ internal sealed class OpenAIChatSpeech
     private readonly MemoryStream _data = new();
     private readonly StringBuilder _transcript = new();
     private string? _id;
+    private bool _isBroken;
 
     public void Take(OpenAIChatAudio audio)
     {
@@ -17,10 +18,13 @@ internal sealed class OpenAIChatSpeech
         _transcript.Append(audio.Transcript);
 
         // Each piece is Base64 of its own, padded or not to three bytes.
-        if (audio.Data is { Length: > 0 } data)
-            _data.Write(Convert.FromBase64String(data));
+        if (OpenAIChatAudioContent.Decode(audio.Data) is { } data)
+            _data.Write(data);
+        else
+            _isBroken = true;
     }
 
-    public DataContent Content() =>
-        OpenAIChatAudioContent.From(_id, _data.ToArray(), _transcript.Length > 0 ? _transcript.ToString() : null);
+    /// <summary>What was said; null where a piece of it cannot be read.</summary>
+    public DataContent? Content() =>
+        _isBroken ? null : OpenAIChatAudioContent.From(_id, _data.ToArray(), _transcript.Length > 0 ? _transcript.ToString() : null);
 }

@@ -64,8 +64,9 @@ internal sealed class OpenAIChatStream
     };
 
     /// <summary>The last update: what is whole only now, the finish reason and the usage.</summary>
+    /// <param name="isComplete">The service has said that nothing is missing.</param>
     /// <returns>Null where the stream held nothing at all.</returns>
-    public ChatResponseUpdate? Complete()
+    public ChatResponseUpdate? Complete(bool isComplete)
     {
         if (!_began)
             return null;
@@ -77,7 +78,7 @@ internal sealed class OpenAIChatStream
         if (_refusal is { Length: > 0 })
             contents.Add(new RefusalContent(_refusal.ToString()));
         var finish = OpenAIChatFacts.Finish(_finish);
-        _calls?.AddTo(contents, _responseId, finish);
+        _calls?.AddTo(contents, _responseId, finish, isComplete);
         if (_usage.ToDetails() is { } usage)
             contents.Add(new UsageContent(usage));
         var update = Update(contents);

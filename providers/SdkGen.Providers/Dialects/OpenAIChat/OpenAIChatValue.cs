@@ -52,8 +52,11 @@ internal static class OpenAIChatValue
         if (!wire.Contains('_', StringComparison.Ordinal))
             return wire;
         var parts = wire.Split('_', StringSplitOptions.RemoveEmptyEntries);
-        return parts[0] + string.Concat(parts.Skip(1).Select(x => char.ToUpperInvariant(x[0]) + x[1..]));
+        return parts.Length == 0 ? wire : parts[0] + string.Concat(parts.Skip(1).Select(x => char.ToUpperInvariant(x[0]) + x[1..]));
     }
+
+    /// <summary>What is said by the client, the messages and the method that is called, and so by no setting.</summary>
+    public static bool IsRequestItself(string wire) => wire is "model" or "messages" or "stream";
 
     /// <summary>Makes room for a value given by wire name where the options have set the same member, which would be sent twice.</summary>
     public static void Clear(OpenAIChatRequest request, string wire)
@@ -75,6 +78,26 @@ internal static class OpenAIChatValue
             case "tool_choice": request.ToolChoice = null; break;
             case "parallel_tool_calls": request.ParallelToolCalls = null; break;
             case "web_search_options": request.WebSearchOptions = null; break;
+            case "stream_options": request.StreamOptions = null; break;
+            case "n": request.Choices = null; break;
+            case "logit_bias": request.LogitBias = null; break;
+            case "logprobs": request.Logprobs = null; break;
+            case "top_logprobs": request.TopLogprobs = null; break;
+            case "verbosity": request.Verbosity = null; break;
+            case "modalities": request.Modalities = null; break;
+            case "audio": request.Audio = null; break;
+            case "prediction": request.Prediction = null; break;
+            case "service_tier": request.ServiceTier = null; break;
+            case "store": request.Store = null; break;
+            case "metadata": request.Metadata = null; break;
+            case "prompt_cache_key": request.PromptCacheKey = null; break;
+            case "prompt_cache_options": request.PromptCacheOptions = null; break;
+            case "prompt_cache_retention": request.PromptCacheRetention = null; break;
+            case "safety_identifier": request.SafetyIdentifier = null; break;
+            case "user": request.User = null; break;
+            case "moderation": request.Moderation = null; break;
+            case "functions": request.Functions = null; break;
+            case "function_call": request.FunctionCall = null; break;
         }
     }
 

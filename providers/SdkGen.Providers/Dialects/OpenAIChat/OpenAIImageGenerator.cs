@@ -45,7 +45,7 @@ internal sealed class OpenAIImageGenerator : IImageGenerator
         }
 
         var response = await _wire.ImageAsync(wire, cancellationToken).ConfigureAwait(false);
-        return Read(response.Value);
+        return Read(response);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -67,16 +67,27 @@ internal sealed class OpenAIImageGenerator : IImageGenerator
         // Connections belong to the factory of HTTP clients.
     }
 
-    private static ImageGenerationResponse Read(OpenAIChatImageResponse wire)
+    private ImageGenerationResponse Read(ProviderResponse<OpenAIChatImageResponse> response)
     {
-        var mediaType = "image/" + (wire.OutputFormat ?? "png");
+        var wire = response.Value;
+        var mediaType = "image/" + (wire.OutputFormat is { Length: > 0 } format && format.All(char.IsAsciiLetterOrDigit) ? format : "png");
         var contents = new List<AIContent>();
         foreach (var image in wire.Data ?? [])
         {
-            if (image?.Base64 is { } base64)
-                contents.Add(Described(new DataContent(Convert.FromBase64String(base64), mediaType), image));
-            else if (image?.Url is { } url)
-                contents.Add(Described(new UriContent(url, mediaType), image));
+            if (image?.Base64 is { Length: > 0 } base64 && OpenAIChatAudioContent.Decode(base64) is { } data)
+                contents.Add(Described(new DataContent(data, mediaType), image));
+            else if (Uri.TryCreate(image?.Url, UriKind.Absolute, out var url))
+                contents.Add(Described(new UriContent(url, mediaType), image!));
+        }
+
+        if (contents.Count == 0 && wire.Data is { Count: > 0 })
+        {
+            throw new LlmException(LlmErrorKind.InvalidResponse, $"{_profile.Name} answered with images that cannot be read.")
+            {
+                Provider = _profile.Id,
+                Model = _model.Id,
+                RequestId = response.RequestId,
+            };
         }
 
         return new ImageGenerationResponse(contents)
