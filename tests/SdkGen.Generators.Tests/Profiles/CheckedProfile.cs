@@ -44,17 +44,30 @@ internal sealed record CheckedProfile(string[] Keywords)
     {
         "openai.strict" => new([.. s_structure, .. s_bounds, "pattern", "format"])
         {
-            Closed = true, AllRequired = true, Typed = true, MaxDepth = 10, RefusedPattern = SchemaChecker.LookAroundOrBackReference(),
+            Closed = true,
+            AllRequired = true,
+            Typed = true,
+            MaxDepth = 10,
+            RefusedPattern = SchemaChecker.LookAroundOrBackReference(),
             Formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"],
         },
         "anthropic.strict" => new([.. s_structure, "allOf", "definitions", "default", "format", "pattern", "minItems"])
         {
-            Closed = true, Typed = true, NoRecursion = true, MaxMinItems = 1, MaxOptional = 24, MaxUnions = 16, RefusedPattern = SchemaChecker.BeyondAGrammar(),
+            Closed = true,
+            Typed = true,
+            NoRecursion = true,
+            MaxMinItems = 1,
+            MaxOptional = 24,
+            MaxUnions = 16,
+            RefusedPattern = SchemaChecker.BeyondAGrammar(),
             Formats = ["date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"],
         },
         "bedrock.strict" => new([.. s_structure, "allOf", "definitions", "format", "minItems"])
         {
-            Closed = true, Typed = true, NoRecursion = true, MaxMinItems = 1,
+            Closed = true,
+            Typed = true,
+            NoRecursion = true,
+            MaxMinItems = 1,
             Formats = ["date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"],
         },
         "gemini" => new(s_gemini) { ObjectRoot = false, Formats = ["date-time", "date", "time"] },
@@ -63,13 +76,19 @@ internal sealed record CheckedProfile(string[] Keywords)
             ["type", "format", "nullable", "enum", "maxItems", "minItems", "properties", "required", "minProperties", "maxProperties", "minLength", "maxLength", "pattern",
              "example", "anyOf", "propertyOrdering", "default", "items", "minimum", "maximum"])
         {
-            OpenApi = true, Typed = true, Ordered = true, NoRecursion = true, Formats = ["enum", "date-time"],
+            OpenApi = true,
+            Typed = true,
+            Ordered = true,
+            NoRecursion = true,
+            Formats = ["enum", "date-time"],
         },
         "mistral" => new([.. s_structure.Where(keyword => keyword != "$defs"), .. s_bounds, "definitions", "default", "format", "pattern", "not", "minLength", "maxLength", "uniqueItems",
             "propertyNames", "contentEncoding", "minProperties", "maxProperties", "deprecated"]),
         "cohere" => new(["type", "properties", "required", "items", "enum", "const", "$ref", "$defs", "default", "format", "pattern"])
         {
-            SomethingRequired = true, RefusedPattern = SchemaChecker.AnchorOrLookAround(), Formats = ["date-time", "uuid", "date", "time"],
+            SomethingRequired = true,
+            RefusedPattern = SchemaChecker.AnchorOrLookAround(),
+            Formats = ["date-time", "uuid", "date", "time"],
         },
         _ => throw new ArgumentException($"No rules for {id}.", nameof(id)),
     };

@@ -70,7 +70,8 @@ internal sealed class RandomContracts(int seed)
         _open.Remove(key);
         _types.Add(new ObjectType(key, key, new(content), Construction.Create)
         {
-            Unknown = Chance(2) ? UnknownMembers.Reject : UnknownMembers.Skip, Description = Chance(2) ? "A type of its own." : null,
+            Unknown = Chance(2) ? UnknownMembers.Reject : UnknownMembers.Skip,
+            Description = Chance(2) ? "A type of its own." : null,
         });
         return key;
     }
@@ -85,13 +86,17 @@ internal sealed class RandomContracts(int seed)
 
     private NumberShape Number() => new((NumberKind)_random.Next(15))
     {
-        Minimum = Bound()?.ToString(CultureInfo.InvariantCulture), Maximum = Bound()?.ToString(CultureInfo.InvariantCulture),
-        ExclusiveMinimum = Chance(3), ExclusiveMaximum = Chance(3), MultipleOf = Chance(5) ? "5" : null,
+        Minimum = Bound()?.ToString(CultureInfo.InvariantCulture),
+        Maximum = Bound()?.ToString(CultureInfo.InvariantCulture),
+        ExclusiveMinimum = Chance(3),
+        ExclusiveMaximum = Chance(3),
+        MultipleOf = Chance(5) ? "5" : null,
     };
 
     private StringShape Text() => new(StringKind.String)
     {
-        MinLength = Bound(), MaxLength = Bound(),
+        MinLength = Bound(),
+        MaxLength = Bound(),
         Pattern = Chance(4) ? s_patterns[_random.Next(s_patterns.Length)] : null,
         Format = Chance(4) ? s_formats[_random.Next(s_formats.Length)] : null,
     };

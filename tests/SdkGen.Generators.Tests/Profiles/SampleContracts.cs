@@ -32,12 +32,14 @@ internal static class SampleContracts
         [
             new Member("street", "Street", Text(new StringShape(StringKind.String))) { Required = true },
             new Member("zip", "Zip", Text(new StringShape(StringKind.String) { MinLength = 5, MaxLength = 5 })),
-        ]), Construction.Create) { Unknown = UnknownMembers.Reject, Description = "A place with a street." },
+        ]), Construction.Create)
+        { Unknown = UnknownMembers.Reject, Description = "A place with a street." },
         new UnionType("Payment", "global::Demo.Payment", "kind", new(
         [
             new UnionCase("\"card\"", "Demo.Card", Reference("Card")),
             new UnionCase("\"cash\"", "Demo.Cash", Reference("Cash")),
-        ])) { Description = "How it is paid." },
+        ]))
+        { Description = "How it is paid." },
         new ObjectType("Card", "global::Demo.Card", new([new Member("number", "Number", Text(new StringShape(StringKind.String) { Pattern = "^\\d{12,19}$" })) { Required = true }]), Construction.Create)
         { Unknown = UnknownMembers.Reject, Description = "By card." },
         new ObjectType("Cash", "global::Demo.Cash", new([new Member("change", "Change", Number(new NumberShape(NumberKind.Decimal) { Minimum = "0" }, nullable: true))]), Construction.Create)
@@ -52,7 +54,8 @@ internal static class SampleContracts
             new Member("title", "Title", Text(new StringShape(StringKind.String))) { Required = true },
             new Member("next", "Next", Reference("Plan", nullable: true)) { Description = "The plan after this one" },
             new Member("parts", "Parts", List(Reference("Plan"), "global::Demo.Plan")),
-        ]), Construction.Create) { Unknown = UnknownMembers.Reject });
+        ]), Construction.Create)
+        { Unknown = UnknownMembers.Reject });
 
     /// <summary>What strict forms refuse: free keys, any value, a number as key.</summary>
     public static Contract Free { get; } = Tool(

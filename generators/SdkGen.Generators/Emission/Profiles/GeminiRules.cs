@@ -23,7 +23,11 @@ internal sealed class GeminiRules : ProfileRules
     /// <summary>The same for both forms of Gemini's schemas.</summary>
     internal static ToolLimits GeminiLimits { get; } = new()
     {
-        Name = "letters, digits, _ . : and -, beginning with a letter or _", MaxName = 128, NameCharacters = "_.:-", NameStartsWithLetter = true,
-        KeyCharacters = "_", KeyStartsWithLetter = true,
+        Name = "letters, digits, _ . : and -, beginning with a letter or _",
+        MaxName = 128,
+        NameCharacters = "_.:-",
+        NameStartsWithLetter = true,
+        KeyCharacters = "_",
+        KeyStartsWithLetter = true,
     };
 }

@@ -30,6 +30,11 @@ internal sealed class OpenAIStrictRules : ProfileRules
 
     public override ToolLimits Limits { get; } = new()
     {
-        MaxDescription = 1024, MaxTools = 128, MaxProperties = 5000, MaxDepth = 10, MaxEnumValues = 1000, MaxText = 120_000,
+        MaxDescription = 1024,
+        MaxTools = 128,
+        MaxProperties = 5000,
+        MaxDepth = 10,
+        MaxEnumValues = 1000,
+        MaxText = 120_000,
     };
 }
