@@ -76,6 +76,9 @@ internal sealed record Member(string WireName, string ClrName, Node Node)
     /// <summary>How a reader of a created object gives the member its value, where it is no constructor parameter.</summary>
     public MemberAssignment Assignment { get; init; } = MemberAssignment.Initializer;
 
+    /// <summary>The type that declares the member, where an accessor needs it.</summary>
+    public string? DeclaringType { get; init; }
+
     /// <summary>Read from JSON but never written, or the other way round.</summary>
     public MemberDirection Direction { get; init; } = MemberDirection.Both;
 
@@ -93,6 +96,9 @@ internal enum MemberAssignment
 
     /// <summary>The same for an <c>init</c> property, whose setter only an accessor reaches after construction.</summary>
     WhenPresentInit,
+
+    /// <summary>The same for an <c>init</c> property that no accessor reaches (of a generic type): what another object has without it.</summary>
+    InitialWhenAbsent,
 }
 
 internal enum MemberDirection

@@ -7,6 +7,9 @@ internal static class NumberLiteral
 {
     public static bool IsInteger(NumberKind kind) => kind is not (NumberKind.Half or NumberKind.Single or NumberKind.Double or NumberKind.Decimal);
 
+    /// <summary>Whether C# has constants of the kind's type.</summary>
+    public static bool IsConstant(NumberKind kind) => kind is not (NumberKind.Half or NumberKind.Int128 or NumberKind.UInt128 or NumberKind.BigInteger);
+
     public static string ClrType(NumberKind kind) => kind switch
     {
         NumberKind.Byte => "byte",

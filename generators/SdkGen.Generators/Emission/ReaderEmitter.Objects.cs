@@ -5,7 +5,7 @@ namespace SdkGen.Generators.Emission;
 /// <content>Objects and unions.</content>
 internal sealed partial class ReaderEmitter
 {
-    private static readonly HashSet<string> s_takenNames = new(["reader", "problems", "name", "from", "start", "seen", "value", "kept"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_takenNames = new(["reader", "problems", "name", "from", "start", "seen", "value", "kept", "initial"], StringComparer.Ordinal);
 
     /// <summary>Emits what a reader does once all members were read: required members that did not come are problems.</summary>
     public static void EmitMissing(SourceWriter writer, IEnumerable<Member> members, PresenceBits bits)
@@ -25,6 +25,9 @@ internal sealed partial class ReaderEmitter
     {
         var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
         var bits = new PresenceBits(members.Where(member => member.Required || member.Assignment != MemberAssignment.Initializer).ToArray(), "seen");
+        // A member that is only known has no local: it is stepped over.
+        var locals = Locals(members.Select(member => member.ClrName));
+        string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
         using (writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})"))
         {
             var nothing = type.IsValueType ? "default" : "null!";
@@ -54,28 +57,37 @@ internal sealed partial class ReaderEmitter
             EmitMissing(writer, members, bits);
             writer.Line("if (problems.Count != start)");
             writer.Line($"    return {nothing};");
-            EmitConstruction(writer, type, members, bits);
+            EmitConstruction(writer, type, members, bits, Local);
         }
 
         foreach (var member in members.Where(member => member.Assignment == MemberAssignment.WhenPresentInit))
         {
             writer.Line();
             writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {CSharpLiteral.Of("set_" + member.ClrName)})]");
-            writer.Line($"private static extern void {Setter(type, member)}({type.ClrType} target, {member.Node.ClrType} value);");
+            writer.Line($"private static extern void {Setter(type, member)}({(type.IsValueType ? "ref " : "")}{member.DeclaringType ?? type.ClrType} target, {member.Node.ClrType} value);");
         }
     }
 
-    private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits)
+    private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local)
     {
-        var arguments = members.Where(member => member.ConstructorIndex is not null).OrderBy(member => member.ConstructorIndex).Select(Local);
+        var arguments = members.Where(member => member.ConstructorIndex is not null).OrderBy(member => member.ConstructorIndex).Select(local);
         var initial = members
             .Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.Initializer)
-            .Select(member => $"{CSharpIdentifier.Escape(member.ClrName)} = {Local(member)}").ToList();
+            .Select(member => $"{CSharpIdentifier.Escape(member.ClrName)} = {local(member)}").ToList();
         if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } extension })
             initial.Add($"{CSharpIdentifier.Escape(extension)} = kept");
-        var late = members.Where(member => member.ConstructorIndex is null && member.Assignment != MemberAssignment.Initializer).ToArray();
+        var late = members.Where(member => member.ConstructorIndex is null && member.Assignment is MemberAssignment.WhenPresent or MemberAssignment.WhenPresentInit).ToArray();
 
-        var construction = $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
+        string Construction() => $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
+        var own = members.Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.InitialWhenAbsent).ToArray();
+        if (own.Length > 0)
+        {
+            writer.Line($"var initial = {string.Join(" || ", own.Select(bits.IsAbsent))} ? {Construction()} : default!;");
+            initial.AddRange(own.Select(member =>
+                $"{CSharpIdentifier.Escape(member.ClrName)} = {bits.IsPresent(member)} ? {local(member)} : initial.{CSharpIdentifier.Escape(member.ClrName)}"));
+        }
+
+        var construction = Construction();
         if (late.Length == 0)
         {
             writer.Line($"return {construction};");
@@ -87,8 +99,8 @@ internal sealed partial class ReaderEmitter
         {
             writer.Line($"if ({bits.IsPresent(member)})");
             writer.Line(member.Assignment == MemberAssignment.WhenPresentInit
-                ? $"    {Setter(type, member)}(value, {Local(member)});"
-                : $"    value.{CSharpIdentifier.Escape(member.ClrName)} = {Local(member)};");
+                ? $"    {Setter(type, member)}({(type.IsValueType ? "ref " : "")}value, {local(member)});"
+                : $"    value.{CSharpIdentifier.Escape(member.ClrName)} = {local(member)};");
         }
 
         writer.Line("return value;");
@@ -100,6 +112,9 @@ internal sealed partial class ReaderEmitter
     {
         var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
         var bits = new PresenceBits(members.Where(member => member.Required).ToArray(), "seen");
+        // A member that is only known has no local: it is stepped over.
+        var locals = Locals(members.Select(member => member.ClrName));
+        string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
         using var method = writer.Braces(
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
         foreach (var member in members.Where(member => IsReused(member.Node)))
@@ -135,8 +150,9 @@ internal sealed partial class ReaderEmitter
     {
         using var method = writer.Braces(
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
+        var locals = Locals(type.Cases.Select(@case => @case.ClrName));
         foreach (var @case in type.Cases.Where(@case => IsReused(@case.Node)))
-            writer.Line($"var {Local(@case.ClrName)} = value.{CSharpIdentifier.Escape(@case.ClrName)};");
+            writer.Line($"var {locals[@case.ClrName]} = value.{CSharpIdentifier.Escape(@case.ClrName)};");
         foreach (var @case in type.Cases)
             writer.Line($"value.{CSharpIdentifier.Escape(@case.ClrName)} = null;");
         using (writer.Braces("switch (reader.TokenType)"))
@@ -145,7 +161,7 @@ internal sealed partial class ReaderEmitter
             {
                 foreach (var token in Tokens(@case.Tag))
                     writer.Line($"case global::System.Text.Json.JsonTokenType.{token}:");
-                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node with { Nullable = false }, IsReused(@case.Node) ? Local(@case.ClrName) : null)};");
+                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node with { Nullable = false }, IsReused(@case.Node) ? locals[@case.ClrName] : null)};");
                 writer.Line("    break;");
             }
 
@@ -201,9 +217,24 @@ internal sealed partial class ReaderEmitter
         _ => ["StartObject"],
     };
 
-    private static string Local(Member member) => Local(member.ClrName);
+    /// <summary>The local variables of one method, by member: numbered where two would have the same name.</summary>
+    private static Dictionary<string, string> Locals(IEnumerable<string> clrNames)
+    {
+        var locals = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var clrName in clrNames)
+        {
+            var wanted = LocalName(clrName);
+            var local = wanted;
+            for (var i = 2; IsPresenceVariable(local) || !taken.Add(local); i++)
+                local = wanted + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            locals[clrName] = local;
+        }
 
-    private static string Local(string clrName) => LocalName(clrName);
+        return locals;
+    }
+
+    private static bool IsPresenceVariable(string name) => name.StartsWith("seen", StringComparison.Ordinal) && name.Skip("seen".Length).All(char.IsDigit);
 
     /// <summary>The name of a local variable for a member; never one that emitted methods use themselves.</summary>
     internal static string LocalName(string clrName, string? taken = null)

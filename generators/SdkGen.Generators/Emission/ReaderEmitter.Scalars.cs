@@ -19,7 +19,7 @@ internal sealed partial class ReaderEmitter
         {
             separate();
             writer.Line($"internal static readonly global::System.Text.RegularExpressions.Regex {ContractScope.PatternField(i)} =");
-            writer.Line($"    new({CSharpLiteral.Of(scope.Patterns[i])}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::System.TimeSpan.FromMilliseconds(250));");
+            writer.Line($"    new({CSharpLiteral.Of(DotNetPattern(scope.Patterns[i]))}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::System.TimeSpan.FromMilliseconds(250));");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class ReaderEmitter
             tests.Add($"value {(number.ExclusiveMaximum ? "<" : "<=")} {NumberLiteral.Of(number.Kind, to)}");
         if (number.MultipleOf is { } step)
             tests.Add($"value % {NumberLiteral.Of(number.Kind, step)} == 0");
-        AddChoices(tests, node, json => NumberLiteral.Of(number.Kind, json));
+        AddChoices(tests, node, json => NumberLiteral.Of(number.Kind, json), NumberLiteral.IsConstant(number.Kind));
         return $"{call}, static value => {string.Join(" && ", tests)}, {expected})";
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class ReaderEmitter
             tests.Add($"{Reader}.{test}(value)");
         if (text.Pattern is { } pattern)
             tests.Add($"{Reader}.Matches(value, {scope.Pattern(pattern)})");
-        AddChoices(tests, node, JsonStringLiteral);
+        AddChoices(tests, node, JsonStringLiteral, isConstant: true);
         return $"{call}, static value => {string.Join(" && ", tests)}, {expected})";
     }
 
@@ -124,13 +124,22 @@ internal sealed partial class ReaderEmitter
         _ => null,
     };
 
-    private static void AddChoices(List<string> tests, Node node, Func<string, string> literal)
+    /// <param name="isConstant">The literals can stand in a pattern.</param>
+    private static void AddChoices(List<string> tests, Node node, Func<string, string> literal, bool isConstant)
     {
-        if (node.Allowed.Count > 0)
-            tests.Add($"value is {string.Join(" or ", node.Allowed.Where(json => json != "null").Select(literal))}");
-        if (node.Denied.Count > 0)
-            tests.Add($"value is not ({string.Join(" or ", node.Denied.Where(json => json != "null").Select(literal))})");
+        var allowed = node.Allowed.Where(json => json != "null").Select(literal).ToArray();
+        var denied = node.Denied.Where(json => json != "null").Select(literal).ToArray();
+        if (node.Allowed.Count > 0 && allowed.Length == 0)
+            tests.Add("false");
+        else if (allowed.Length > 0)
+            tests.Add(isConstant ? $"value is {string.Join(" or ", allowed)}" : $"({string.Join(" || ", allowed.Select(item => "value == " + item))})");
+        if (denied.Length > 0)
+            tests.Add(isConstant ? $"value is not ({string.Join(" or ", denied)})" : string.Join(" && ", denied.Select(item => "value != " + item)));
     }
+
+    /// <summary>The <c>$</c> of a contract is the end of the text; .NET's also stands before a last line feed.</summary>
+    private static string DotNetPattern(string pattern) =>
+        pattern.StartsWith("^(?:", StringComparison.Ordinal) && pattern.EndsWith(")$", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - 1) + "\\z" : pattern;
 
     /// <summary>Compact JSON strings of a contract are made by <see cref="JsonText"/>, whose escapes are C#'s too.</summary>
     private static string JsonStringLiteral(string json) => json;
@@ -146,7 +155,9 @@ internal sealed partial class ReaderEmitter
 
     private static string KeyReader(Shape key) => key switch
     {
-        EnumShape names => $"static (string name, out {names.ClrType} key) => global::System.Enum.TryParse(name, out key) && global::System.Enum.IsDefined(key)",
+        EnumShape names => $"static (string name, out {names.ClrType} key) => {{ switch (name) {{ "
+            + string.Concat(names.Members.Select(member => $"case {CSharpLiteral.Of(member.WireName)}: key = {names.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}; return true; "))
+            + "default: key = default; return false; } }",
         _ => $"{Reader}.Key<{KeyType(key)}>",
     };
 }

@@ -76,7 +76,15 @@ internal sealed class SchemaEmitter
                 break;
             case ReferenceShape reference when _types[reference.Key] is UnionType union:
                 foreach (var @case in union.Cases)
-                    FindShared(@case.Node, seen);
+                {
+                    // A case stands within its union, with the discriminator, wherever else its type is used.
+                    var own = Tagged(union, @case);
+                    if (own is null)
+                        FindShared(@case.Node, seen);
+                    foreach (var member in own is null ? [] : Read(own))
+                        FindShared(member.Node, seen);
+                }
+
                 break;
         }
     }
@@ -152,12 +160,15 @@ internal sealed class SchemaEmitter
 
     private Schema Case(UnionType union, UnionCase @case)
     {
-        if (union.Discriminator is null || @case.Node.Shape is not ReferenceShape reference || _types[reference.Key] is not ObjectType type)
+        if (Tagged(union, @case) is not { } type)
             return Place(@case.Node, Schema.Empty, null);
 
-        var tag = new NamedSchema(union.Discriminator, Schema.Empty.Add("const", @case.Tag));
-        return Members(type, Type(Schema.Empty.AddText("description", type.Description), "object", false), [tag], [JsonText.Quote(union.Discriminator)]);
+        var tag = new NamedSchema(union.Discriminator!, Schema.Empty.Add("const", @case.Tag));
+        return Members(type, Type(Schema.Empty.AddText("description", type.Description), "object", false), [tag], [JsonText.Quote(union.Discriminator!)]);
     }
+
+    private ObjectType? Tagged(UnionType union, UnionCase @case) =>
+        union.Discriminator is not null && @case.Node.Shape is ReferenceShape reference ? _types[reference.Key] as ObjectType : null;
 
     private static IEnumerable<Member> Read(ObjectType type) => type.Members.Where(member => member.Direction != MemberDirection.WriteOnly);
 

@@ -215,6 +215,9 @@ internal sealed class WriterEmitter(ContractScope scope)
     private static string KeyName(Shape key) => key switch
     {
         StringShape { Kind: StringKind.DateOnly } => "static key => key.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture)",
+        EnumShape names => "static key => key switch { "
+            + string.Concat(names.Members.Where(member => !member.IsAlias).Select(member => $"{names.ClrType}.{CSharpIdentifier.Escape(member.ClrName)} => {CSharpLiteral.Of(member.WireName)}, "))
+            + "_ => key.ToString() }",
         NumberShape => "static key => key.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
         _ => "static key => key.ToString()",
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using SdkGen.Generators.Contracts.FromSymbols;
 using SdkGen.Generators.Emission.Profiles;
 
@@ -25,6 +26,18 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterOperationAction(AnalyzeFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+    }
+
+    /// <summary>The attribute may stand on a local function and on a lambda, where nothing can be generated for it.</summary>
+    private static void AnalyzeFunction(OperationAnalysisContext context)
+    {
+        var function = context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol;
+        if (function.Attribute(ToolReader.Attribute) is null)
+            return;
+        var name = function.Name.Length == 0 ? "A lambda" : function.Name;
+        context.ReportDiagnostic(Diagnostic.Create(
+            ToolRules.UnsupportedHost, function.Locations.FirstOrDefault(), name, "it stands within a method: make it a method of a class"));
     }
 
     private static void Analyze(SymbolAnalysisContext context)

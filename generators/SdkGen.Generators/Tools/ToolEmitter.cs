@@ -13,14 +13,14 @@ internal static class ToolEmitter
 
     public static string Emit(ToolHostModel model, ImmutableArray<ProfileRules> profiles)
     {
-        var json = model.Host.Companion + "Json";
+        var json = model.Host.Json;
         var readTypes = Distinct(model.Tools.SelectMany(tool => tool.ReadTypes));
         var writeTypes = Distinct(model.Tools.SelectMany(tool => tool.WriteTypes));
         var readers = new ContractScope(readTypes) { Prefix = json + "." };
         var writers = new ContractScope(writeTypes) { Prefix = json + "." };
 
         var writer = EmittedFile.Begin(model.Host.Namespace);
-        writer.Line("#pragma warning disable CS0612, CS0618 // A tool may be marked obsolete and still be called.");
+        writer.Line("#pragma warning disable // Types of the program may be obsolete or experimental, under any id; that is said where it uses them.");
         writer.Line();
         EmitCompanion(writer, model);
         foreach (var (tool, name) in Named(model))
@@ -39,18 +39,12 @@ internal static class ToolEmitter
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tool in model.Tools)
         {
-            var stem = Stem(tool);
+            var stem = tool.Stem;
             var name = stem;
             for (var i = 2; !taken.Add(name); i++)
                 name = stem + i.ToString(CultureInfo.InvariantCulture);
             yield return (tool, name + "Tool");
         }
-    }
-
-    private static string Stem(ToolModel tool)
-    {
-        const string Async = "Async";
-        return tool.Method.Length > Async.Length && tool.Method.EndsWith(Async, StringComparison.Ordinal) ? tool.Method.Substring(0, tool.Method.Length - Async.Length) : tool.Method;
     }
 
     private static void EmitCompanion(SourceWriter writer, ToolHostModel model)
@@ -151,7 +145,8 @@ internal static class ToolEmitter
 
     private static IReadOnlyList<NamedType> Distinct(IEnumerable<NamedType> types)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return types.Where(type => seen.Add(type.Key)).ToArray();
+        // One tool may take a type alone and another as the case of a union: the reader that knows the discriminator serves both.
+        return types.GroupBy(type => type.Key, StringComparer.Ordinal)
+            .Select(same => same.FirstOrDefault(type => type is ObjectType { Discriminator: not null }) ?? same.First()).ToArray();
     }
 }

@@ -31,6 +31,9 @@ internal sealed record ToolModel(
     /// <summary>The plain schema of the arguments.</summary>
     public Schema Schema() =>
         SchemaEmitter.Build(new Contract(new Node(new ReferenceShape(Arguments.Key), ""), new EquatableArray<NamedType>([Arguments, .. ReadTypes])));
+
+    /// <summary>What the names of the emitted class and struct begin with: no type of the namespace has one of them.</summary>
+    public string Stem { get; init; } = "";
 }
 
 /// <summary>The class that tools stand in.</summary>
@@ -41,6 +44,9 @@ internal sealed record ToolHost(string ClrType, string Namespace, string Compani
 {
     /// <summary><c>Weather.Tools</c> can be emitted: C# 14, and the class has no member of that name.</summary>
     public bool HasExtensions { get; init; }
+
+    /// <summary>The name of the class that reads and writes JSON, free in that namespace.</summary>
+    public string Json { get; init; } = "";
 }
 
 /// <summary>The tools of one class: what one file is emitted from.</summary>

@@ -81,6 +81,7 @@ internal sealed class ToolReader
                 new ObjectType("", "", members.ToEquatableArray(), Construction.Fill) { Unknown = UnknownMembers.Reject, IsValueType = true },
                 arguments.Types, parameters.ToEquatableArray(), result, results.Types)
             {
+                Stem = Stem(),
                 RequiresApproval = attribute.Named<bool>("RequiresApproval"),
             };
     }
@@ -97,6 +98,8 @@ internal sealed class ToolReader
             reason = $"{host.Name} is private to its file or class: make it internal";
         else if (!_compilation.IsSymbolAccessibleWithin(_method, _compilation.Assembly))
             reason = "it is private: make it internal";
+        else if (_method.IsObsoleteError() || host.IsObsoleteError())
+            reason = "it is obsolete, and using it is an error";
         else if (host.IsRefLikeType)
             reason = $"{host.Name} is a ref struct";
         else if (host.TypeKind == TypeKind.Interface && _method is { IsStatic: true, IsAbstract: true })
@@ -159,7 +162,7 @@ internal sealed class ToolReader
         };
     }
 
-    private static ToolParameter? Special(IParameterSymbol parameter)
+    private ToolParameter? Special(IParameterSymbol parameter)
     {
         var attributes = parameter.GetAttributes();
         var isOptional = parameter.HasExplicitDefaultValue || parameter.NullableAnnotation == NullableAnnotation.Annotated;
@@ -169,10 +172,12 @@ internal sealed class ToolReader
         if (attributes.FirstOrDefault(attribute => attribute.AttributeClass?.Name == "FromKeyedServicesAttribute") is { } keyed)
         {
             var key = keyed.ConstructorArguments.Length > 0 ? keyed.ConstructorArguments[0] : default;
+            if (key.Kind == TypedConstantKind.Array && !key.IsNull)
+                Add(ToolRules.UnsupportedParameter, Place(parameter), parameter.Name, _method.Name, "its key is an array, and no two arrays are equal");
             return new ToolParameter(ToolParameterKind.KeyedService, parameter.Name, type)
             {
                 IsOptional = isOptional,
-                ServiceKey = key.Kind == TypedConstantKind.Error || key.IsNull ? "null" : ConstantText.Expression(key.Value, key.Type!),
+                ServiceKey = key.IsNull || key.Kind is TypedConstantKind.Error or TypedConstantKind.Array ? "null" : ConstantText.Expression(key.Value, key.Type!),
             };
         }
 
@@ -207,13 +212,36 @@ internal sealed class ToolReader
         var type = _method.ContainingType;
         var space = type.ContainingNamespace;
         var stem = string.Concat(Outer(type).Reverse().Select(level => level.Name)) + "Tools";
-        var companion = stem;
-        for (var i = 2; space.GetTypeMembers(companion).Length > 0; i++)
-            companion = stem + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var companion = Free(stem, name => space.GetTypeMembers(name).Length > 0);
         return new ToolHost(type.Qualified(), space.IsGlobalNamespace ? "" : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)), companion, type.EffectiveAccessibility() == Accessibility.Public)
         {
+            Json = Free(companion + "Json", IsTaken),
             HasExtensions = ((CSharpCompilation)_compilation).LanguageVersion >= CSharp14 && type.GetMembers("Tools").Length == 0,
         };
+    }
+
+    private string Stem()
+    {
+        const string Async = "Async";
+        var method = _method.Name;
+        return Free(
+            method.Length > Async.Length && method.EndsWith(Async, StringComparison.Ordinal) ? method.Substring(0, method.Length - Async.Length) : method,
+            stem => IsTaken(stem + "Tool") || IsTaken(stem + "Arguments"));
+    }
+
+    /// <summary>Whether a type of the program or of what it refers to has that name beside the host: an emitted type would hide it.</summary>
+    private bool IsTaken(string name)
+    {
+        var space = _method.ContainingType.ContainingNamespace;
+        return (_compilation.GetCompilationNamespace(space) ?? space).GetTypeMembers(name).Length > 0;
+    }
+
+    private static string Free(string wanted, Func<string, bool> isTaken)
+    {
+        var name = wanted;
+        for (var i = 2; isTaken(name); i++)
+            name = wanted + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return name;
     }
 
     private static IEnumerable<INamedTypeSymbol> Outer(INamedTypeSymbol type)

@@ -27,6 +27,15 @@ public class ToolAnalyzerTests
     [InlineData("[LlmTool] private static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is private: make it internal")]
     [InlineData("[LlmTool] public static int T(ref int p) => 1;", "LLM1006 Parameter p of tool method T cannot be filled: ref and out have no meaning for a model")]
     [InlineData("[LlmTool] public static async void T(int p) => await System.Threading.Tasks.Task.Yield();", "LLM1007 T is async void, so nobody can wait for it or see it fail: return Task")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.Range(300, 400)] byte p) => 1;", "LLM1001 Parameter p of tool method T has the type byte: byte has a Range in which none of its values is")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.Range(-5, -1)] uint p) => 1;", "LLM1001 Parameter p of tool method T has the type uint: uint has a Range in which none of its values is")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.AllowedValues(1, 300)] byte p) => 1;", "LLM1001 Parameter p of tool method T has the type byte: byte allows or denies 300, which it cannot be")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.RegularExpression(\"a)|(b\")] string p) => 1;", "LLM1001 Parameter p of tool method T has the type string: string has a RegularExpression that is not valid")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.RegularExpression(\"(?x)a # c\")] string p) => 1;", "LLM1001 Parameter p of tool method T has the type string: string has a RegularExpression that is not valid")]
+    [InlineData("[LlmTool] public static int T([Microsoft.Extensions.DependencyInjection.FromKeyedServices(new[] { 1 })] string p) => 1;", "LLM1006 Parameter p of tool method T cannot be filled: its key is an array, and no two arrays are equal")]
+    [InlineData("[LlmTool, System.Obsolete(\"x\", true)] public static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is obsolete, and using it is an error")]
+    [InlineData("public static void M() { [LlmTool] static int T(int p) => 1; _ = T(1); }", "LLM1005 T cannot be a tool: it stands within a method: make it a method of a class")]
+    [InlineData("public static readonly System.Func<int, int> M = [LlmTool] (p) => 1;", "LLM1005 A lambda cannot be a tool: it stands within a method: make it a method of a class")]
     public async Task Errors(string member, string expected)
     {
         var (reports, output) = await RunAsync(Doc + member);

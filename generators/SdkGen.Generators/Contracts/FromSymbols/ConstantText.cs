@@ -14,6 +14,7 @@ internal static class ConstantText
         return value switch
         {
             null => null,
+            ITypeSymbol named => $"typeof({named.Qualified()})",
             _ when target.TypeKind == TypeKind.Enum => Enum(value, target),
             string text => CSharpLiteral.Of(text),
             bool flag => CSharpLiteral.Of(flag),

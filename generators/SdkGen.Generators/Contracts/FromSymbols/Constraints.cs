@@ -21,7 +21,7 @@ internal static class Constraints
                 continue;
             node = attribute.AttributeClass!.Name switch
             {
-                "RangeAttribute" when node.Shape is NumberShape number => node with { Shape = Range(number, attribute) },
+                "RangeAttribute" when node.Shape is NumberShape number => node with { Shape = Range(number, attribute, reject) },
                 "LengthAttribute" => Sized(node, Argument<int>(attribute, 0), Argument<int>(attribute, 1)),
                 "StringLengthAttribute" => Sized(node, attribute.Named<int>("MinimumLength"), Argument<int>(attribute, 0)),
                 "MinLengthAttribute" => Sized(node, Argument<int>(attribute, 0), null),
@@ -30,8 +30,8 @@ internal static class Constraints
                 "EmailAddressAttribute" when node.Shape is StringShape text => node with { Shape = text with { Format = "email" } },
                 "UrlAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "uri" } },
                 "Base64StringAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "base64" } },
-                "AllowedValuesAttribute" => node with { Allowed = Values(attribute, node) },
-                "DeniedValuesAttribute" => node with { Denied = Values(attribute, node) },
+                "AllowedValuesAttribute" => node with { Allowed = Values(attribute, node, reject) },
+                "DeniedValuesAttribute" => Denied(node, Values(attribute, node, reject)),
                 _ => node,
             };
         }
@@ -39,7 +39,7 @@ internal static class Constraints
         return node;
     }
 
-    private static NumberShape Range(NumberShape number, AttributeData attribute)
+    private static NumberShape Range(NumberShape number, AttributeData attribute, Action<string> reject)
     {
         var arguments = attribute.ConstructorArguments;
         if (arguments.Length < 2)
@@ -48,10 +48,19 @@ internal static class Constraints
         var (exclusiveLow, exclusiveHigh) = (attribute.Named<bool>("MinimumIsExclusive"), attribute.Named<bool>("MaximumIsExclusive"));
         if (NumberLiteral.IsInteger(number.Kind))
         {
+            var (from, to) = (IntegerBound(low, exclusiveLow, isMinimum: true), IntegerBound(high, exclusiveHigh, isMinimum: false));
+            var (least, greatest) = Limits(number.Kind);
+            if (from > greatest || to < least || from > to)
+            {
+                reject("has a Range in which none of its values is");
+                return number;
+            }
+
+            // A bound that the type's own range implies is none.
             return number with
             {
-                Minimum = IntegerBound(number.Kind, low, exclusiveLow, isMinimum: true),
-                Maximum = IntegerBound(number.Kind, high, exclusiveHigh, isMinimum: false),
+                Minimum = from > least ? Text(from.Value) : null,
+                Maximum = to < greatest ? Text(to.Value) : null,
             };
         }
 
@@ -65,8 +74,10 @@ internal static class Constraints
         };
     }
 
-    /// <summary>An inclusive whole bound; null where the type's own range is narrower.</summary>
-    private static string? IntegerBound(NumberKind kind, object? value, bool exclusive, bool isMinimum)
+    private static string Text(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An inclusive whole bound; null where there is none.</summary>
+    private static BigInteger? IntegerBound(object? value, bool exclusive, bool isMinimum)
     {
         if (Parse(value) is not { } bound || double.IsInfinity(bound))
             return null;
@@ -84,29 +95,27 @@ internal static class Constraints
 
         if (exclusive)
             whole += isMinimum ? 1 : -1;
-        var (least, greatest) = Limits(kind);
-        if (isMinimum ? whole <= least : whole >= greatest)
-            return null;
-        return whole.ToString(CultureInfo.InvariantCulture);
+        return whole;
     }
 
     private static string? Bound(NumberKind kind, object? value)
     {
         if (Parse(value) is not { } bound || double.IsInfinity(bound))
             return null;
-        var greatest = kind switch
-        {
-            NumberKind.Decimal => 7.9e28,
-            NumberKind.Single => 3.4e38,
-            NumberKind.Half => 65504,
-            _ => 1.7e308,
-        };
-        if (Math.Abs(bound) > greatest)
+        if (Math.Abs(bound) > Greatest(kind))
             return null;
         return value is string text && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
             ? exact.ToString(CultureInfo.InvariantCulture)
             : ConstantText.Number(value is int ? value : bound);
     }
+
+    private static double Greatest(NumberKind kind) => kind switch
+    {
+        NumberKind.Decimal => 7.9e28,
+        NumberKind.Single => 3.4e38,
+        NumberKind.Half => 65504,
+        _ => 1.7e308,
+    };
 
     private static double? Parse(object? value) => value switch
     {
@@ -149,7 +158,9 @@ internal static class Constraints
     {
         try
         {
+            // Both must be valid: "a)|(b" is only with the group around it, "(?x)a # b" only without.
             _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            _ = new Regex(Whole(pattern), RegexOptions.CultureInvariant);
         }
         catch (ArgumentException)
         {
@@ -157,18 +168,47 @@ internal static class Constraints
             return text;
         }
 
-        return text with { Pattern = $"^(?:{pattern})$" };
+        return text with { Pattern = Whole(pattern) };
     }
 
-    private static EquatableArray<string> Values(AttributeData attribute, Node node)
+    private static string Whole(string pattern) => $"^(?:{pattern})$";
+
+    /// <summary>Where null is denied, it is no value.</summary>
+    private static Node Denied(Node node, EquatableArray<string> values) =>
+        node with { Nullable = node.Nullable && !values.Contains("null"), Denied = values.Where(value => value != "null").ToEquatableArray() };
+
+    private static EquatableArray<string> Values(AttributeData attribute, Node node, Action<string> reject)
     {
-        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Kind != TypedConstantKind.Array)
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument
+            || node.Shape is not (StringShape { Kind: StringKind.String } or NumberShape))
+        {
             return EquatableArray<string>.Empty;
-        var fits = node.Shape is StringShape { Kind: StringKind.String } or NumberShape;
-        return attribute.ConstructorArguments[0].Values
-            .Where(value => fits && (value.IsNull || value.Value is string == node.Shape is StringShape))
-            .Select(value => value.IsNull ? "null" : value.Value is string text ? JsonText.Quote(text) : ConstantText.Number(value.Value!))
-            .ToEquatableArray();
+        }
+
+        // A lone null is the array itself.
+        var values = new List<string>();
+        foreach (var value in argument.IsNull ? [null] : argument.Values.Select(item => item.IsNull || item.Kind == TypedConstantKind.Array ? null : item.Value))
+        {
+            var json = value is null ? "null" : node.Shape is NumberShape number ? Number(number.Kind, value) : value is string text ? JsonText.Quote(text) : null;
+            if (json is null)
+                reject($"allows or denies {ConstantText.Number(value!)}, which it cannot be");
+            else if (!values.Contains(json))
+                values.Add(json);
+        }
+
+        return values.ToEquatableArray();
+    }
+
+    /// <summary>Compact JSON of a number; null where it is none of the kind.</summary>
+    private static string? Number(NumberKind kind, object value)
+    {
+        if (value is string or bool or char or ITypeSymbol)
+            return null;
+        var text = ConstantText.Number(value);
+        if (!NumberLiteral.IsInteger(kind))
+            return Parse(text) is { } number && Math.Abs(number) <= Greatest(kind) ? text : null;
+        var (least, greatest) = Limits(kind);
+        return BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= least && whole <= greatest ? text : null;
     }
 
     private static T? Argument<T>(AttributeData attribute, int index) =>

@@ -30,7 +30,7 @@ internal sealed partial class ContractFromSymbol
         _keys.Add(type, key);
         var index = _types.Count;
         _types.Add(null);
-        _types[index] = DerivedTypes(type) is { Count: > 0 } derived ? Union(type, key, derived, location) : Create(type, key, location);
+        _types[index] = DerivedTypes(type) is { Count: > 0 } derived ? Union(type, key, derived, location) : Case(type, Create(type, key, location), location);
         return new ReferenceShape(key);
     }
 
@@ -114,6 +114,8 @@ internal sealed partial class ContractFromSymbol
         if (ignored == 1 && parameter is null)
             return null;
 
+        if (symbol.IsObsoleteError())
+            Reject(type, $"has a member {symbol.Name} that is obsolete, and using it is an error: mark it with [JsonIgnore]", location);
         var isIgnoredForReading = ignored is 1 or 5;
         if (use == ContractUse.Write && (!canWrite || ignored is 1 or 4))
             return null;
@@ -165,8 +167,10 @@ internal sealed partial class ContractFromSymbol
         return member with
         {
             Assignment = property?.SetMethod is { IsInitOnly: true }
-                ? type.IsGenericType ? MemberAssignment.Initializer : MemberAssignment.WhenPresentInit
+                ? !symbol.ContainingType.IsGenericType ? MemberAssignment.WhenPresentInit
+                    : property.GetMethod is { } get && IsReachable(get) ? MemberAssignment.InitialWhenAbsent : MemberAssignment.Initializer
                 : MemberAssignment.WhenPresent,
+            DeclaringType = symbol.ContainingType.Qualified(),
         };
     }
 

@@ -31,14 +31,23 @@ internal sealed partial class ContractFromSymbol
             var node = Place(target, [], location);
             if (node.Shape is not ReferenceShape reference)
                 continue;
+            _discriminators[reference.Key] = discriminator;
             var place = _types.FindIndex(own => own?.Key == reference.Key);
-            if (_types[place] is ObjectType known)
-                _types[place] = known with { Discriminator = discriminator };
+            if (place >= 0 && _types[place] is ObjectType known)
+                _types[place] = Case(type, known, location);
             cases.Add(new UnionCase(tag is string text ? JsonText.Quote(text) : ConstantText.Number(tag), target.Name, node));
         }
 
-        if (_types.OfType<ObjectType>().Any(member => cases.Any(@case => ((ReferenceShape)@case.Node.Shape).Key == member.Key) && member.Members.Any(own => own.WireName == discriminator)))
-            Reject(type, $"has a derived type with a member {discriminator}, which is the name of the discriminator", location);
         return new UnionType(key, type.Qualified(), discriminator, cases.ToEquatableArray()) { Description = Describe(type) };
+    }
+
+    /// <summary>The object with the discriminator of the union that it is a case of. It may be read before its union is, or be what the union was met in.</summary>
+    private ObjectType Case(INamedTypeSymbol type, ObjectType target, Location? location)
+    {
+        if (!_discriminators.TryGetValue(target.Key, out var discriminator))
+            return target;
+        if (target.Members.Any(own => own.WireName == discriminator))
+            Reject(type, $"has a derived type with a member {discriminator}, which is the name of the discriminator", location);
+        return target with { Discriminator = discriminator };
     }
 }

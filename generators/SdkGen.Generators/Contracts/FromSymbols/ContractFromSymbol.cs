@@ -21,6 +21,7 @@ internal enum ContractUse
 internal sealed partial class ContractFromSymbol(Compilation compilation, ContractUse use, CancellationToken token)
 {
     private readonly Dictionary<ITypeSymbol, string> _keys = new(SymbolEqualityComparer.IncludeNullability);
+    private readonly Dictionary<string, string> _discriminators = new(StringComparer.Ordinal);
     private readonly List<NamedType?> _types = [];
     private readonly List<ContractProblem> _problems = [];
 
@@ -148,6 +149,8 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     {
         if (type.EffectiveAccessibility() == Accessibility.Private || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             Reject(type, "is private: make it internal, so that the generated code can name it", location);
+        if (type.IsObsoleteError())
+            Reject(type, "is obsolete, and using it is an error", location);
     }
 
     private AnyShape Reject(ITypeSymbol type, string reason, Location? location)

@@ -75,6 +75,18 @@ internal sealed class DocComment
                 continue;
             foreach (var trivia in node.GetLeadingTrivia())
             {
+                if (trivia.Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia)
+                {
+                    var block = trivia.ToFullString().Trim();
+                    if (block.Length > "/***/".Length && block.StartsWith("/**", StringComparison.Ordinal) && block.EndsWith("*/", StringComparison.Ordinal))
+                    {
+                        foreach (var line in block.Substring(3, block.Length - 5).Split('\n'))
+                            (text ??= new StringBuilder()).Append(WithoutStar(line)).Append('\n');
+                    }
+
+                    continue;
+                }
+
                 if (trivia.Kind() is not (SyntaxKind.SingleLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia))
                     continue;
                 foreach (var line in trivia.ToFullString().Split('\n'))
@@ -87,6 +99,12 @@ internal sealed class DocComment
         }
 
         return text?.ToString();
+    }
+
+    private static string WithoutStar(string line)
+    {
+        var content = line.TrimStart();
+        return content.StartsWith("*", StringComparison.Ordinal) ? content.Substring(1) : line;
     }
 
     private static XElement? Parse(string? text)

@@ -96,6 +96,10 @@ internal static class SymbolNames
         return least;
     }
 
+    /// <summary>Whether naming the symbol is an error that nothing can switch off.</summary>
+    public static bool IsObsoleteError(this ISymbol symbol) =>
+        symbol.Attribute("System.ObsoleteAttribute") is { ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is true;
+
     public static string Escaped(string name) => Emission.CSharpIdentifier.Escape(name);
 
     public static bool IsValidText(string text)
