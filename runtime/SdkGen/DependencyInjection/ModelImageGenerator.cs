@@ -1,30 +1,25 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Transport;
 
 namespace SdkGen;
 
-/// <summary>What <see cref="IImageGenerator{TModel}"/> resolves to: the dialect's generator, made when it is first asked for an image.</summary>
+/// <summary>What <see cref="IImageGenerator{TModel}"/> resolves to.</summary>
 /// <remarks>Uses its model only as <c>typeof(TModel)</c>, as <see cref="ModelChatClient{TModel}"/> does.</remarks>
-internal class ModelImageGenerator<TModel> : IImageGenerator<TModel>
+internal class ModelImageGenerator<TModel> : ModelService<IImageGenerator>, IImageGenerator<TModel>
     where TModel : IModel
 {
-    private readonly ProviderConnections _connections;
-    private readonly ProviderAccount _account;
-    private readonly ModelFacts _facts;
-    private IImageGenerator? _inner;
-
     public ModelImageGenerator(LlmRegistry registry, ProviderConnections connections)
         : this(registry, connections, account: null)
     {
     }
 
     protected ModelImageGenerator(LlmRegistry registry, ProviderConnections connections, string? account)
+        : base(registry, connections, typeof(TModel), account)
     {
-        (_account, _facts) = registry.Find(typeof(TModel), account);
-        _connections = connections;
     }
 
-    private IImageGenerator Inner => _inner ?? Connect();
+    protected override (string Operation, string Verb) Need => ("image", "produce images");
 
     public Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -38,25 +33,9 @@ internal class ModelImageGenerator<TModel> : IImageGenerator<TModel>
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        if (serviceKey is null && serviceType == typeof(ModelFacts))
-            return _facts;
-        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : Inner.GetService(serviceType, serviceKey);
-    }
+    protected override IImageGenerator Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateImageGenerator(connection, facts);
 
-    public void Dispose()
-    {
-        // The container owns it and HTTP clients come from the factory: there is nothing to give back.
-    }
-
-    private IImageGenerator Connect()
-    {
-        CapabilityGuard.NeedOperation(_account.Profile, _facts, "image", "produce images");
-        var generator = _account.Dialect.CreateImageGenerator(_connections.Of(_account).ForModel(_facts.Id), _facts);
-        return Interlocked.CompareExchange(ref _inner, generator, null) ?? generator;
-    }
+    protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 
     /// <summary>The same of a named account.</summary>
     internal sealed class OfAccount(LlmRegistry registry, ProviderConnections connections, [ServiceKey] string account)

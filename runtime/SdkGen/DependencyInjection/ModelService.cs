@@ -1,0 +1,46 @@
+using SdkGen.Transport;
+
+namespace SdkGen;
+
+/// <summary>What the typed clients of a model share: the dialect's own client, made when it is first asked something.</summary>
+/// <typeparam name="TClient">The untyped interface, for example <c>IChatClient</c>.</typeparam>
+/// <param name="registry">Knows who serves the model.</param>
+/// <param name="connections">Connects to them.</param>
+/// <param name="model">The model's type.</param>
+/// <param name="account">The account's name; null for the default one.</param>
+internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConnections connections, Type model, string? account)
+    where TClient : class
+{
+    private readonly (ProviderAccount Account, ModelFacts Facts) _found = registry.Find(model, account);
+    private TClient? _inner;
+
+    protected TClient Inner => _inner ?? Connect();
+
+    /// <summary>The kind of operation that the client needs, for example <c>chat</c>, and what a model does by it, for example <c>produce text</c>.</summary>
+    protected abstract (string Operation, string Verb) Need { get; }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is null && serviceType == typeof(ModelFacts))
+            return _found.Facts;
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : GetInnerService(serviceType, serviceKey);
+    }
+
+    public void Dispose()
+    {
+        // The container owns it and HTTP clients come from the factory: there is nothing to give back.
+    }
+
+    protected abstract TClient Create(Dialect dialect, ProviderConnection connection, ModelFacts facts);
+
+    protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
+
+    private TClient Connect()
+    {
+        var (account, facts) = _found;
+        CapabilityGuard.NeedOperation(account.Profile, facts, Need.Operation, Need.Verb);
+        var client = Create(account.Dialect, connections.Of(account).ForModel(facts.Id), facts);
+        return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
+    }
+}
