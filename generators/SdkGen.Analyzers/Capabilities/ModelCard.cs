@@ -76,11 +76,20 @@ internal sealed class ModelCard
         {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, modelAttribute) && attribute.ConstructorArguments.Length == 2)
                 model = attribute;
-            else if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, parameterAttribute) && RefusedParameter.Read(attribute) is { } parameter)
-                refused.Add(parameter);
         }
 
-        return model is null ? null : new ModelCard(type, model, refused.ToImmutable());
+        if (model is null)
+            return null;
+        for (var owner = type; owner is not null; owner = owner.BaseType)
+        {
+            foreach (var attribute in owner.GetAttributes())
+            {
+                if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, parameterAttribute) && RefusedParameter.Read(attribute) is { } parameter)
+                    refused.Add(parameter);
+            }
+        }
+
+        return new ModelCard(type, model, refused.ToImmutable());
     }
 
     private static CapabilityFact In(ImmutableArray<string> known, string kind) =>

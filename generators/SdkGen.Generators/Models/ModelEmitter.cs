@@ -17,11 +17,12 @@ internal static class ModelEmitter
         ("text", "IProducesText"), ("image", "IProducesImages"), ("audio", "IProducesAudio"), ("video", "IProducesVideo"), ("embedding", "IProducesEmbeddings"),
     ];
 
-    public static string Emit(ProviderModel provider, ModelModel model, string @namespace)
+    /// <param name="shape">What the model shares with others; null where it has no options.</param>
+    public static string Emit(ProviderModel provider, ModelModel model, ModelShape? shape, string @namespace)
     {
         var writer = EmittedFile.Begin(@namespace);
         using (writer.Braces($"public static partial class {provider.TypeName}"))
-            EmitClass(writer, provider, model);
+            EmitClass(writer, provider, model, shape);
         return writer.ToString();
     }
 
@@ -64,7 +65,7 @@ internal static class ModelEmitter
             _ => [],
         });
 
-    private static void EmitClass(SourceWriter writer, ProviderModel provider, ModelModel model)
+    private static void EmitClass(SourceWriter writer, ProviderModel provider, ModelModel model, ModelShape? shape)
     {
         var facts = model.Facts;
         var doc = new ModelDoc(provider, model);
@@ -73,24 +74,17 @@ internal static class ModelEmitter
         writer.Line($"[global::SdkGen.LlmModel({CSharpLiteral.Of(facts.Id.Value)}, {CSharpLiteral.Of(provider.Id)},");
         using (writer.Indent())
             writer.Line(string.Join(",\n", named) + ")]");
-        foreach (var parameter in model.Parameters.Where(parameter => parameter.Refused is not null))
-        {
-            var option = parameter.Declared.Option is { } name ? $"Option = {CSharpLiteral.Of(name)}, " : "";
-            writer.Line($"[global::SdkGen.LlmParameter({CSharpLiteral.Of(parameter.Name)}, {option}Refused = true, Reason = {CSharpLiteral.Of(parameter.Refused)})]");
-        }
-
-        var interfaces = Capabilities(model).DefaultIfEmpty("IModel").Select(name => "global::SdkGen." + name);
+        var bases = Capabilities(model).DefaultIfEmpty("IModel").Select(name => "global::SdkGen." + name);
+        if (shape is not null)
+            bases = bases.Prepend(shape.ClrName);
         writer.Line(EmittedFile.GeneratedCode);
-        using var braces = writer.Braces($"public sealed class {model.ClrName} : {string.Join(", ", interfaces)}");
+        using var braces = writer.Braces($"public sealed class {model.ClrName} : {string.Join(", ", bases)}");
         writer.Line("/// <summary>The model's id on the wire.</summary>");
         writer.Line($"public const string Id = {CSharpLiteral.Of(facts.Id.Value)};");
         writer.Line();
-        using (writer.Braces($"private {model.ClrName}()"))
-        {
-        }
-
-        if (model.Kinds.Contains("chat"))
-            OptionsEmitter.Emit(writer, model);
+        writer.Line($"private {model.ClrName}() {{ }}");
+        if (shape is not null)
+            OptionsEmitter.Emit(writer, model, shape);
     }
 
     private static IEnumerable<string> Named(ProviderModel provider, ModelModel model)
@@ -118,5 +112,9 @@ internal static class ModelEmitter
             yield return $"Deprecated = {CSharpLiteral.Of(deprecated)}";
     }
 
-    private static string Strings(IEnumerable<string> texts) => $"new string[] {{ {string.Join(", ", texts.Select(CSharpLiteral.Of))} }}";
+    private static string Strings(IEnumerable<string> texts)
+    {
+        var items = string.Join(", ", texts.Select(CSharpLiteral.Of));
+        return items.Length == 0 ? "new string[0]" : $"new[] {{ {items} }}";
+    }
 }

@@ -81,10 +81,13 @@ public sealed class SpecGenerator : IIncrementalGenerator
         context.AddSource($"{provider.StemName}Provider.g.cs", Source(ProviderEmitter.EmitProfile(provider, @namespace)));
         context.AddSource($"{provider.StemName}LlmBuilderExtensions.g.cs", Source(ProviderEmitter.EmitBuilderExtensions(provider, @namespace)));
         context.AddSource($"{provider.TypeName}.g.cs", Source(ModelsEmitter.Emit(provider, @namespace)));
+        var shapes = ModelShapes.Of(provider);
+        foreach (var shape in shapes.All)
+            context.AddSource($"{provider.TypeName}.{shape.ClrName}.g.cs", Source(ShapeEmitter.Emit(provider, shape, @namespace)));
         foreach (var model in provider.Models)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            context.AddSource($"{provider.TypeName}.{model.ClrName}.g.cs", Source(ModelEmitter.Emit(provider, model, @namespace)));
+            context.AddSource($"{provider.TypeName}.{model.ClrName}.g.cs", Source(ModelEmitter.Emit(provider, model, shapes.ShapeOf(model), @namespace)));
         }
     }
 

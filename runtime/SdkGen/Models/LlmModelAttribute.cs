@@ -46,9 +46,9 @@ public sealed class LlmModelAttribute(string id, string provider) : Attribute
     public string? Deprecated { get; init; }
 }
 
-/// <summary>A fact about one request parameter of a model.</summary>
+/// <summary>A fact about one request parameter of a model, or of all models that derive from the class.</summary>
 /// <param name="name">The parameter's name in the dialect, for example <c>temperature</c>.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class LlmParameterAttribute(string name) : Attribute
 {
     /// <summary>The parameter's name in the dialect.</summary>

@@ -19,6 +19,9 @@ public abstract class ModelOptions : ChatOptions
     {
     }
 
+    /// <summary>The failure of a refused property that is reached in spite of its build error, by reflection.</summary>
+    protected static NotSupportedException Refused() => new("The model's service refuses this parameter.");
+
     /// <summary>Reads a setting.</summary>
     /// <param name="wire">Its wire name.</param>
     protected T? GetValue<T>(string wire)
