@@ -92,6 +92,10 @@ internal sealed class WriterEmitter(ContractScope scope)
 
     private void EmitMembers(SourceWriter writer, ObjectType type, string target)
     {
+        // What a caller says by wire name goes before the typed member of that name, which would be written twice.
+        var overridable = type is { Unknown: UnknownMembers.Keep, Construction: Construction.Fill, ExtensionData: not null };
+        if (overridable)
+            writer.Line($"var unknownMembers = {target}.{CSharpIdentifier.Escape(type.ExtensionData!)};");
         foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
         {
             var value = $"{target}.{CSharpIdentifier.Escape(member.ClrName)}";
@@ -102,12 +106,13 @@ internal sealed class WriterEmitter(ContractScope scope)
             }
 
             var present = ReaderEmitter.LocalName(member.ClrName, "writer");
-            using (writer.Braces($"if ({value} is {{ }} {present})"))
+            var unless = overridable ? $" && unknownMembers?.ContainsKey({CSharpLiteral.Of(member.WireName)}) != true" : "";
+            using (writer.Braces($"if ({value} is {{ }} {present}{unless})"))
                 EmitMember(writer, member.WireName, member.Node with { IsNullableValueType = false, Nullable = false }, present);
         }
 
-        if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } kept })
-            writer.Line($"{Writer}.Kept(writer, {target}.{CSharpIdentifier.Escape(kept)});");
+        if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } data })
+            writer.Line($"{Writer}.Kept(writer, {(overridable ? "unknownMembers" : $"{target}.{CSharpIdentifier.Escape(data)}")});");
     }
 
     private void EmitMember(SourceWriter writer, string wireName, Node node, string value)

@@ -10,6 +10,8 @@ internal static class DialectReader
     private static readonly string[] s_kinds =
         ["chat", "completion", "embedding", "image", "speech", "transcription", "video", "moderation", "rerank", "models", "tokenCount"];
 
+    private static readonly string[] s_framings = ["sse", "ndjson", "jsonArray", "eventstream"];
+
     /// <summary>Words for <see cref="ParameterType"/>, in its order.</summary>
     public static readonly string[] ParameterTypes = ["string", "integer", "number", "boolean", "strings", "object"];
 
@@ -50,10 +52,14 @@ internal static class DialectReader
                 kind ?? "chat",
                 operation.Text("doc"),
                 operation.Word("method", "GET", "POST", "PUT", "PATCH", "DELETE") ?? "POST",
-                operation.RequiredText("path").TrimStart('/'),
+                Path(operation, problems),
                 TypeName(operation, "request", types, problems),
                 TypeName(operation, "response", types, problems),
-                Stream(operation, types, operation.Text("request"), problems)));
+                Stream(operation, types, operation.Text("request"), problems))
+            {
+                Values = (operation.Texts("values") ?? []).Select(value => value.Value).ToEquatableArray(),
+                Headers = (ProviderReader.Pairs(operation, "headers", problems) ?? EquatableArray<NameAndValue>.Empty).ToEquatableArray(),
+            });
             operation.Words("output", "text", "image", "audio", "video", "embedding");
         }
 
@@ -65,7 +71,8 @@ internal static class DialectReader
         if (operation.Object("stream", SpecShape.Dialect.Stream) is not { } stream)
             return null;
         stream.RequiredText("event");
-        var framing = stream.Word("framing", "sse") ?? "sse";
+        var framing = stream.Word("framing", s_framings) ?? "sse";
+        var path = stream.Find("path") is null ? null : Path(stream, problems);
         var end = stream.Text("end");
         var flag = stream.PlacedText("flag");
         var flags = types
@@ -76,7 +83,16 @@ internal static class DialectReader
         var set = flags.FirstOrDefault(member => member.WireName == flag?.Value);
         if (flag is not null && set is null)
             problems.Add(SpecRules.UnresolvedReference, flag.Place, "bool member", flag.Value, NearestName.Hint(flag.Value, flags.Select(member => member.WireName)));
-        return TypeName(stream, "event", types, problems) is { } name ? new StreamSpec(framing, name, end, set?.ClrName) : null;
+        return TypeName(stream, "event", types, problems) is { } name ? new StreamSpec(framing, name, end, set?.ClrName, path) : null;
+    }
+
+    /// <summary>A path, whose values have names that C# parameters can have.</summary>
+    private static string Path(SpecObject from, SpecProblems problems)
+    {
+        var path = from.RequiredPlacedText("path");
+        if (path is not null && PathValues.Of(path.Value) is null)
+            problems.Add(SpecRules.InvalidValue, path.Place, "path", path.Value, "each value in it is a name in braces, such as {model} or {+model}");
+        return path is null || PathValues.Of(path.Value) is null ? "" : path.Value.TrimStart('/');
     }
 
     /// <summary>The name of an object type of the dialect.</summary>

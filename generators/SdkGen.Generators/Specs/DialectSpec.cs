@@ -19,13 +19,22 @@ internal sealed record DialectFacts(
 /// <param name="Kind">What clients the operation serves: <c>chat</c>, <c>image</c>, …</param>
 internal sealed record OperationFacts(string Name, string Kind);
 
+/// <param name="Path">Path below the base URL, with the names of its values in braces.</param>
 /// <param name="Request">Name of the request type; null where there is no body.</param>
-internal sealed record OperationSpec(string Name, string Kind, string? Doc, string Method, string Path, string? Request, string? Response, StreamSpec? Stream);
+internal sealed record OperationSpec(string Name, string Kind, string? Doc, string Method, string Path, string? Request, string? Response, StreamSpec? Stream)
+{
+    /// <summary>Values that only a provider's own path may name.</summary>
+    public EquatableArray<string> Values { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Headers of single requests, and the parameters that hold their values.</summary>
+    public EquatableArray<NameAndValue> Headers { get; init; } = EquatableArray<NameAndValue>.Empty;
+}
 
 /// <param name="Event">Name of the event type.</param>
 /// <param name="End">Data that ends the stream; null where the connection's end does.</param>
 /// <param name="Flag">The property of the request that asks for the stream; null where the path does.</param>
-internal sealed record StreamSpec(string Framing, string Event, string? End, string? Flag);
+/// <param name="Path">Its own path; null where it is the operation's.</param>
+internal sealed record StreamSpec(string Framing, string Event, string? End, string? Flag, string? Path);
 
 /// <summary>A request parameter that models may differ in.</summary>
 /// <param name="Wire">Path in the request, for example <c>max_completion_tokens</c>.</param>

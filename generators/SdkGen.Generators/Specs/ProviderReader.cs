@@ -122,7 +122,7 @@ internal static class ProviderReader
         return "unknown";
     }
 
-    private static EquatableArray<NameAndValue>? Pairs(SpecObject from, string key, SpecProblems problems) =>
+    public static EquatableArray<NameAndValue>? Pairs(SpecObject from, string key, SpecProblems problems) =>
         from.Find(key) is null ? null : PlacedPairs(from, key, problems).Select(pair => new NameAndValue(pair.Name.Value, pair.Value.Value)).ToEquatableArray();
 
     private static IEnumerable<PlacedPair> PlacedPairs(SpecObject from, string key, SpecProblems problems)

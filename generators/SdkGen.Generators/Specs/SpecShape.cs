@@ -10,9 +10,9 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
         public static readonly SpecShape Root = new(
             "A dialect", "", "$schema", "id", "name", "typeName", "doc", "operations", "parameters", "wireKeys", "types");
 
-        public static readonly SpecShape Operation = new("An operation", "operation", "kind", "doc", "method", "path", "request", "response", "output", "stream");
+        public static readonly SpecShape Operation = new("An operation", "operation", "kind", "doc", "method", "path", "values", "headers", "request", "response", "output", "stream");
 
-        public static readonly SpecShape Stream = new("A stream", "stream", "framing", "event", "end", "flag");
+        public static readonly SpecShape Stream = new("A stream", "stream", "framing", "path", "event", "end", "flag");
 
         public static readonly SpecShape Parameter = new(
             "A parameter", "parameter", "type", "wire", "doc", "option", "minimum", "maximum", "values", "operations");

@@ -25,6 +25,7 @@ public sealed class LlmBuilder
         services.TryAddSingleton<ProviderConnections>();
         services.TryAddSingleton(typeof(IChatClient<>), typeof(ModelChatClient<>));
         services.TryAddSingleton(typeof(IImageGenerator<>), typeof(ModelImageGenerator<>));
+        services.TryAddSingleton(typeof(IEmbeddingGenerator<>), typeof(ModelEmbeddingGenerator<>));
     }
 
     /// <summary>Where everything is registered.</summary>
@@ -39,23 +40,54 @@ public sealed class LlmBuilder
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public LlmBuilder AddProvider(ProviderProfile profile, Dialect dialect, string? name = null, Action<ProviderOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(dialect);
+        return AddProvider(profile, [dialect], name, configure);
+    }
+
+    /// <summary>Adds a provider that speaks several protocols.</summary>
+    /// <inheritdoc cref="AddProvider(ProviderProfile, Dialect, string?, Action{ProviderOptions}?)"/>
+    /// <param name="profile">The provider.</param>
+    /// <param name="dialects">The protocols it speaks; the first serves every model that names none.</param>
+    /// <param name="name">Name of the account: its clients are keyed services of that name. Null for the default account.</param>
+    /// <param name="configure">Has the last word over configuration and environment.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="dialects"/> is empty.</exception>
+    public LlmBuilder AddProvider(ProviderProfile profile, IReadOnlyList<Dialect> dialects, string? name = null, Action<ProviderOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(dialects);
+        ArgumentOutOfRangeException.ThrowIfZero(dialects.Count);
         if (name is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(name);
 
-        var account = new ProviderAccount(profile, dialect, name, configure);
+        var account = new ProviderAccount(profile, dialects, name, configure);
         if (_registry.Add(account))
+        {
             AddHttpClient(account.HttpClientName);
+            AddModelList(account.HttpClientName, name is null ? profile.SectionName : $"{profile.SectionName}:{name}");
+        }
+
         if (name is not null)
             AddKeyedClients(name);
         return this;
+    }
+
+    private void AddModelList(string account, string key)
+    {
+        var registry = _registry;
+        Services.TryAddKeyedSingleton(key, (services, _) =>
+        {
+            var found = registry.Of(account);
+            var connection = services.GetRequiredService<ProviderConnections>().Of(found);
+            return found.DialectsFor(null, connection.Options).Select(dialect => dialect.CreateModelList(connection)).FirstOrDefault(made => made is not null)
+                ?? throw new NotSupportedException($"{found.Profile.Name} has no operation that lists models.");
+        });
     }
 
     private void AddKeyedClients(string name)
     {
         Services.TryAddKeyedSingleton(typeof(IChatClient<>), name, typeof(ModelChatClient<>.OfAccount));
         Services.TryAddKeyedSingleton(typeof(IImageGenerator<>), name, typeof(ModelImageGenerator<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(IEmbeddingGenerator<>), name, typeof(ModelEmbeddingGenerator<>.OfAccount));
     }
 
     private void AddHttpClient(string name)

@@ -36,7 +36,7 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
 
-    protected override IChatClient Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
+    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

@@ -33,7 +33,7 @@ internal class ModelImageGenerator<TModel> : ModelService<IImageGenerator>, IIma
         }
     }
 
-    protected override IImageGenerator Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateImageGenerator(connection, facts);
+    protected override IImageGenerator? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateImageGenerator(connection, facts);
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

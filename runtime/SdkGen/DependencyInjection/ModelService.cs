@@ -32,7 +32,8 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
         // The container owns it and HTTP clients come from the factory: there is nothing to give back.
     }
 
-    protected abstract TClient Create(Dialect dialect, ProviderConnection connection, ModelFacts facts);
+    /// <returns>Null where the dialect has no such operation.</returns>
+    protected abstract TClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts);
 
     protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
 
@@ -40,7 +41,9 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     {
         var (account, facts) = _found;
         CapabilityGuard.NeedOperation(account.Profile, facts, Need.Operation, Need.Verb);
-        var client = Create(account.Dialect, connections.Of(account).ForModel(facts.Id), facts);
+        var connection = connections.Of(account);
+        var client = account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
+            ?? throw new NotSupportedException($"No protocol by which {account.Profile.Name} serves {facts.Id} has an operation of the kind '{Need.Operation}'.");
         return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
     }
 }

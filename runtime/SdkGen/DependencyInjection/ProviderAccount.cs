@@ -5,14 +5,25 @@ namespace SdkGen;
 
 /// <summary>An account as the application has added it.</summary>
 /// <param name="Profile">The provider.</param>
-/// <param name="Dialect">The protocol it speaks.</param>
+/// <param name="Dialects">The protocols it speaks; the first one serves every model that names none.</param>
 /// <param name="Name">Name of the account; null for the default account.</param>
 /// <param name="Configure">Has the last word over configuration and environment.</param>
-internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect, string? Name, Action<ProviderOptions>? Configure)
+internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Dialect> Dialects, string? Name, Action<ProviderOptions>? Configure)
 {
     public string HttpClientName => Name is null ? $"SdkGen.{Profile.SectionName}" : $"SdkGen.{Profile.SectionName}.{Name}";
 
     public string Section => Name is null ? $"Llm:{Profile.SectionName}" : $"Llm:{Profile.SectionName}:{Name}";
+
+    /// <summary>The protocols, the one that is to be tried first in front: the account's choice, then the model's. Others follow, because not each has every operation.</summary>
+    /// <exception cref="InvalidOperationException">The account asks for a protocol that the provider does not speak.</exception>
+    public IEnumerable<Dialect> DialectsFor(ModelFacts? facts, ProviderOptions options)
+    {
+        if ((options.Dialect ?? facts?.Dialect) is not { } id)
+            return Dialects;
+        var chosen = Dialects.FirstOrDefault(dialect => dialect.Id == id) ?? throw new InvalidOperationException(
+            $"{Profile.Name} does not speak '{id}'. {Section}:{nameof(ProviderOptions.Dialect)} is one of {string.Join(", ", Dialects.Select(dialect => dialect.Id))}.");
+        return Dialects.Where(dialect => dialect != chosen).Prepend(chosen);
+    }
 
     /// <summary>Reads the account's settings where they are kept.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or makes no sense.</exception>
@@ -26,6 +37,13 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
             options.BaseUrl = Value(section[nameof(options.BaseUrl)]);
             options.Organization = Value(section[nameof(options.Organization)]);
             options.Project = Value(section[nameof(options.Project)]);
+            options.Dialect = Value(section[nameof(options.Dialect)]);
+            foreach (var setting in Profile.Settings)
+            {
+                if (Value(section[setting.Name]) is { } value)
+                    options.Settings[setting.Name] = value;
+            }
+
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
                 options.Timeout = ReadTimeout(timeout);
         }
@@ -35,12 +53,17 @@ internal sealed record ProviderAccount(ProviderProfile Profile, Dialect Dialect,
         {
             options.ApiKey ??= Variable(Profile.KeyVariable);
             options.BaseUrl ??= Variable(Profile.BaseUrlVariable);
+            foreach (var setting in Profile.Settings)
+            {
+                if (!options.Settings.ContainsKey(setting.Name) && setting.Variables.Select(Variable).FirstOrDefault(value => value is not null) is { } value)
+                    options.Settings[setting.Name] = value;
+            }
         }
 
         Configure?.Invoke(options);
         if (!IsTimeout(options.Timeout))
             throw BadTimeout(options.Timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
-        if (string.IsNullOrWhiteSpace(options.ApiKey) && Profile.Auth != AuthScheme.None && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && options.AccessToken is null && Profile.Auth is not (AuthScheme.None or AuthScheme.AwsSigV4) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
     }

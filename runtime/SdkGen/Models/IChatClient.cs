@@ -15,3 +15,8 @@ public interface IChatClient<TModel> : IChatClient
 /// <typeparam name="TModel">The model, for example <c>OpenAIModels.GptImage1</c>.</typeparam>
 public interface IImageGenerator<TModel> : IImageGenerator
     where TModel : IModel;
+
+/// <summary>An <see cref="IEmbeddingGenerator{String, Embedding}"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example <c>OpenAIModels.TextEmbedding3Small</c>.</typeparam>
+public interface IEmbeddingGenerator<TModel> : IEmbeddingGenerator<string, Embedding<float>>
+    where TModel : IModel;

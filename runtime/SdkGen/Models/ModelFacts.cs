@@ -13,6 +13,9 @@ public sealed class ModelFacts
     /// <summary>The marker type; null for a model known by its id alone.</summary>
     public Type? Type { get; init; }
 
+    /// <summary>The protocol that serves the model, where the provider speaks several; null means its first.</summary>
+    public string? Dialect { get; init; }
+
     /// <summary>Wire name of each parameter that this model takes under another name than the dialect's; null where none differs.</summary>
     public IReadOnlyDictionary<string, string>? WireNames { get; init; }
 

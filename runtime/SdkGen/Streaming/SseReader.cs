@@ -10,11 +10,8 @@ namespace SdkGen.Streaming;
 /// <para>Departure, on request: <c>acceptUnterminated</c> dispatches a last event that no blank line follows, because some services end their streams so.</para>
 /// <para>Data of several lines is moved together where it lies: what joins two lines is never longer than what stood between them.</para>
 /// </remarks>
-internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, int capacity = 8192) : IDisposable
+internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, int capacity = 8192) : EventReader
 {
-    /// <summary>Most bytes of one event; a stream that goes on without a blank line is cut off here.</summary>
-    public const int MaxEventLength = 256 * 1024 * 1024;
-
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
     private int _start;           // first byte that is still needed
     private int _line;            // first byte of the line being read
@@ -33,10 +30,12 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
     private int _idLength;
 
     /// <summary>The event's data, without the last line's terminator. Valid until the next read.</summary>
-    public ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataStart, Math.Max(_dataLength, 0));
+    public override ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataStart, Math.Max(_dataLength, 0));
 
     /// <summary>The event's type; empty means <c>message</c>. Valid until the next read.</summary>
     public ReadOnlySpan<byte> EventType => _buffer.AsSpan(_typeStart, _typeLength);
+
+    public override bool IsError => EventType.SequenceEqual("error"u8);
 
     /// <summary>The last id that any event so far has set; empty where none has.</summary>
     public ReadOnlySpan<byte> LastEventId => _id.AsSpan(0, _idLength);
@@ -44,18 +43,11 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
     /// <summary>The reconnection time that the stream last asked for.</summary>
     public TimeSpan? Retry { get; private set; }
 
-    /// <summary>The whole stream was received.</summary>
-    public bool Ended => _ended;
+    public override bool Ended => _ended;
 
-    /// <summary>What was received and not yet taken as events. Before the first read, the beginning of the stream.</summary>
-    public ReadOnlyMemory<byte> Unread => _buffer.AsMemory(_start, _end - _start);
+    public override ReadOnlyMemory<byte> Unread => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>Reads the next event, waiting for it if need be.</summary>
-    /// <returns>Whether there is one; false at the end of the stream.</returns>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default) => TryRead() ? new(true) : ReadMoreAsync(cancellationToken);
-
-    /// <summary>Reads the next event if all of it has been received.</summary>
-    public bool TryRead()
+    public override bool TryRead()
     {
         if (_dispatched)
             Forget();
@@ -92,9 +84,7 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
         }
     }
 
-    /// <summary>Receives more of the stream.</summary>
-    /// <returns>False when there is no more.</returns>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
         if (_ended)
             return false;
@@ -105,7 +95,7 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
         return !_ended;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         var buffer = _buffer;
         _buffer = [];
@@ -114,17 +104,6 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
         _ended = true;
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
-    }
-
-    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
-    {
-        while (await FillAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (TryRead())
-                return true;
-        }
-
-        return TryRead();
     }
 
     private bool TryReadUnterminated()

@@ -9,12 +9,18 @@ public abstract class Dialect
     public abstract string Id { get; }
 
     /// <summary>Makes a chat client for a model.</summary>
-    /// <exception cref="NotSupportedException">The dialect has no chat operation.</exception>
-    public virtual IChatClient CreateChatClient(ProviderConnection connection, ModelFacts model) =>
-        throw new NotSupportedException($"The dialect {Id} has no chat operation.");
+    /// <returns>Null where the dialect has no chat operation.</returns>
+    public virtual IChatClient? CreateChatClient(ProviderConnection connection, ModelFacts model) => null;
 
     /// <summary>Makes an image generator for a model.</summary>
-    /// <exception cref="NotSupportedException">The dialect has no image operation.</exception>
-    public virtual IImageGenerator CreateImageGenerator(ProviderConnection connection, ModelFacts model) =>
-        throw new NotSupportedException($"The dialect {Id} has no image operation.");
+    /// <returns>Null where the dialect has no image operation.</returns>
+    public virtual IImageGenerator? CreateImageGenerator(ProviderConnection connection, ModelFacts model) => null;
+
+    /// <summary>Makes a generator of embeddings for a model.</summary>
+    /// <returns>Null where the dialect has no embedding operation.</returns>
+    public virtual IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderConnection connection, ModelFacts model) => null;
+
+    /// <summary>Makes a reader of the account's list of models.</summary>
+    /// <returns>Null where the dialect has no such operation.</returns>
+    public virtual IModelList? CreateModelList(ProviderConnection connection) => null;
 }

@@ -12,20 +12,23 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private readonly ProviderConnection _connection;
     private readonly Func<HttpRequestMessage> _request;
     private readonly JsonCodec<TEvent> _codec;
+    private readonly StreamFraming _framing;
     private readonly byte[]? _endMarker;
     private readonly CancellationToken _requestToken;
     private CancellationTokenSource? _linked;
     private CancellationToken _token;
     private HttpResponseMessage? _response;
-    private SseReader? _events;
+    private EventReader? _events;
     private bool _ended;
     private bool _answered;
 
-    public EventEnumerator(ProviderConnection connection, Func<HttpRequestMessage> request, JsonCodec<TEvent> codec, string? endMarker, CancellationToken cancellationToken)
+    public EventEnumerator(
+        ProviderConnection connection, Func<HttpRequestMessage> request, JsonCodec<TEvent> codec, StreamFraming framing, string? endMarker, CancellationToken cancellationToken)
     {
         _connection = connection;
         _request = request;
         _codec = codec;
+        _framing = framing;
         _endMarker = endMarker is null ? null : System.Text.Encoding.UTF8.GetBytes(endMarker);
         _requestToken = cancellationToken;
     }
@@ -36,6 +39,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
 
     /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>The failure that an event tells of, for adapters to which it says so in words of its own.</summary>
+    public LlmException FailureOf(ReadOnlyMemory<byte> body) => _connection.Failures.FromBody(_response!, body);
 
     /// <summary>Takes the token of whoever enumerates, beside the one of the request.</summary>
     public void Use(CancellationToken cancellationToken)
@@ -105,7 +111,10 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         using var request = _request();
         _response = await _connection.OpenAsync(request, _token).ConfigureAwait(false);
         RequestId = _connection.Failures.RequestId(_response);
-        _events = new SseReader(await _response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false), acceptUnterminated: true);
+        var stream = await _response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false);
+        _events = Reader(stream);
+        if (_framing != StreamFraming.ServerSentEvents)
+            return false;
         ReadOnlyMemory<byte> begin;
         do
         {
@@ -126,9 +135,16 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         return true;
     }
 
+    private EventReader Reader(Stream stream) => _framing switch
+    {
+        StreamFraming.JsonObjects => new JsonObjectsReader(stream),
+        StreamFraming.AmazonEventStream => throw new NotSupportedException("The binary event stream of AWS cannot be read yet."),
+        _ => new SseReader(stream, acceptUnterminated: true),
+    };
+
     /// <summary>Reads one event.</summary>
     /// <returns>False when the event says nothing.</returns>
-    private bool Take(SseReader events)
+    private bool Take(EventReader events)
     {
         var data = events.Data;
         if (data.Length <= 64)
@@ -140,7 +156,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
                 return _ended = IsComplete = true;
         }
 
-        if (events.EventType.SequenceEqual("error"u8))
+        if (events.IsError)
             throw _connection.Failures.FromBody(_response!, data);
         Decode(data);
         return true;

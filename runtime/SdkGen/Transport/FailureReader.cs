@@ -18,7 +18,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     // Shorter texts are no keys, and taking them out would make the message unreadable.
     private const int ShortestSecret = 8;
 
-    private readonly string[] _secrets = Secrets(options.ApiKey);
+    private readonly string[] _secrets = [.. Secrets(options.ApiKey), .. profile.Settings.Where(setting => setting.IsSecret).SelectMany(setting => Secrets(options.Settings.TryGetValue(setting.Name, out var value) ? value : null))];
 
     /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something.</summary>
     public static bool IsError(ReadOnlySpan<byte> json)
@@ -50,10 +50,13 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The failure that a response with an error status is.</summary>
     public LlmException FromResponse(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
-        Make((int)response.StatusCode, body, response);
+        Make((int)response.StatusCode, body, response, RequestId(response));
 
     /// <summary>The failure that a body says although the status was fine.</summary>
-    public LlmException FromBody(HttpResponseMessage response, ReadOnlyMemory<byte> body) => Make(null, body, response);
+    public LlmException FromBody(HttpResponseMessage response, ReadOnlyMemory<byte> body) => Make(null, body, response, RequestId(response));
+
+    /// <summary>The failure that a body says although the status was fine, where the response is gone.</summary>
+    public LlmException FromBody(ReadOnlyMemory<byte> body, string? requestId) => Make(null, body, null, requestId);
 
     /// <summary>The failure of an answer that nobody can read.</summary>
     public LlmException Unreadable(HttpResponseMessage? response, ReadOnlyMemory<byte> body, Exception cause) =>
@@ -98,7 +101,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         return null;
     }
 
-    private LlmException Make(int? status, ReadOnlyMemory<byte> bytes, HttpResponseMessage response)
+    private LlmException Make(int? status, ReadOnlyMemory<byte> bytes, HttpResponseMessage? response, string? requestId)
     {
         var body = ErrorBody.Read(bytes);
         status ??= body.Number is >= 400 and < 600 ? body.Number : null;
@@ -106,19 +109,18 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         var type = Clean(body.Type, MaxMessageLength);
         var code = Clean(body.Code, MaxMessageLength) ?? type ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = Clean(body.Message, MaxMessageLength);
-        var requestId = RequestId(response);
         return new LlmException(rule.Kind, Describe(status, code, message, requestId))
         {
             Provider = profile.Id,
             Model = model,
-            Status = status ?? (int)response.StatusCode,
+            Status = status ?? (int?)response?.StatusCode,
             Code = code,
             ErrorType = type,
             ProviderMessage = message,
             RequestId = requestId,
-            RetryAfter = RetryAfterHeader.Read(response.Headers, time) ?? body.RetryAfter,
+            RetryAfter = (response is null ? null : RetryAfterHeader.Read(response.Headers, time)) ?? body.RetryAfter,
             Body = Text(bytes),
-            IsRetryable = rule.Retryable ?? ShouldRetry(response) ?? (LlmException.PassesByItself(rule.Kind) || status == 409),
+            IsRetryable = rule.Retryable ?? (response is null ? null : ShouldRetry(response)) ?? (LlmException.PassesByItself(rule.Kind) || status == 409),
         };
     }
 

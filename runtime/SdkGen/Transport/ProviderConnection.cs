@@ -59,36 +59,46 @@ public sealed class ProviderConnection
     /// <param name="model">The model's id on the wire.</param>
     public ProviderConnection ForModel(string model) => new(this, model);
 
+    /// <summary>The path of an operation: the dialect's, or the provider's own in its place, with its values filled in.</summary>
+    /// <param name="operation">The operation's name in its dialect; with <c>.stream</c> for its streaming form.</param>
+    /// <param name="template">The dialect's path: <c>{name}</c> stands for a value that is escaped whole, <c>{+name}</c> for one that keeps its slashes. Behind a question mark, what has no value is left out.</param>
+    /// <param name="values">The values of this request. What is not among them is a setting of the account.</param>
+    /// <exception cref="ArgumentException">A value is missing.</exception>
+    public string Path(string operation, string template, params ReadOnlySpan<(string Name, string? Value)> values) => _requests.Path(operation, template, values);
+
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Path below the base URL, without a leading slash.</param>
     /// <param name="request">The body.</param>
     /// <param name="requestCodec">Writes the body.</param>
     /// <param name="responseCodec">Reads the answer.</param>
+    /// <param name="headers">Headers of this request alone; those without a value are left out.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="LlmException">The provider refused, failed, did not answer in time or answered with something else.</exception>
     public async Task<ProviderResponse<TResponse>> SendAsync<TRequest, TResponse>(
-        HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken = default)
+        HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TResponse> responseCodec,
+        IReadOnlyList<KeyValuePair<string, string?>>? headers = null, CancellationToken cancellationToken = default)
         where TRequest : class, new()
         where TResponse : class, new()
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(responseCodec);
-        return await SendAsync(_requests.Create(method, path, JsonBody.From(request, requestCodec)), responseCodec, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(_requests.Create(method, path, JsonBody.From(request, requestCodec), headers), responseCodec, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request without a body and reads the whole answer.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Path below the base URL, without a leading slash.</param>
     /// <param name="responseCodec">Reads the answer.</param>
+    /// <param name="headers">Headers of this request alone; those without a value are left out.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="LlmException">The provider refused, failed, did not answer in time or answered with something else.</exception>
     public Task<ProviderResponse<TResponse>> SendAsync<TResponse>(
-        HttpMethod method, string path, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken = default)
+        HttpMethod method, string path, JsonCodec<TResponse> responseCodec, IReadOnlyList<KeyValuePair<string, string?>>? headers = null, CancellationToken cancellationToken = default)
         where TResponse : class, new()
     {
         ArgumentNullException.ThrowIfNull(responseCodec);
-        return SendAsync(_requests.Create(method, path, content: null), responseCodec, cancellationToken);
+        return SendAsync(_requests.Create(method, path, content: null, headers), responseCodec, cancellationToken);
     }
 
     private async Task<ProviderResponse<TResponse>> SendAsync<TResponse>(HttpRequestMessage message, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken)
@@ -110,25 +120,27 @@ public sealed class ProviderConnection
         }
     }
 
-    /// <summary>Sends a request, when enumeration begins, and reads the answer as server-sent events, each straight off the response stream.</summary>
+    /// <summary>Sends a request, when enumeration begins, and reads the answer as events, each straight off the response stream.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Path below the base URL, without a leading slash.</param>
     /// <param name="request">The body. It must stay unchanged until enumeration has begun.</param>
     /// <param name="requestCodec">Writes the body.</param>
     /// <param name="eventCodec">Reads one event. A service that answers with one whole JSON object instead of a stream has that read as its only event.</param>
+    /// <param name="framing">How the answer is cut into events.</param>
     /// <param name="endMarker">Data that ends the stream, for example <c>[DONE]</c>; null where there is none. A stream may always end without it.</param>
+    /// <param name="headers">Headers of this request alone; those without a value are left out.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <returns>The same event object each time: its content is valid until the next one is asked for.</returns>
     public ProviderStream<TEvent> StreamAsync<TRequest, TEvent>(
-        HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TEvent> eventCodec, string? endMarker,
-        CancellationToken cancellationToken = default)
+        HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TEvent> eventCodec, StreamFraming framing, string? endMarker,
+        IReadOnlyList<KeyValuePair<string, string?>>? headers = null, CancellationToken cancellationToken = default)
         where TRequest : class, new()
         where TEvent : class, new()
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(eventCodec);
         return new ProviderStream<TEvent>(new EventEnumerator<TEvent>(
-            this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec)), eventCodec, endMarker, cancellationToken));
+            this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec), headers), eventCodec, framing, endMarker, cancellationToken));
     }
 
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
@@ -151,12 +163,16 @@ public sealed class ProviderConnection
         codec.Read(ref reader, value, ref problems);
     }
 
+    /// <summary>The failure that a whole answer tells of although its status was fine, for adapters to which it says so in words of its own.</summary>
+    internal LlmException FailureOf(ReadOnlyMemory<byte> body, string? requestId) => Failures.FromBody(body, requestId);
+
     /// <summary>Sends the request and reads the answer's head; an error status becomes its exception.</summary>
     internal async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         HttpResponseMessage response;
         try
         {
+            await _requests.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
             response = await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Translate(exception, response: null, cancellationToken) is { } failure)
@@ -208,7 +224,7 @@ public sealed class ProviderConnection
                     body.Advance(read);
                     if (isError && body.Length >= LongestError)
                         break;
-                    if (body.Span.Length > SseReader.MaxEventLength)
+                    if (body.Span.Length > EventReader.MaxEventLength)
                         throw new InvalidDataException("it is longer than any answer.");
                 }
             }

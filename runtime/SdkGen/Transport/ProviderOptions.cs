@@ -24,4 +24,16 @@ public sealed class ProviderOptions
     /// may go on for longer, and waits for its next event until the caller cancels.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Gets the token that is sent as <c>Authorization: Bearer</c> in the place of a key: of Entra ID, of Google Cloud. Asked before every request, so it keeps a
+    /// token for as long as that is good.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
+
+    /// <summary>Which protocol to speak where the provider has several, for example <c>openai-responses</c>; null leaves it to the model.</summary>
+    public string? Dialect { get; set; }
+
+    /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
+    public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -34,6 +34,12 @@ public sealed class ProviderProfile
     /// <summary>Environment variable that overrides <see cref="BaseUrl"/>; null where there is none.</summary>
     public string? BaseUrlVariable { get; init; }
 
+    /// <summary>What an account has to say beside its key: the region, the project. <see cref="BaseUrl"/> and <see cref="Paths"/> name them in braces.</summary>
+    public IReadOnlyList<ProviderSetting> Settings { get; init; } = [];
+
+    /// <summary>Paths that this provider has in the place of its dialect's, by operation (<c>chat</c>, <c>chat.stream</c>).</summary>
+    public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Headers sent with every request: name and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -73,6 +79,23 @@ public enum AuthScheme
 
     /// <summary>A query parameter.</summary>
     Query,
+
+    /// <summary>A signature by AWS Signature Version 4; <see cref="ProviderProfile.AuthName"/> is the service. A key, where there is one, is sent as a bearer token instead.</summary>
+    AwsSigV4,
+}
+
+/// <summary>Something that a provider asks of an account.</summary>
+/// <param name="Name">Its name: in configuration, in <see cref="ProviderOptions.Settings"/>, and in braces in addresses.</param>
+public sealed record ProviderSetting(string Name)
+{
+    /// <summary>Environment variables that hold it, for the default account; the first that is set counts.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    /// <summary>What holds where nobody says it; null where it has to be said.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>It never appears in logs and messages.</summary>
+    public bool IsSecret { get; init; }
 }
 
 /// <summary>One row of an error map. A row fits when each of its conditions that is set holds.</summary>

@@ -26,4 +26,8 @@ public sealed class ProviderStream<TEvent> : IAsyncEnumerable<TEvent>
         _events.Use(cancellationToken);
         return _events;
     }
+
+    /// <summary>The failure that an event tells of, for adapters to which it says so in words of its own.</summary>
+    /// <param name="body">The JSON that says what failed.</param>
+    internal LlmException FailureOf(ReadOnlyMemory<byte> body) => _events.FailureOf(body);
 }

@@ -5,15 +5,22 @@ namespace SdkGen.Transport;
 /// <summary>Makes the HTTP requests of one account: address, authentication, headers.</summary>
 internal sealed class RequestFactory
 {
+    // Addresses are few, but for those that name a page of a list.
+    private const int MostAddresses = 256;
+
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string>> _headers = [];
+    private readonly ProviderProfile _profile;
+    private readonly ProviderOptions _options;
     private readonly string _prefix;
     private readonly string _query;
     private string? _secretQuery;
 
     public RequestFactory(ProviderProfile profile, ProviderOptions options)
     {
-        var address = string.IsNullOrWhiteSpace(options.BaseUrl) ? profile.BaseUrl : options.BaseUrl.Trim();
+        _profile = profile;
+        _options = options;
+        var address = string.IsNullOrWhiteSpace(options.BaseUrl) ? PathTemplate.Expand(profile.BaseUrl, [], Setting) : options.BaseUrl.Trim();
         if (address.Length == 0)
         {
             throw new ArgumentException(
@@ -32,30 +39,71 @@ internal sealed class RequestFactory
             _headers.Add(header);
         foreach (var (setting, header) in profile.AccountHeaders)
         {
-            if (Setting(options, setting) is { Length: > 0 } value)
+            if (Setting(setting) is { Length: > 0 } value)
                 _headers.Add(new(header, value));
         }
 
-        if (options.ApiKey?.Trim() is { Length: > 0 } key)
+        if (options.AccessToken is null && options.ApiKey?.Trim() is { Length: > 0 } key)
             Authenticate(profile, key);
     }
 
     public Uri BaseUrl { get; }
 
-    public HttpRequestMessage Create(HttpMethod method, string path, HttpContent? content)
+    /// <summary>The path of an operation: the dialect's, or the provider's own in its place, with its values filled in.</summary>
+    public string Path(string operation, string template, ReadOnlySpan<(string Name, string? Value)> values)
     {
+        if (_profile.Paths.Count > 0 && _profile.Paths.TryGetValue(operation, out var own))
+            template = own;
+        return template.Contains('{', StringComparison.Ordinal) ? PathTemplate.Expand(template, values, Setting) : template;
+    }
+
+    /// <summary>Makes a request.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Path below the base URL.</param>
+    /// <param name="content">The body.</param>
+    /// <param name="headers">Headers of this request alone; those without a value are left out.</param>
+    public HttpRequestMessage Create(HttpMethod method, string path, HttpContent? content, IReadOnlyList<KeyValuePair<string, string?>>? headers)
+    {
+        if (_addresses.Count > MostAddresses)
+            _addresses.Clear();
         var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this)) { Content = content };
         foreach (var (name, value) in _headers)
             request.Headers.TryAddWithoutValidation(name, value);
+        for (var i = 0; i < (headers?.Count ?? 0); i++)
+        {
+            if (headers![i] is { Value: { Length: > 0 } value } header)
+                request.Headers.TryAddWithoutValidation(header.Key, value);
+        }
+
         return request;
     }
 
-    private static string? Setting(ProviderOptions options, string name) => name switch
+    /// <summary>Proves who sends a request, where that takes more than a header that is always the same.</summary>
+    public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        "organization" => options.Organization,
-        "project" => options.Project,
-        _ => null,
-    };
+        if (_options.AccessToken is { } token)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await token(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>A setting of the account; null where nobody says it.</summary>
+    public string? Setting(string name)
+    {
+        var given = name switch
+        {
+            "organization" => _options.Organization,
+            "project" => _options.Project,
+            _ => null,
+        };
+        if (given is not null || _options.Settings.TryGetValue(name, out given))
+            return given;
+        foreach (var setting in _profile.Settings)
+        {
+            if (string.Equals(setting.Name, name, StringComparison.OrdinalIgnoreCase))
+                return setting.Default;
+        }
+
+        return null;
+    }
 
     private void Authenticate(ProviderProfile profile, string key)
     {
@@ -63,7 +111,7 @@ internal sealed class RequestFactory
             throw new ArgumentException($"The API key of {profile.Name} holds a character that cannot stand in a header. Was it copied with a line break?", nameof(key));
         switch (profile.Auth)
         {
-            case AuthScheme.Bearer:
+            case AuthScheme.Bearer or AuthScheme.AwsSigV4:
                 _headers.Add(new("Authorization", "Bearer " + key));
                 break;
             case AuthScheme.Header when profile.AuthName is { } name:

@@ -130,7 +130,7 @@ public sealed class FailureTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         using var http = new HttpClient(new Breaking(() => cancel.Cancel()));
         var connection = new ProviderConnection(() => http, s_profile, new() { ApiKey = Key, BaseUrl = "https://acme.example/" });
-        var thrown = await Record.ExceptionAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancel.Token));
+        var thrown = await Record.ExceptionAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancellationToken: cancel.Token));
         var exception = thrown.ShouldBeOfType<OperationCanceledException>();
         exception.CancellationToken.ShouldBe(cancel.Token);
         exception.InnerException.ShouldBeOfType<IOException>();
@@ -262,7 +262,7 @@ public sealed class FailureTests : IAsyncDisposable
 
         using var cancel = new CancellationTokenSource(20);
         await Should.ThrowAsync<OperationCanceledException>(
-            Connection().SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancel.Token));
+            Connection().SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, cancellationToken: cancel.Token));
     }
 
     /// <summary>A connection that is closed under an answer, which is seen as a failure to read.</summary>
@@ -292,7 +292,7 @@ public sealed class FailureTests : IAsyncDisposable
         }
     }
 
-    private ProviderStream<Note> Stream() => Connection().StreamAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, "[DONE]");
+    private ProviderStream<Note> Stream() => Connection().StreamAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance, StreamFraming.ServerSentEvents, "[DONE]");
 
     private ProviderConnection Connection() =>
         new ProviderConnection(() => _http, s_profile, new() { ApiKey = Key, BaseUrl = _server.BaseUrl }).ForModel("acme-1");

@@ -177,7 +177,7 @@ public sealed class ProviderConnectionTests : IAsyncDisposable
     }
 
     private static ProviderStream<Note> Stream(ProviderConnection connection) =>
-        connection.StreamAsync(HttpMethod.Post, "notes", new Note { Text = "?" }, NoteCodec.Instance, NoteCodec.Instance, "[DONE]");
+        connection.StreamAsync(HttpMethod.Post, "notes", new Note { Text = "?" }, NoteCodec.Instance, NoteCodec.Instance, StreamFraming.ServerSentEvents, "[DONE]");
 
     private static async Task<string?> SendAsync(ProviderConnection connection) =>
         (await connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance)).Value.Text;

@@ -9,17 +9,17 @@ internal static class OpenAIChatAnswer
     public static ChatResponse Read(OpenAIChatResponse wire, string? requestId)
     {
         var choice = First(wire.Choices);
-        var id = OpenAIChatFacts.Text(wire.Id);
+        var id = AnswerParts.Text(wire.Id);
         var finish = OpenAIChatFacts.Finish(choice?.FinishReason);
         var response = new ChatResponse
         {
             ResponseId = id,
-            ModelId = OpenAIChatFacts.Text(wire.Model),
-            CreatedAt = OpenAIChatFacts.Created(wire.Created),
+            ModelId = AnswerParts.Text(wire.Model),
+            CreatedAt = AnswerParts.Created(wire.Created),
             FinishReason = finish,
             Usage = OpenAIChatUsageReader.Read(wire),
             RawRepresentation = wire,
-            AdditionalProperties = OpenAIChatFacts.Properties(requestId),
+            AdditionalProperties = AnswerParts.Properties(requestId),
         };
         if (choice?.Message is { } message)
         {
@@ -59,7 +59,7 @@ internal static class OpenAIChatAnswer
             foreach (var part in parts)
                 AddPart(contents, part, ref refusal);
         }
-        else if (OpenAIChatFacts.Text(message.Content?.Text) is { } text)
+        else if (AnswerParts.Text(message.Content?.Text) is { } text)
         {
             contents.Add(new TextContent(text));
         }
@@ -67,11 +67,11 @@ internal static class OpenAIChatAnswer
         IList<AIAnnotation>? annotations = null;
         foreach (var annotation in message.Annotations ?? [])
             OpenAIChatFacts.AddCitation(ref annotations, annotation);
-        if (OpenAIChatFacts.Citations(annotations) is { } citations)
+        if (AnswerParts.Citations(annotations) is { } citations)
             contents.Add(citations);
         if (message.Audio is { } audio && OpenAIChatAudioContent.Decode(audio.Data) is { } data)
             contents.Add(OpenAIChatAudioContent.From(audio.Id, data, audio.Transcript));
-        if (OpenAIChatFacts.Text(refusal) is { } refused)
+        if (AnswerParts.Text(refusal) is { } refused)
             contents.Add(new RefusalContent(refused));
         AddCalls(contents, message, responseId, finish);
         return contents;
@@ -91,7 +91,7 @@ internal static class OpenAIChatAnswer
             }
         }
 
-        if (!told && (OpenAIChatFacts.Text(message.ReasoningContent) ?? OpenAIChatFacts.Text(message.Reasoning)) is { } reasoning)
+        if (!told && (AnswerParts.Text(message.ReasoningContent) ?? AnswerParts.Text(message.Reasoning)) is { } reasoning)
             contents.Insert(0, new TextReasoningContent(reasoning));
     }
 
@@ -101,7 +101,7 @@ internal static class OpenAIChatAnswer
             return;
         if (OpenAIChatFacts.Thinking(part) is { } thinking)
             contents.Add(new TextReasoningContent(thinking));
-        else if (OpenAIChatFacts.Text(part.Text) is { } text)
+        else if (AnswerParts.Text(part.Text) is { } text)
             Append(contents, text);
         else if (part.Refusal is { } words)
             refusal += words;
@@ -122,17 +122,17 @@ internal static class OpenAIChatAnswer
         {
             if (message.ToolCalls![i] is not { } call)
                 continue;
-            var id = OpenAIChatFacts.CallId(call.Id, responseId, i);
+            var id = AnswerParts.CallId(call.Id, responseId, i);
             if (call.Custom is { } custom)
-                contents.Add(OpenAIChatFacts.CustomCall(id, custom.Name, custom.Input));
+                contents.Add(AnswerParts.CustomCall(id, custom.Name, custom.Input));
             else
                 contents.Add(new FunctionCallContent(id, call.Function?.Name ?? "", Arguments(call.Function?.Arguments, finish)));
         }
 
         if (message.FunctionCall is { } legacy && message.ToolCalls is not { Count: > 0 })
-            contents.Add(new FunctionCallContent(OpenAIChatFacts.CallId(null, responseId, 0), legacy.Name ?? "", Arguments(legacy.Arguments, finish)));
+            contents.Add(new FunctionCallContent(AnswerParts.CallId(null, responseId, 0), legacy.Name ?? "", Arguments(legacy.Arguments, finish)));
     }
 
     private static RawArguments Arguments(OpenAIChatArguments? arguments, ChatFinishReason? finish) =>
-        arguments?.Json is { } json ? RawArguments.FromJson(json.Utf8) : OpenAIChatFacts.Arguments(arguments?.Text, finish);
+        arguments?.Json is { } json ? RawArguments.FromJson(json.Utf8) : AnswerParts.Arguments(arguments?.Text, finish);
 }

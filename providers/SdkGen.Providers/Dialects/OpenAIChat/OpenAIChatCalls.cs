@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 using SdkGen.Wire.OpenAIChat;
 
@@ -7,45 +6,39 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Puts the fragments of streamed tool calls together.</summary>
 internal sealed class OpenAIChatCalls
 {
-    private readonly List<Call> _calls = [];
+    private readonly List<StreamedCall> _calls = [];
 
     /// <summary>Takes a fragment.</summary>
     /// <returns>What it says, for whoever shows progress.</returns>
     public ToolCallDeltaUpdate Take(OpenAIChatToolCall fragment)
     {
         var call = Find(fragment);
-        call.Id ??= OpenAIChatFacts.Text(fragment.Id);
-        call.Name ??= OpenAIChatFacts.Text(fragment.Function?.Name ?? fragment.Custom?.Name);
+        call.Id ??= AnswerParts.Text(fragment.Id);
+        call.Name ??= AnswerParts.Text(fragment.Function?.Name ?? fragment.Custom?.Name);
         call.IsCustom |= fragment.Custom is not null;
-        return call.Append(fragment.Function?.Arguments?.Json?.ToString() ?? fragment.Function?.Arguments?.Text ?? fragment.Custom?.Input, _calls.IndexOf(call));
+        return call.Append(fragment.Function?.Arguments?.Json?.ToString() ?? fragment.Function?.Arguments?.Text ?? fragment.Custom?.Input);
     }
 
     /// <summary>Takes a fragment of the older form, which knows one call only.</summary>
     public ToolCallDeltaUpdate Take(OpenAIChatFunctionCall fragment)
     {
         if (_calls.Count == 0)
-            _calls.Add(new Call());
+            _calls.Add(new StreamedCall(0));
         var call = _calls[^1];
-        call.Name ??= OpenAIChatFacts.Text(fragment.Name);
-        return call.Append(fragment.Arguments?.Json?.ToString() ?? fragment.Arguments?.Text, _calls.Count - 1);
+        call.Name ??= AnswerParts.Text(fragment.Name);
+        return call.Append(fragment.Arguments?.Json?.ToString() ?? fragment.Arguments?.Text);
     }
 
     public void AddTo(List<AIContent> contents, string? responseId, ChatFinishReason? finish, bool isComplete)
     {
-        for (var i = 0; i < _calls.Count; i++)
-        {
-            var call = _calls[i];
-            var id = OpenAIChatFacts.CallId(call.Id, responseId, i);
-            contents.Add(call.IsCustom
-                ? OpenAIChatFacts.CustomCall(id, call.Name, call.Arguments.ToString())
-                : new FunctionCallContent(id, call.Name ?? "", OpenAIChatFacts.Arguments(call.Arguments.ToString(), finish, isComplete)));
-        }
+        foreach (var call in _calls)
+            contents.Add(call.ToContent(responseId, finish, isComplete));
     }
 
     /// <summary>The call that a fragment belongs to. Services that give no index, or the same to all, start a call with a new id.</summary>
-    private Call Find(OpenAIChatToolCall fragment)
+    private StreamedCall Find(OpenAIChatToolCall fragment)
     {
-        var id = OpenAIChatFacts.Text(fragment.Id);
+        var id = AnswerParts.Text(fragment.Id);
         for (var i = _calls.Count - 1; i >= 0; i--)
         {
             var call = _calls[i];
@@ -58,37 +51,8 @@ internal sealed class OpenAIChatCalls
             break;
         }
 
-        var added = new Call { Index = fragment.Index };
+        var added = new StreamedCall(_calls.Count) { Index = fragment.Index };
         _calls.Add(added);
         return added;
-    }
-
-    private sealed class Call
-    {
-        public int? Index { get; init; }
-
-        public string? Id { get; set; }
-
-        public string? Name { get; set; }
-
-        public bool IsCustom { get; set; }
-
-        public StringBuilder Arguments { get; } = new();
-
-        private ToolCallProgress Progress { get; } = new();
-
-        public ToolCallDeltaUpdate Append(string? piece, int position)
-        {
-            Arguments.Append(piece);
-            return new ToolCallDeltaUpdate
-            {
-                Index = position,
-                CallId = Id,
-                Name = Name,
-                ArgumentsDelta = piece ?? "",
-                Progress = Progress,
-                Pieces = Progress.Add(piece ?? ""),
-            };
-        }
     }
 }

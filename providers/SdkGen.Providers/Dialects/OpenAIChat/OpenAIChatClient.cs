@@ -6,27 +6,27 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
-internal sealed class OpenAIChatClient : IChatClient
+internal sealed class OpenAIChatClient : DialectChatClient
 {
     private readonly OpenAIChatWireClient _wire;
     private readonly OpenAIChatRequestFactory _requests;
-    private readonly ChatClientMetadata _metadata;
-    private readonly ProviderConnection _connection;
-    private readonly ModelFacts _model;
     private readonly bool _asksForStreamUsage;
 
     public OpenAIChatClient(ProviderConnection connection, ModelFacts model)
+        : this(connection, model, new OpenAIChatWireClient(connection))
+    {
+    }
+
+    private OpenAIChatClient(ProviderConnection connection, ModelFacts model, OpenAIChatWireClient wire)
+        : base(OpenAIChatDialect.Instance, connection, model, wire)
     {
         var traits = new OpenAIChatTraits(connection.Profile.Wire);
-        _connection = connection;
-        _model = model;
-        _wire = new OpenAIChatWireClient(connection);
+        _wire = wire;
         _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, traits);
-        _metadata = new ChatClientMetadata(connection.Profile.TelemetryName ?? connection.Profile.Id, connection.BaseUrl, model.Id);
         _asksForStreamUsage = traits.AsksForStreamUsage;
     }
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = _requests.Create(messages, options);
@@ -34,7 +34,7 @@ internal sealed class OpenAIChatClient : IChatClient
         return OpenAIChatAnswer.Read(response.Value, response.RequestId);
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -58,26 +58,5 @@ internal sealed class OpenAIChatClient : IChatClient
 
         if (answer.Complete(stream.IsComplete) is { } last)
             yield return last;
-    }
-
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        if (serviceKey is not null)
-            return null;
-        if (serviceType == typeof(ChatClientMetadata))
-            return _metadata;
-        if (serviceType == typeof(ModelFacts))
-            return _model;
-        if (serviceType == typeof(OpenAIChatWireClient))
-            return _wire;
-        if (serviceType == typeof(IImageGenerator))
-            return OpenAIChatDialect.Instance.CreateImageGenerator(_connection, _model);
-        return serviceType.IsInstanceOfType(this) ? this : null;
-    }
-
-    public void Dispose()
-    {
-        // Connections belong to the factory of HTTP clients.
     }
 }

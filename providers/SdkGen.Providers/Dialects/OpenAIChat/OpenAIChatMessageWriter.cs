@@ -93,7 +93,7 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
             SetReasoning(written, reasoning);
         if (message.AdditionalProperties is { } properties && (traits.ReplaysReasoning || traits.ReplaysReasoningWithTools)
             && properties.TryGetValue(OpenAIChatReasoning.Key, out var details))
-            (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = OpenAIChatValue.Of(details);
+            (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = JsonValues.Of(details);
         if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
             list.Add(written);
         WriteResults(list, message);
@@ -113,7 +113,7 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
         {
             Id = CallId(call.CallId),
             Type = "function",
-            Function = new() { Name = call.Name, Arguments = call.Arguments is RawArguments raw ? raw.ToString() : OpenAIChatValue.Text(call.Arguments) },
+            Function = new() { Name = call.Name, Arguments = call.Arguments is RawArguments raw ? raw.ToString() : JsonValues.Text(call.Arguments) },
         };
 
     /// <summary>The id of a call in the form that the service asks for: call and result must agree, so it is made of nothing but the id.</summary>

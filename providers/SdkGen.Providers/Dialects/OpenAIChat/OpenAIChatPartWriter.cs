@@ -35,7 +35,7 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
         JsonElement json => json.GetRawText(),
         AIContent content => Write([content]) ?? "",
         IEnumerable<AIContent> contents => Write([.. contents]) ?? "",
-        _ => OpenAIChatValue.Of(result).GetRawText(),
+        _ => JsonValues.Of(result).GetRawText(),
     };
 
     private static string? Detail(AIContent content) =>

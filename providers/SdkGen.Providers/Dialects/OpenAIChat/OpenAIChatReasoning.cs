@@ -18,8 +18,8 @@ internal sealed class OpenAIChatReasoning
     public TextReasoningContent? Take(OpenAIChatReasoningDetail detail)
     {
         Keep(detail);
-        var text = OpenAIChatFacts.Text(detail.Text) ?? OpenAIChatFacts.Text(detail.Summary);
-        var data = OpenAIChatFacts.Text(detail.Signature) ?? OpenAIChatFacts.Text(detail.Data);
+        var text = AnswerParts.Text(detail.Text) ?? AnswerParts.Text(detail.Summary);
+        var data = AnswerParts.Text(detail.Signature) ?? AnswerParts.Text(detail.Data);
         return text is null && data is null ? null : new TextReasoningContent(text ?? "") { ProtectedData = data };
     }
 
@@ -50,7 +50,7 @@ internal sealed class OpenAIChatReasoning
         kept.Text = Joined(kept.Text, detail.Text);
         kept.Summary = Joined(kept.Summary, detail.Summary);
         kept.Data = Joined(kept.Data, detail.Data);
-        kept.Signature = OpenAIChatFacts.Text(detail.Signature) ?? kept.Signature;
+        kept.Signature = AnswerParts.Text(detail.Signature) ?? kept.Signature;
         foreach (var (name, value) in detail.UnknownMembers ?? [])
             (kept.UnknownMembers ??= [])[name] = value;
     }

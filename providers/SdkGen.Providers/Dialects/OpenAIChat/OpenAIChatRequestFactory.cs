@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SdkGen.Transport;
@@ -16,55 +15,47 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as OpenAIChatRequest ?? new OpenAIChatRequest();
-        var facts = Facts(options?.ModelId);
-        request.Model ??= facts.Id;
+        var parameters = RequestParameters.Of(profile, model, options?.ModelId);
+        request.Model ??= parameters.Facts.Id;
         var list = request.Messages ??= [];
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             _messages.WriteInstructions(list, options.Instructions);
         foreach (var message in messages)
             _messages.Write(list, message);
         if (options is not null)
-            new Parameters(request, facts, profile).Take(options, _tools, traits);
+            new Settings(request, parameters, profile).Take(options, _tools, traits);
         return request;
     }
 
-    private ModelFacts Facts(string? id)
-    {
-        if (id is null || id == model.Id)
-            return model;
-        foreach (var listed in profile.Models)
-        {
-            if (listed.Id == id)
-                return listed;
-        }
-
-        return new ModelFacts { Id = id, WireNames = profile.UnlistedModel?.WireNames, Refused = profile.UnlistedModel?.Refused };
-    }
-
-    /// <summary>The parameters of one request, checked and named as its model has them.</summary>
-    private readonly ref struct Parameters(OpenAIChatRequest request, ModelFacts facts, ProviderProfile profile)
+    /// <summary>The settings of one request.</summary>
+    private readonly ref struct Settings(OpenAIChatRequest request, RequestParameters parameters, ProviderProfile profile)
     {
         public void Take(ChatOptions options, OpenAIChatToolWriter tools, OpenAIChatTraits traits)
         {
-            request.Temperature ??= Number("temperature", "temperature", options.Temperature);
-            request.TopP ??= Number("topP", "top_p", options.TopP);
-            request.FrequencyPenalty ??= Number("frequencyPenalty", "frequency_penalty", options.FrequencyPenalty);
-            request.PresencePenalty ??= Number("presencePenalty", "presence_penalty", options.PresencePenalty);
-            if (options.TopK is { } topK && Allow("topK", "top_k"))
-                request.TopK ??= topK;
-            if (options.Seed is { } seed && Allow("seed", "seed"))
+            request.Temperature ??= parameters.Number("temperature", "temperature", options.Temperature);
+            request.TopP ??= parameters.Number("topP", "top_p", options.TopP);
+            request.FrequencyPenalty ??= parameters.Number("frequencyPenalty", "frequency_penalty", options.FrequencyPenalty);
+            request.PresencePenalty ??= parameters.Number("presencePenalty", "presence_penalty", options.PresencePenalty);
+            request.TopK ??= parameters.Allowed("topK", "top_k", options.TopK);
+            if (parameters.Allowed("seed", "seed", options.Seed) is { } seed)
                 TakeSeed(seed);
             if (options.MaxOutputTokens is { } maximum)
                 TakeMaximum(maximum);
-            if (options.StopSequences is { Count: > 0 } stops && Allow("stop", "stop"))
+            if (options.StopSequences is { Count: > 0 } stops)
+            {
+                parameters.Allow("stop", "stop");
                 request.Stop ??= new OpenAIChatStop { Texts = [.. stops] };
-            if (options.Reasoning?.Effort is { } effort && Allow("reasoningEffort", "reasoning_effort"))
+            }
+
+            if (parameters.Allowed("reasoningEffort", "reasoning_effort", options.Reasoning?.Effort) is { } effort)
                 request.ReasoningEffort ??= Word(effort);
             tools.Write(request, options);
             if (request.Tools is { Count: > 0 })
-                CapabilityGuard.NeedTools(profile, facts);
-            if (request.Tools is { Count: > 0 } && options.AllowMultipleToolCalls is { } several && Allow("parallelToolCalls", "parallel_tool_calls"))
-                request.ParallelToolCalls ??= several;
+            {
+                CapabilityGuard.NeedTools(profile, parameters.Facts);
+                request.ParallelToolCalls ??= parameters.Allowed("parallelToolCalls", "parallel_tool_calls", options.AllowMultipleToolCalls);
+            }
+
             TakeFormat(options, traits);
             if (options.AdditionalProperties is { Count: > 0 } properties)
                 TakeAdditional(properties);
@@ -79,24 +70,21 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             _ => "xhigh",
         };
 
-        // Options hold 0.7 as a float; as a double of the same bits it would be sent as 0.699999988079071.
-        private double? Number(string name, string wire, float? value) =>
-            value is { } number && Allow(name, wire) ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
-
         private void TakeSeed(long seed)
         {
-            var name = WireName("seed", "seed");
+            var name = parameters.WireName("seed", "seed");
             if (name == "seed")
                 request.Seed ??= seed;
             else
-                Unknown()[name] = OpenAIChatValue.Of(seed);
+                Unknown()[name] = JsonValues.Of(seed);
         }
 
         private void TakeMaximum(int maximum)
         {
-            if (request.MaxCompletionTokens is not null || request.MaxTokens is not null || !Allow("maxOutputTokens", "max_completion_tokens"))
+            if (request.MaxCompletionTokens is not null || request.MaxTokens is not null)
                 return;
-            switch (WireName("maxOutputTokens", "max_completion_tokens"))
+            parameters.Allow("maxOutputTokens", "max_completion_tokens");
+            switch (parameters.WireName("maxOutputTokens", "max_completion_tokens"))
             {
                 case "max_completion_tokens":
                     request.MaxCompletionTokens = maximum;
@@ -105,7 +93,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
                     request.MaxTokens = maximum;
                     break;
                 case var other:
-                    Unknown()[other] = OpenAIChatValue.Of(maximum);
+                    Unknown()[other] = JsonValues.Of(maximum);
                     break;
             }
         }
@@ -115,7 +103,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             if (request.ResponseFormat is not null || options.ResponseFormat is not { } format)
                 return;
             if (format is ChatResponseFormatJson { Schema: not null })
-                CapabilityGuard.NeedStructuredOutput(profile, facts);
+                CapabilityGuard.NeedStructuredOutput(profile, parameters.Facts);
             request.ResponseFormat = format switch
             {
                 ChatResponseFormatJson { Schema: { } schema } json when !traits.JsonObjectOnly => new()
@@ -136,25 +124,13 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         {
             foreach (var (name, value) in properties)
             {
-                if (value is null || name == OpenAIChatToolWriter.StrictKey || OpenAIChatValue.IsRequestItself(name))
+                if (value is null || name == OpenAIChatToolWriter.StrictKey || OpenAIChatMembers.IsRequestItself(name))
                     continue;
-                Allow(OpenAIChatValue.ParameterName(name), name);
-                OpenAIChatValue.Clear(request, name);
-                OpenAIChatValue.Put(Unknown(), name, OpenAIChatValue.Of(value));
+                parameters.Allow(OpenAIChatMembers.ParameterName(name), name);
+                JsonValues.Put(Unknown(), name, JsonValues.Of(value));
             }
         }
 
         private Dictionary<string, JsonElement> Unknown() => request.UnknownMembers ??= [];
-
-        private string WireName(string name, string wire) => facts.WireNames is { } names && names.TryGetValue(name, out var own) ? own : wire;
-
-        /// <summary>Whether a parameter may be sent, and under its own name.</summary>
-        /// <exception cref="LlmException">The service refuses it for this model.</exception>
-        private bool Allow(string name, string wire)
-        {
-            if (facts.Refused is { } refused && refused.TryGetValue(name, out var reason))
-                throw CapabilityGuard.RefusedParameter(profile, facts, WireName(name, wire), reason);
-            return true;
-        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class OpenAIChatStream
         if (chunk.Created is > 0 && chunk.Created != _created)
         {
             _created = chunk.Created;
-            _createdAt = OpenAIChatFacts.Created(_created);
+            _createdAt = AnswerParts.Created(_created);
         }
 
         if (chunk.Usage is not null || chunk.XGroq is not null || chunk.Choices is { Count: > 0 })
@@ -54,7 +54,7 @@ internal sealed class OpenAIChatStream
 
     /// <summary>The first update, once a chunk was taken: what belongs to the response and not to its message, which is why it names none.</summary>
     /// <returns>Null where there is nothing to tell.</returns>
-    public ChatResponseUpdate? Head(string? requestId) => OpenAIChatFacts.Properties(requestId) is not { } properties ? null : new()
+    public ChatResponseUpdate? Head(string? requestId) => AnswerParts.Properties(requestId) is not { } properties ? null : new()
     {
         Role = s_assistant,
         ResponseId = _responseId,
@@ -71,7 +71,7 @@ internal sealed class OpenAIChatStream
         if (!_began)
             return null;
         var contents = new List<AIContent>();
-        if (OpenAIChatFacts.Citations(_annotations) is { } citations)
+        if (AnswerParts.Citations(_annotations) is { } citations)
             contents.Add(citations);
         if (_speech?.Content() is { } audio)
             contents.Add(audio);
@@ -121,7 +121,7 @@ internal sealed class OpenAIChatStream
     private void TakeReasoning(IList<OpenAIChatReasoningDetail> details, OpenAIChatDelta delta, ref AIContent? content, ref List<AIContent>? more)
     {
         _reasoning ??= new();
-        var text = OpenAIChatFacts.Text(delta.ReasoningContent) ?? OpenAIChatFacts.Text(delta.Reasoning);
+        var text = AnswerParts.Text(delta.ReasoningContent) ?? AnswerParts.Text(delta.Reasoning);
         for (var i = 0; i < details.Count && text is not null; i++)
         {
             if (!string.IsNullOrEmpty(details[i]?.Text) || !string.IsNullOrEmpty(details[i]?.Summary))

@@ -41,7 +41,7 @@ internal sealed class OpenAIImageGenerator : IImageGenerator
         foreach (var (name, value) in options?.AdditionalProperties ?? [])
         {
             if (value is not null)
-                (wire.UnknownMembers ??= [])[name] = OpenAIChatValue.Of(value);
+                (wire.UnknownMembers ??= [])[name] = JsonValues.Of(value);
         }
 
         var response = await _wire.ImageAsync(wire, cancellationToken).ConfigureAwait(false);

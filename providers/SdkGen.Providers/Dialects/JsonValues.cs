@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using SdkGen.Wire.OpenAIChat;
 
-namespace SdkGen.Dialects.OpenAIChat;
+namespace SdkGen.Dialects;
 
-/// <summary>Values that callers pass on by wire name.</summary>
-internal static class OpenAIChatValue
+/// <summary>Values of callers as JSON, without reflection for what JSON knows.</summary>
+internal static class JsonValues
 {
     /// <summary>The value as JSON. Needs no reflection for what JSON knows; other types must be known to <see cref="AIJsonUtilities.DefaultOptions"/>.</summary>
     public static JsonElement Of(object? value)
@@ -40,65 +39,6 @@ internal static class OpenAIChatValue
         }
 
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    /// <summary>A wire name as the dialect's parameters are named: <c>reasoning_effort</c> is <c>reasoningEffort</c>.</summary>
-    public static string ParameterName(string wire)
-    {
-        if (wire == "n")
-            return "choices";
-        if (wire is "max_tokens" or "max_completion_tokens")
-            return "maxOutputTokens";
-        if (!wire.Contains('_', StringComparison.Ordinal))
-            return wire;
-        var parts = wire.Split('_', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 0 ? wire : parts[0] + string.Concat(parts.Skip(1).Select(x => char.ToUpperInvariant(x[0]) + x[1..]));
-    }
-
-    /// <summary>What is said by the client, the messages and the method that is called, and so by no setting.</summary>
-    public static bool IsRequestItself(string wire) => wire is "model" or "messages" or "stream";
-
-    /// <summary>Makes room for a value given by wire name where the options have set the same member, which would be sent twice.</summary>
-    public static void Clear(OpenAIChatRequest request, string wire)
-    {
-        switch (wire)
-        {
-            case "temperature": request.Temperature = null; break;
-            case "top_p": request.TopP = null; break;
-            case "top_k": request.TopK = null; break;
-            case "frequency_penalty": request.FrequencyPenalty = null; break;
-            case "presence_penalty": request.PresencePenalty = null; break;
-            case "seed": request.Seed = null; break;
-            case "stop": request.Stop = null; break;
-            case "max_completion_tokens": request.MaxCompletionTokens = null; break;
-            case "max_tokens": request.MaxTokens = null; break;
-            case "reasoning_effort": request.ReasoningEffort = null; break;
-            case "response_format": request.ResponseFormat = null; break;
-            case "tools": request.Tools = null; break;
-            case "tool_choice": request.ToolChoice = null; break;
-            case "parallel_tool_calls": request.ParallelToolCalls = null; break;
-            case "web_search_options": request.WebSearchOptions = null; break;
-            case "stream_options": request.StreamOptions = null; break;
-            case "n": request.Choices = null; break;
-            case "logit_bias": request.LogitBias = null; break;
-            case "logprobs": request.Logprobs = null; break;
-            case "top_logprobs": request.TopLogprobs = null; break;
-            case "verbosity": request.Verbosity = null; break;
-            case "modalities": request.Modalities = null; break;
-            case "audio": request.Audio = null; break;
-            case "prediction": request.Prediction = null; break;
-            case "service_tier": request.ServiceTier = null; break;
-            case "store": request.Store = null; break;
-            case "metadata": request.Metadata = null; break;
-            case "prompt_cache_key": request.PromptCacheKey = null; break;
-            case "prompt_cache_options": request.PromptCacheOptions = null; break;
-            case "prompt_cache_retention": request.PromptCacheRetention = null; break;
-            case "safety_identifier": request.SafetyIdentifier = null; break;
-            case "user": request.User = null; break;
-            case "moderation": request.Moderation = null; break;
-            case "functions": request.Functions = null; break;
-            case "function_call": request.FunctionCall = null; break;
-        }
     }
 
     /// <summary>Sets a member by its wire name. A dot leads into an object, beside what it holds already: <c>thinking.type</c>.</summary>

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Transport;
+
+namespace SdkGen;
+
+/// <summary>What <see cref="IEmbeddingGenerator{TModel}"/> resolves to.</summary>
+/// <remarks>Uses its model only as <c>typeof(TModel)</c>, as <see cref="ModelChatClient{TModel}"/> does.</remarks>
+internal class ModelEmbeddingGenerator<TModel> : ModelService<IEmbeddingGenerator<string, Embedding<float>>>, IEmbeddingGenerator<TModel>
+    where TModel : IModel
+{
+    public ModelEmbeddingGenerator(LlmRegistry registry, ProviderConnections connections)
+        : this(registry, connections, account: null)
+    {
+    }
+
+    protected ModelEmbeddingGenerator(LlmRegistry registry, ProviderConnections connections, string? account)
+        : base(registry, connections, typeof(TModel), account)
+    {
+    }
+
+    protected override (string Operation, string Verb) Need => ("embedding", "produce embeddings");
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Inner.GenerateAsync(values, options, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<GeneratedEmbeddings<Embedding<float>>>(exception);
+        }
+    }
+
+    protected override IEmbeddingGenerator<string, Embedding<float>>? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
+        dialect.CreateEmbeddingGenerator(connection, facts);
+
+    protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
+
+    /// <summary>The same of a named account.</summary>
+    internal sealed class OfAccount(LlmRegistry registry, ProviderConnections connections, [ServiceKey] string account)
+        : ModelEmbeddingGenerator<TModel>(registry, connections, account);
+}
