@@ -31,6 +31,9 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
         Optional("KeyVariable", provider.Auth.Env);
         Optional("BaseUrlVariable", provider.BaseUrlEnv);
         Optional("TelemetryName", provider.TelemetryProvider);
+        List("Settings", provider.Settings.Select(Setting));
+        if (provider.Paths.Count > 0)
+            writer.Line($"Paths = {Dictionary(provider.Paths.Select(pair => (pair.Name, pair.Value)))},");
         List("Headers", provider.Headers.Select(PairOf));
         List("AccountHeaders", provider.AccountHeaders.Select(PairOf));
         List("RequestIdHeaders", provider.RequestIdHeaders.Select(CSharpLiteral.Of));
@@ -62,13 +65,15 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
     }
 
     private string Row(ModelModel model) =>
-        Facts(model.Facts.Id.Value, $"global::{@namespace}.{provider.TypeName}.{model.ClrName}", model.Parameters, model.Facts, model.ClrName);
+        Facts(model.Facts.Id.Value, $"global::{@namespace}.{provider.TypeName}.{model.ClrName}", model.Parameters, model.Facts, model.ClrName, model.Dialect);
 
-    private string Facts(string id, string? type, EquatableArray<ModelParameter> parameters, ModelSpec? facts, string name)
+    private string Facts(string id, string? type, EquatableArray<ModelParameter> parameters, ModelSpec? facts, string name, string? dialect = null)
     {
         var parts = new List<string> { $"Id = {CSharpLiteral.Of(id)}" };
         if (type is not null)
             parts.Add($"Type = typeof({type})");
+        if (dialect is not null)
+            parts.Add($"Dialect = {CSharpLiteral.Of(dialect)}");
         if (facts?.Context is { } context)
             parts.Add($"Context = {context.ToString(CultureInfo.InvariantCulture)}");
         if (facts?.MaxOutput is { } output)
@@ -115,6 +120,19 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
     {
         var cache = (tier.CacheRead is { } read ? $", CacheRead: {read}m" : "") + (tier.CacheWrite is { } write ? $", CacheWrite: {write}m" : "");
         return $"new global::SdkGen.ModelPriceTier({tier.Above.ToString(CultureInfo.InvariantCulture)}, {tier.Input}m, {tier.Output}m{cache})";
+    }
+
+    private static string Setting(SettingSpec setting)
+    {
+        var parts = new List<string>();
+        if (setting.Variables.Count > 0)
+            parts.Add($"Variables = [{string.Join(", ", setting.Variables.Select(CSharpLiteral.Of))}]");
+        if (setting.Default is { } otherwise)
+            parts.Add($"Default = {CSharpLiteral.Of(otherwise)}");
+        if (setting.IsSecret)
+            parts.Add("IsSecret = true");
+        var initializer = parts.Count == 0 ? "" : $" {{ {string.Join(", ", parts)} }}";
+        return $"new global::SdkGen.Transport.ProviderSetting({CSharpLiteral.Of(setting.Name)}){initializer}";
     }
 
     private static string Error(ErrorSpec error)

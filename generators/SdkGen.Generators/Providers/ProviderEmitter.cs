@@ -25,7 +25,8 @@ internal static class ProviderEmitter
     public static string EmitBuilderExtensions(ProviderModel provider, string @namespace)
     {
         var writer = EmittedFile.Begin(@namespace);
-        var adapter = $"global::{provider.DialectNamespace ?? @namespace}.Dialects.{provider.DialectTypeName}.{provider.DialectTypeName}Dialect.Instance";
+        var adapters = provider.Dialects.Select(dialect => $"global::{dialect.Namespace ?? @namespace}.Dialects.{dialect.TypeName}.{dialect.TypeName}Dialect.Instance").ToArray();
+        var adapter = adapters.Length == 1 ? adapters[0] : $"[{string.Join(", ", adapters)}]";
         var profile = $"global::{@namespace}.{provider.StemName}Provider.Profile";
         const string Builder = "global::SdkGen.LlmBuilder";
         const string Configure = "global::System.Action<global::SdkGen.Transport.ProviderOptions>? configure = null";
@@ -59,7 +60,7 @@ internal static class ProviderEmitter
     /// <summary>Where the account comes from.</summary>
     private static string Sources(ProviderModel provider, string section)
     {
-        var variables = new[] { provider.Auth.Env, provider.BaseUrlEnv }.Where(name => name is not null).Select(name => XmlDoc.Code(name!)).ToArray();
+        var variables = new[] { provider.Auth.Env, provider.BaseUrlEnv }.Concat(provider.Settings.SelectMany(setting => setting.Variables)).Where(name => name is not null).Select(name => XmlDoc.Code(name!)).ToArray();
         var otherwise = variables.Length == 0 ? "" : $"; what it leaves open, from {string.Join(" and ", variables)}";
         return $"The account comes from the section {XmlDoc.Code(section)}{otherwise}.";
     }

@@ -7,10 +7,14 @@ namespace SdkGen.Generators.Providers;
 /// <remarks>Value-equal and without places, so that an edit that changes no fact re-emits nothing.</remarks>
 /// <param name="StemName">What the names of its types begin with: <c>OpenAI</c>.</param>
 /// <param name="TypeName">The class that holds the models.</param>
-/// <param name="DialectNamespace">Where the dialect's adapter lives; null means the project that is compiled.</param>
-internal sealed record ProviderModel(string Id, string Name, string StemName, string TypeName, string AddMethod, string DialectTypeName, string? DialectNamespace, string BaseUrl)
+internal sealed record ProviderModel(string Id, string Name, string StemName, string TypeName, string AddMethod, string BaseUrl)
 {
     public string? Doc { get; init; }
+
+    /// <summary>What it speaks, the dialect of every model that names none in front.</summary>
+    public EquatableArray<SpokenDialect> Dialects { get; init; } = EquatableArray<SpokenDialect>.Empty;
+    public EquatableArray<SettingSpec> Settings { get; init; } = EquatableArray<SettingSpec>.Empty;
+    public EquatableArray<NameAndValue> Paths { get; init; } = EquatableArray<NameAndValue>.Empty;
     public string? BaseUrlEnv { get; init; }
     public AuthSpec Auth { get; init; } = new("None", null, null);
     public EquatableArray<NameAndValue> Headers { get; init; } = EquatableArray<NameAndValue>.Empty;
@@ -25,9 +29,16 @@ internal sealed record ProviderModel(string Id, string Name, string StemName, st
     public EquatableArray<ModelModel> Models { get; init; } = EquatableArray<ModelModel>.Empty;
 }
 
+/// <param name="Namespace">Where the dialect's adapter lives; null means the project that is compiled.</param>
+internal sealed record SpokenDialect(string Id, string TypeName, string? Namespace);
+
 /// <summary>A model as it is emitted.</summary>
 /// <param name="Kinds">Kinds of operation that serve it.</param>
-internal sealed record ModelModel(ModelSpec Facts, string ClrName, EquatableArray<string> Kinds, EquatableArray<ModelParameter> Parameters);
+internal sealed record ModelModel(ModelSpec Facts, string ClrName, EquatableArray<string> Kinds, EquatableArray<ModelParameter> Parameters)
+{
+    /// <summary>The dialect that serves it; null for the provider's first.</summary>
+    public string? Dialect { get; init; }
+}
 
 /// <summary>A parameter as one model has it.</summary>
 /// <param name="Declared">What the dialect says.</param>

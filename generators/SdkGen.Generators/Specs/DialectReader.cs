@@ -30,7 +30,7 @@ internal static class DialectReader
             id,
             name ?? id,
             typeName ?? CSharpIdentifier.Pascal(id),
-            operations.Select(operation => new OperationFacts(operation.Name, operation.Kind)).ToEquatableArray(),
+            operations.Select(operation => new OperationFacts(operation.Name, operation.Kind, operation.Stream is not null, ValuesOf(operation))).ToEquatableArray(),
             parameters.ToEquatableArray(),
             WireKeys(root).ToEquatableArray())
         { Namespace = @namespace };
@@ -65,6 +65,12 @@ internal static class DialectReader
 
         return operations;
     }
+
+    /// <summary>What a path of the operation may name.</summary>
+    private static EquatableArray<string> ValuesOf(OperationSpec operation) => operation.Values
+        .Concat((PathValues.Of(operation.Path) ?? []).Concat(PathValues.Of(operation.Stream?.Path ?? "") ?? []).Select(value => value.Name))
+        .Distinct()
+        .ToEquatableArray();
 
     private static StreamSpec? Stream(SpecObject operation, IReadOnlyList<WireType> types, string? request, SpecProblems problems)
     {

@@ -17,7 +17,9 @@ internal sealed record DialectFacts(
 }
 
 /// <param name="Kind">What clients the operation serves: <c>chat</c>, <c>image</c>, …</param>
-internal sealed record OperationFacts(string Name, string Kind);
+/// <param name="Streams">It has a streaming form.</param>
+/// <param name="Values">What the paths of a provider may name.</param>
+internal sealed record OperationFacts(string Name, string Kind, bool Streams, EquatableArray<string> Values);
 
 /// <param name="Path">Path below the base URL, with the names of its values in braces.</param>
 /// <param name="Request">Name of the request type; null where there is no body.</param>

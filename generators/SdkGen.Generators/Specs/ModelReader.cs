@@ -30,6 +30,7 @@ internal static class ModelReader
             Name = model.Text("name"),
             Doc = model.Text("doc"),
             Like = model.PlacedText("like"),
+            Dialect = model.PlacedText("dialect"),
             Vendor = model.Text("vendor"),
             Operations = model.Texts("operations")?.ToEquatableArray(),
             Input = model.Words("input", s_input)?.ToEquatableArray(),

@@ -16,4 +16,11 @@ internal static class PathValues
             ? null
             : [.. s_value.Matches(path).Cast<Match>().Select(match => (match.Groups[1].Value, question >= 0 && match.Index > question))];
     }
+
+    /// <returns>The path with the same text in the place of each value; null where a brace belongs to no name.</returns>
+    public static string? Fill(string path, string value)
+    {
+        var filled = s_value.Replace(path, value);
+        return filled.IndexOfAny(['{', '}']) >= 0 ? null : filled;
+    }
 }

@@ -26,8 +26,11 @@ internal static class ProviderReader
             AddMethod = Identifier(root, "addMethod", problems),
             Extends = root.PlacedText("extends"),
             Dialect = root.PlacedText("dialect"),
+            Dialects = root.Texts("dialects")?.ToEquatableArray(),
             BaseUrl = Url(root, problems),
             BaseUrlEnv = root.Text("baseUrlEnv"),
+            Settings = Settings(root).ToEquatableArray(),
+            Paths = Paths(root, problems).ToEquatableArray(),
             Auth = Auth(root, problems),
             Headers = Pairs(root, "headers", problems),
             AccountHeaders = Pairs(root, "accountHeaders", problems),
@@ -83,15 +86,38 @@ internal static class ProviderReader
         return sets.ToEquatableArray();
     }
 
-    private static string? Url(SpecObject root, SpecProblems problems)
+    private static PlacedText? Url(SpecObject root, SpecProblems problems)
     {
         var url = root.PlacedText("baseUrl");
         if (url is null or { Value.Length: 0 })
-            return url?.Value;
-        if (Uri.TryCreate(url.Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http" && parsed.Query.Length == 0)
-            return url.Value.EndsWith("/", StringComparison.Ordinal) ? url.Value : url.Value + "/";
+            return url;
+
+        // A setting may name any part of the address.
+        var filled = PathValues.Fill(url.Value, "x");
+        if (filled is not null && Uri.TryCreate(filled, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http" && parsed.Query.Length == 0)
+            return url with { Value = url.Value.EndsWith("/", StringComparison.Ordinal) ? url.Value : url.Value + "/" };
         problems.Add(SpecRules.InvalidValue, url.Place, "baseUrl", url.Value, "it is an http or https address without a query, or empty where every account has its own");
         return null;
+    }
+
+    private static IEnumerable<SettingSpec> Settings(SpecObject root)
+    {
+        foreach (var property in root.Map("settings") ?? [])
+        {
+            if (root.AsObject(property, SpecShape.Provider.Setting) is { } setting)
+                yield return new SettingSpec(property.Name, setting.Text("doc"), setting.TextOrTexts("env").ToEquatableArray(), setting.Text("default"), setting.Flag("secret") == true);
+        }
+    }
+
+    private static IEnumerable<PlacedPair> Paths(SpecObject root, SpecProblems problems)
+    {
+        foreach (var path in PlacedPairs(root, "paths", problems))
+        {
+            if (PathValues.Of(path.Value.Value) is not null)
+                yield return path with { Value = path.Value with { Value = path.Value.Value.TrimStart('/') } };
+            else
+                problems.Add(SpecRules.InvalidValue, path.Value.Place, "paths", path.Value.Value, "each value in it is a name in braces, such as {model} or {+model}");
+        }
     }
 
     private static AuthSpec? Auth(SpecObject root, SpecProblems problems)
@@ -101,15 +127,20 @@ internal static class ProviderReader
         var schemes = SpecShape.Provider.Auth.Keys.Where(scheme => auth.Find(scheme) is not null).ToArray();
         if (schemes.Length != 1)
         {
-            problems.Add(SpecRules.InvalidValue, auth.Start, "auth", $"{schemes.Length} schemes", "it has exactly one of none, bearer, header, query");
+            problems.Add(SpecRules.InvalidValue, auth.Start, "auth", $"{schemes.Length} schemes", "it has exactly one of none, bearer, header, query, sigv4");
             return null;
         }
 
         var scheme = schemes[0];
         if (auth.Object(scheme, SpecShape.Provider.AuthKey) is not { } key)
             return null;
-        var name = scheme is "header" or "query" ? key.RequiredText("name") : key.Text("name");
-        return new AuthSpec(Capital(scheme), name, key.Text("env"));
+        var name = scheme switch
+        {
+            "header" or "query" => key.RequiredText("name"),
+            "sigv4" => key.RequiredText("service"),
+            _ => key.Text("name"),
+        };
+        return new AuthSpec(scheme == "sigv4" ? "AwsSigV4" : Capital(scheme), name, key.Text("env"));
     }
 
     private static ErrorSpec Error(SpecObject row) => new(

@@ -9,7 +9,7 @@ internal sealed partial class ProviderResolver
     /// <summary>The dialect's parameter that a model's reasoning levels narrow.</summary>
     private const string EffortParameter = "reasoningEffort";
 
-    private EquatableArray<ModelModel> Models(DialectFacts dialect, string container)
+    private EquatableArray<ModelModel> Models(List<DialectFacts> dialects, string container)
     {
         var models = new List<ModelModel>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { [container] = "the class of the models" };
@@ -24,13 +24,14 @@ internal sealed partial class ProviderResolver
             }
 
             names.Add(clrName, $"the model '{own.Id.Value}'");
+            var dialect = DialectOf(spec, own, dialects);
             var kinds = Kinds(spec, own, dialect);
             var sets = spec.ParameterSets.SelectMany(name => Rules(name, own)).ToArray();
             var parameters = Parameters(dialect, sets, spec.Parameters)
                 .Where(parameter => parameter.Declared.Operations.Any(kinds.Contains))
                 .Where(parameter => parameter.Name != EffortParameter || spec.Reasoning != SpecFact.No)
                 .Select(parameter => parameter.Name == EffortParameter && spec.Effort is { } levels ? parameter with { Values = levels } : parameter);
-            models.Add(new ModelModel(WithoutPlaces(spec), clrName, kinds.ToEquatableArray(), parameters.ToEquatableArray()));
+            models.Add(new ModelModel(WithoutPlaces(spec), clrName, kinds.ToEquatableArray(), parameters.ToEquatableArray()) { Dialect = dialect == dialects[0] ? null : dialect.Id });
         }
 
         return models.ToEquatableArray();
@@ -54,6 +55,7 @@ internal sealed partial class ProviderResolver
         {
             Name = own.Name ?? below.Name,
             Doc = own.Doc ?? below.Doc,
+            Dialect = own.Dialect ?? below.Dialect,
             Vendor = own.Vendor ?? below.Vendor,
             Operations = own.Operations ?? below.Operations,
             Input = own.Input ?? below.Input,
@@ -76,6 +78,17 @@ internal sealed partial class ProviderResolver
         };
 
         static SpecFact Or(SpecFact fact, SpecFact otherwise) => fact == SpecFact.Unknown ? otherwise : fact;
+    }
+
+    private DialectFacts DialectOf(ModelSpec spec, ModelSpec own, List<DialectFacts> dialects)
+    {
+        if (spec.Dialect is not { } id)
+            return dialects[0];
+        if (dialects.FirstOrDefault(dialect => dialect.Id == id.Value) is { } found)
+            return found;
+        if (own.Dialect is not null)
+            Unresolved("dialect of the provider", id, dialects.Select(dialect => dialect.Id));
+        return dialects[0];
     }
 
     private List<string> Kinds(ModelSpec spec, ModelSpec own, DialectFacts dialect)
@@ -141,20 +154,20 @@ internal sealed partial class ProviderResolver
             Operations = new[] { "chat" }.ToEquatableArray(),
         }));
 
-    private void CheckParameters(DialectFacts dialect)
+    private void CheckParameters(List<DialectFacts> dialects)
     {
         foreach (var rule in _own.Parameters.Where(rule => rule.Type is not null))
         {
-            if (dialect.Parameters.Any(parameter => parameter.Name == rule.Name.Value))
+            if (dialects.Any(dialect => dialect.Parameters.Any(parameter => parameter.Name == rule.Name.Value)))
                 _problems.Add(SpecRules.InvalidValue, rule.Type!.Place, "type", rule.Type.Value, $"the dialect says what {rule.Name.Value} holds");
             else if (rule.Wire is null)
                 _problems.Add(SpecRules.MissingKey, rule.Name.Place, "A parameter that the dialect does not have", "wire");
         }
 
-        var known = Declared(dialect).Select(parameter => parameter.Name).ToArray();
+        var known = dialects.SelectMany(Declared).Select(parameter => parameter.Name).ToArray();
         var rules = _own.Parameters.Concat(_own.ParameterSets.SelectMany(set => set.Rules)).Concat(_own.Models.SelectMany(model => model.Parameters));
         foreach (var rule in rules.Where(rule => !known.Contains(rule.Name.Value)))
-            _problems.Add(SpecRules.UnknownParameter, rule.Name.Place, dialect.Id, rule.Name.Value, NearestName.Hint(rule.Name.Value, known));
+            _problems.Add(SpecRules.UnknownParameter, rule.Name.Place, dialects[0].Id, rule.Name.Value, NearestName.Hint(rule.Name.Value, known));
     }
 
     /// <summary>The facts alone: a model that moved down a line is the same model.</summary>
@@ -163,6 +176,7 @@ internal sealed partial class ProviderResolver
         Id = new PlacedText(spec.Id.Value, default),
         TypeName = null,
         Like = null,
+        Dialect = null,
         Operations = null,
         ParameterSets = EquatableArray<PlacedText>.Empty,
         Parameters = EquatableArray<ParameterRule>.Empty,

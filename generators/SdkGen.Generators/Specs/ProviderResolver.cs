@@ -55,22 +55,27 @@ internal sealed partial class ProviderResolver
 
     private ProviderModel? Resolve()
     {
-        if (!Link() || FindDialect() is not { } dialect)
+        if (!Link() || FindDialects() is not { Count: > 0 } dialects)
             return null;
+        var dialect = dialects[0];
         var name = _own.Name ?? _own.Id.Value;
         var stem = StemName(_own);
-        CheckWire(dialect);
-        CheckParameters(dialect);
+        CheckWire(dialects);
+        CheckParameters(dialects);
+        CheckPaths(dialects);
         var baseUrl = First(spec => spec.BaseUrl);
         if (baseUrl is null)
             _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "baseUrl");
-        else if (baseUrl.Length == 0 && First(spec => spec.BaseUrlEnv) is null)
+        else if (baseUrl.Value.Length == 0 && First(spec => spec.BaseUrlEnv) is null)
             _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider without an address of its own", "baseUrlEnv");
         var typeName = TypeName(_own);
         return new ProviderModel(
-            _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, dialect.TypeName, dialect.Namespace, baseUrl ?? "")
+            _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, baseUrl?.Value ?? "")
         {
             Doc = _own.Doc,
+            Dialects = dialects.Select(spoken => new SpokenDialect(spoken.Id, spoken.TypeName, spoken.Namespace)).ToEquatableArray(),
+            Settings = _chain.SelectMany(spec => spec.Settings).GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToEquatableArray(),
+            Paths = Pairs(spec => spec.Paths),
             BaseUrlEnv = First(spec => spec.BaseUrlEnv),
             Auth = First(spec => spec.Auth) ?? new AuthSpec("None", null, null),
             Headers = FirstArray(spec => spec.Headers),
@@ -78,14 +83,9 @@ internal sealed partial class ProviderResolver
             RequestIdHeaders = FirstArray(spec => spec.RequestIdHeaders),
             TelemetryProvider = First(spec => spec.TelemetryProvider),
             Errors = _chain.SelectMany(spec => spec.Errors ?? EquatableArray<ErrorSpec>.Empty).Distinct().ToEquatableArray(),
-            Wire = _chain
-                .SelectMany(spec => spec.Wire)
-                .GroupBy(pair => pair.Name.Value, StringComparer.Ordinal)
-                .Select(pairs => new NameAndValue(pairs.Key, pairs.First().Value.Value))
-                .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-                .ToEquatableArray(),
+            Wire = Pairs(spec => spec.Wire),
             Departures = Parameters(dialect, [], []).Where(parameter => parameter.IsRenamed || parameter.Refused is not null).ToEquatableArray(),
-            Models = Models(dialect, typeName),
+            Models = Models(dialects, typeName),
         };
     }
 
@@ -114,36 +114,87 @@ internal sealed partial class ProviderResolver
         }
     }
 
-    private DialectFacts? FindDialect()
+    /// <summary>The dialects that the provider speaks, the one of every model that names none in front.</summary>
+    private List<DialectFacts> FindDialects()
     {
         if (First(spec => spec.Dialect) is not { } id)
         {
             _problems.Add(SpecRules.MissingKey, _own.Id.Place, "A provider", "dialect");
-            return null;
+            return [];
         }
 
-        var dialect = _index.Dialect(id.Value);
-        if (dialect is null && _own.Dialect is not null)
+        var first = _index.Dialect(id.Value);
+        if (first is null && _own.Dialect is not null)
             Unresolved("dialect", id, _index.Dialects.Select(known => known.Facts.Id));
-        return dialect;
+        var dialects = first is null ? new List<DialectFacts>() : [first];
+        foreach (var other in dialects.Count == 0 ? EquatableArray<PlacedText>.Empty : FirstArray(spec => spec.Dialects))
+        {
+            if (_index.Dialect(other.Value) is not { } found)
+            {
+                if (_own.Dialects is not null)
+                    Unresolved("dialect", other, _index.Dialects.Select(known => known.Facts.Id));
+            }
+            else if (!dialects.Contains(found))
+            {
+                dialects.Add(found);
+            }
+        }
+
+        return dialects;
     }
 
-    private void CheckWire(DialectFacts dialect)
+    private void CheckWire(List<DialectFacts> dialects)
     {
+        var known = dialects.SelectMany(dialect => dialect.WireKeys).ToArray();
         foreach (var pair in _own.Wire)
         {
-            var key = dialect.WireKeys.FirstOrDefault(known => known.Name == pair.Name.Value);
-            if (key is null)
+            var keys = known.Where(key => key.Name == pair.Name.Value).ToArray();
+            if (keys.Length == 0)
             {
-                var hint = NearestName.Hint(pair.Name.Value, dialect.WireKeys.Select(known => known.Name));
-                _problems.Add(SpecRules.UnknownKey, pair.Name.Place, $"The wire of the dialect '{dialect.Id}'", pair.Name.Value, hint);
+                var hint = NearestName.Hint(pair.Name.Value, known.Select(key => key.Name));
+                _problems.Add(SpecRules.UnknownKey, pair.Name.Place, $"The wire of the dialect '{dialects[0].Id}'", pair.Name.Value, hint);
             }
-            else if (key.Values.Count > 0 && !key.Values.Contains(pair.Value.Value))
+            else if (keys.All(key => key.Values.Count > 0 && !key.Values.Contains(pair.Value.Value)))
             {
-                _problems.Add(SpecRules.InvalidValue, pair.Value.Place, key.Name, pair.Value.Value, "it is one of " + string.Join(", ", key.Values));
+                _problems.Add(SpecRules.InvalidValue, pair.Value.Place, pair.Name.Value, pair.Value.Value, "it is one of " + string.Join(", ", keys.SelectMany(key => key.Values).Distinct()));
             }
         }
     }
+
+    /// <summary>Paths belong to operations, and what they and the address name is a value of the operation or a setting.</summary>
+    private void CheckPaths(List<DialectFacts> dialects)
+    {
+        var settings = _chain.SelectMany(spec => spec.Settings).Select(setting => setting.Name).Concat(["organization", "project"]).ToArray();
+        if (_own.BaseUrl is { } url)
+            CheckValues(url, settings);
+        foreach (var path in _own.Paths)
+        {
+            var name = path.Name.Value;
+            var operations = dialects.SelectMany(dialect => dialect.Operations).ToArray();
+            var operation = operations.FirstOrDefault(known => known.Name == name || (known.Streams && known.Name + ".stream" == name));
+            if (operation is null)
+                Unresolved("operation", path.Name, operations.SelectMany(known => known.Streams ? new[] { known.Name, known.Name + ".stream" } : [known.Name]));
+            else
+                CheckValues(path.Value, [.. operation.Values, .. settings]);
+        }
+    }
+
+    private void CheckValues(PlacedText path, string[] known)
+    {
+        foreach (var (name, _) in PathValues.Of(path.Value) ?? [])
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                Unresolved("value or setting", path with { Value = name }, known);
+        }
+    }
+
+    /// <summary>Pairs of the whole chain by name; those nearest to the provider count.</summary>
+    private EquatableArray<NameAndValue> Pairs(Func<ProviderSpec, EquatableArray<PlacedPair>> choose) => _chain
+        .SelectMany(spec => choose(spec))
+        .GroupBy(pair => pair.Name.Value, StringComparer.Ordinal)
+        .Select(pairs => new NameAndValue(pairs.Key, pairs.First().Value.Value))
+        .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+        .ToEquatableArray();
 
     private T? First<T>(Func<ProviderSpec, T?> choose)
         where T : class => _chain.Select(choose).FirstOrDefault(value => value is not null);

@@ -12,8 +12,11 @@ internal sealed record ProviderSpec(PlacedText Id)
     public PlacedText? AddMethod { get; init; }
     public PlacedText? Extends { get; init; }
     public PlacedText? Dialect { get; init; }
-    public string? BaseUrl { get; init; }
+    public EquatableArray<PlacedText>? Dialects { get; init; }
+    public PlacedText? BaseUrl { get; init; }
     public string? BaseUrlEnv { get; init; }
+    public EquatableArray<SettingSpec> Settings { get; init; } = EquatableArray<SettingSpec>.Empty;
+    public EquatableArray<PlacedPair> Paths { get; init; } = EquatableArray<PlacedPair>.Empty;
     public AuthSpec? Auth { get; init; }
     public EquatableArray<NameAndValue>? Headers { get; init; }
     public EquatableArray<NameAndValue>? AccountHeaders { get; init; }
@@ -31,8 +34,13 @@ internal sealed record NameAndValue(string Name, string Value);
 /// <summary>A key and its value, each with its place.</summary>
 internal sealed record PlacedPair(PlacedText Name, PlacedText Value);
 
+/// <summary>Something that an account has to say.</summary>
+/// <param name="Variables">Environment variables that may hold it.</param>
+/// <param name="Default">What holds where nobody says it.</param>
+internal sealed record SettingSpec(string Name, string? Doc, EquatableArray<string> Variables, string? Default, bool IsSecret);
+
 /// <param name="Scheme">A name of the runtime's <c>AuthScheme</c>.</param>
-/// <param name="Name">The header or query parameter, where the scheme has one.</param>
+/// <param name="Name">The header, query parameter or signed service, where the scheme has one.</param>
 /// <param name="Env">Environment variable of the key.</param>
 internal sealed record AuthSpec(string Scheme, string? Name, string? Env);
 
@@ -58,6 +66,7 @@ internal sealed record ModelSpec(PlacedText Id)
     public string? Name { get; init; }
     public string? Doc { get; init; }
     public PlacedText? Like { get; init; }
+    public PlacedText? Dialect { get; init; }
     public string? Vendor { get; init; }
     public EquatableArray<PlacedText>? Operations { get; init; }
     public EquatableArray<string>? Input { get; init; }

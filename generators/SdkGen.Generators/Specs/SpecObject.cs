@@ -107,6 +107,10 @@ internal sealed class SpecObject
     public IReadOnlyList<PlacedText>? Texts(string key) =>
         Items<JsonString>(key, "an array of strings")?.Select(item => new PlacedText(item.Value, _problems.PlaceOf(item.Span))).ToList();
 
+    /// <summary>One text, or several in an array.</summary>
+    public IReadOnlyList<string> TextOrTexts(string key) =>
+        Find(key)?.Value is JsonString text ? [text.Value] : [.. (Texts(key) ?? []).Select(item => item.Value)];
+
     /// <summary>Texts that must each be one of a few.</summary>
     public IReadOnlyList<string>? Words(string key, params string[] valid)
     {

@@ -31,12 +31,14 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
     public static class Provider
     {
         public static readonly SpecShape Root = new(
-            "A provider", "", "$schema", "id", "name", "doc", "typeName", "addMethod", "extends", "dialect", "baseUrl", "baseUrlEnv", "auth", "headers", "accountHeaders",
+            "A provider", "", "$schema", "id", "name", "doc", "typeName", "addMethod", "extends", "dialect", "dialects", "baseUrl", "baseUrlEnv", "settings", "paths", "auth", "headers", "accountHeaders",
             "requestIdHeaders", "telemetry", "errors", "wire", "parameters", "parameterSets", "models");
 
-        public static readonly SpecShape Auth = new("The authentication", "auth", "none", "bearer", "header", "query");
+        public static readonly SpecShape Auth = new("The authentication", "auth", "none", "bearer", "header", "query", "sigv4");
 
-        public static readonly SpecShape AuthKey = new("A key", "authKey", "name", "env");
+        public static readonly SpecShape AuthKey = new("A key", "authKey", "name", "env", "service");
+
+        public static readonly SpecShape Setting = new("A setting", "setting", "doc", "env", "default", "secret");
 
         public static readonly SpecShape Telemetry = new("The telemetry", "telemetry", "provider");
 
@@ -45,7 +47,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
         public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "refused", "wire", "minimum", "maximum", "values");
 
         public static readonly SpecShape Model = new(
-            "A model", "model", "typeName", "name", "doc", "like", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
+            "A model", "model", "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
             "maxInput", "maxOutput", "knowledge", "released", "deprecated", "parameterSets", "parameters", "price", "source");
 
         public static readonly SpecShape Reasoning = new("The reasoning", "reasoning", "effort", "default");
@@ -54,6 +56,6 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape PriceTier = new("A price tier", "priceTier", "above", "input", "output", "cacheRead", "cacheWrite");
 
-        public static IReadOnlyList<SpecShape> All => [Root, Auth, AuthKey, Telemetry, Error, ParameterRule, Model, Reasoning, Price, PriceTier];
+        public static IReadOnlyList<SpecShape> All => [Root, Auth, AuthKey, Setting, Telemetry, Error, ParameterRule, Model, Reasoning, Price, PriceTier];
     }
 }
