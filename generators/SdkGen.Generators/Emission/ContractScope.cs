@@ -20,6 +20,9 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>Put in front of calls from another class, for example <c>WeatherJson.</c>; empty while the class itself is emitted.</summary>
     public string Prefix { get; set; } = "";
 
+    /// <summary>How emitted code calls the runtime's types.</summary>
+    public EmittedNames Names { get; init; } = EmittedNames.Full;
+
     public IReadOnlyList<EnumShape> EnumReaders => _enumReaders;
 
     public IReadOnlyList<EnumShape> EnumWriters => _enumWriters;

@@ -20,6 +20,12 @@ internal sealed class PresenceBits(IReadOnlyList<Member> members, string variabl
 
     public string Set(Member member) => $"{Variable(IndexOf(member))} |= {Bit(IndexOf(member))};";
 
+    /// <summary>The variable that holds the member's bit.</summary>
+    public string Field(Member member) => Variable(IndexOf(member));
+
+    /// <summary>The member's bit.</summary>
+    public string Flag(Member member) => Bit(IndexOf(member));
+
     public string IsPresent(Member member) => $"({Variable(IndexOf(member))} & {Bit(IndexOf(member))}) != 0";
 
     public string IsAbsent(Member member) => $"({Variable(IndexOf(member))} & {Bit(IndexOf(member))}) == 0";

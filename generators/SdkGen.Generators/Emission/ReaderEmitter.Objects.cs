@@ -48,7 +48,7 @@ internal sealed partial class ReaderEmitter
                 IEnumerable<Member> known = type.Discriminator is { } tag
                     ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
                     : type.Members;
-                EmitMembers(writer, known, Local, static _ => null, bits, () => EmitUnknown(writer, type, "kept", members));
+                EmitMembers(writer, known, Local, static _ => null, bits, Unknown(type, "kept", members));
                 writer.Line();
                 writer.Line("problems.Prefix(from, name);");
             }
@@ -133,7 +133,7 @@ internal sealed partial class ReaderEmitter
             writer.Line("var from = problems.Count;");
             EmitMembers(
                 writer, members, member => "value." + CSharpIdentifier.Escape(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
-                () => EmitUnknown(writer, type, $"value.{CSharpIdentifier.Escape(type.ExtensionData ?? "")}", members));
+                Unknown(type, $"value.{CSharpIdentifier.Escape(type.ExtensionData ?? "")}", members));
             writer.Line();
             writer.Line("problems.Prefix(from, name);");
         }
@@ -190,15 +190,12 @@ internal sealed partial class ReaderEmitter
         }
     }
 
-    private static void EmitUnknown(SourceWriter writer, ObjectType type, string kept, Member[] members)
+    private string Unknown(ObjectType type, string kept, Member[] members) => type.Unknown switch
     {
-        if (type.Unknown == UnknownMembers.Keep)
-            writer.Line($"{Reader}.Keep(ref reader, name, {kept} ??= []);");
-        else if (type.Unknown == UnknownMembers.Reject)
-            writer.Line($"problems.Unknown(ref reader, {CSharpLiteral.Of(Names(members))});");
-        else
-            writer.Line("reader.Skip();");
-    }
+        UnknownMembers.Keep => $"{Reader}.Keep(ref reader, name, {kept} ??= []);",
+        UnknownMembers.Reject => $"problems.Unknown(ref reader, {CSharpLiteral.Of(Names(members))});",
+        _ => "reader.Skip();",
+    };
 
     private bool IsReused(Node node) => node.Shape switch
     {

@@ -36,7 +36,7 @@ internal sealed partial class ReaderEmitter
                 var otherwise = "";
                 foreach (var member in shape.Members)
                 {
-                    writer.Line($"{otherwise}if (reader.TokenType == global::System.Text.Json.JsonTokenType.String && reader.ValueTextEquals({CSharpLiteral.Utf8(member.WireName)}))");
+                    writer.Line($"{otherwise}if ({Reader}.Is(ref reader, {CSharpLiteral.Utf8(member.WireName)}))");
                     writer.Line($"    value |= {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)};");
                     otherwise = "else ";
                 }
@@ -50,16 +50,12 @@ internal sealed partial class ReaderEmitter
             return;
         }
 
-        using (writer.Braces("if (reader.TokenType == global::System.Text.Json.JsonTokenType.String)"))
+        foreach (var member in shape.Members)
         {
-            foreach (var member in shape.Members)
-            {
-                writer.Line($"if (reader.ValueTextEquals({CSharpLiteral.Utf8(member.WireName)}))");
-                writer.Line($"    return {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)};");
-            }
+            writer.Line($"if ({Reader}.Is(ref reader, {CSharpLiteral.Utf8(member.WireName)}))");
+            writer.Line($"    return {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)};");
         }
 
-        writer.Line();
         writer.Line($"problems.Expected(ref reader, {expected});");
         writer.Line("return default;");
     }
@@ -153,7 +149,7 @@ internal sealed partial class ReaderEmitter
         _ => "string",
     };
 
-    private static string KeyReader(Shape key) => key switch
+    private string KeyReader(Shape key) => key switch
     {
         EnumShape names => $"static (string name, out {names.ClrType} key) => {{ switch (name) {{ "
             + string.Concat(names.Members.Select(member => $"case {CSharpLiteral.Of(member.WireName)}: key = {names.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}; return true; "))

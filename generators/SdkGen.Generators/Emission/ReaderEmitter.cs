@@ -12,9 +12,9 @@ namespace SdkGen.Generators.Emission;
 internal sealed partial class ReaderEmitter(ContractScope scope)
 {
     /// <summary>The parameters that every emitted reader method takes.</summary>
-    private const string Parameters = "ref global::System.Text.Json.Utf8JsonReader reader, ref global::SdkGen.Json.JsonProblems problems";
+    private string Parameters => $"ref {scope.Names.JsonReader} reader, ref {scope.Names.Problems} problems";
 
-    private const string Reader = "global::SdkGen.Json.ContractReader";
+    private string Reader => scope.Names.Read;
 
     /// <summary>Emits the method that reads a type; for a type that is filled in place, the <c>Read</c> of its codec.</summary>
     public void Emit(SourceWriter writer, NamedType type)
@@ -36,60 +36,52 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         }
     }
 
-    /// <summary>Emits the chain that finds a member by <c>name</c> and reads it; after the last <c>else</c> follows what <paramref name="unknown"/> writes.</summary>
+    /// <summary>Emits the chain that finds a member by <c>name</c> and reads it; after the last <c>else</c> follows <paramref name="unknown"/>.</summary>
     /// <param name="members">One that is only ever written is known and stepped over.</param>
     /// <param name="target">Where a member's value goes, as an assignable expression.</param>
     /// <param name="last">The value of the last reading, for members that use it again; null where there is none.</param>
     /// <param name="bits">Notes that a member was present.</param>
-    public void EmitMembers(SourceWriter writer, IEnumerable<Member> members, Func<Member, string> target, Func<Member, string?> last, PresenceBits bits, Action unknown)
+    public void EmitMembers(SourceWriter writer, IEnumerable<Member> members, Func<Member, string> target, Func<Member, string?> last, PresenceBits bits, string unknown)
     {
         var otherwise = "";
         foreach (var member in members)
         {
-            using (writer.Braces($"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))"))
+            var lines = Member(member, target(member), last(member), bits);
+            var header = $"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))";
+            if (lines.Length == 1)
             {
-                EmitMember(writer, member, target(member), last(member), bits);
+                writer.Line(header);
+                writer.Line("    " + lines[0]);
+            }
+            else
+            {
+                using var block = writer.Braces(header);
+                foreach (var line in lines)
+                    writer.Line(line);
             }
 
             otherwise = "else ";
         }
 
-        if (otherwise.Length == 0)
-        {
-            unknown();
-            return;
-        }
-
-        using (writer.Braces("else"))
-            unknown();
+        writer.Line(otherwise.Length == 0 ? unknown : "else");
+        if (otherwise.Length > 0)
+            writer.Line("    " + unknown);
     }
 
-    private void EmitMember(SourceWriter writer, Member member, string target, string? last, PresenceBits bits)
+    /// <summary>The statement of a member; more lines where its presence is noted or null is stepped over.</summary>
+    private string[] Member(Member member, string target, string? last, PresenceBits bits)
     {
         if (member.Direction == MemberDirection.WriteOnly)
-        {
-            writer.Line("reader.Skip();");
-            return;
-        }
+            return ["reader.Skip();"];
 
         var read = $"{target} = {Value(member.Node, last)};";
-        if (!member.NullIsAbsence)
+        return (member.NullIsAbsence, bits.Has(member)) switch
         {
-            writer.Line(read);
-            if (bits.Has(member))
-                writer.Line(bits.Set(member));
-        }
-        else if (bits.Has(member))
-        {
-            using var present = writer.Braces($"if (!{Reader}.IsNull(ref reader))");
-            writer.Line(read);
-            writer.Line(bits.Set(member));
-        }
-        else
-        {
-            writer.Line($"if (!{Reader}.IsNull(ref reader))");
-            writer.Line("    " + read);
-        }
+            (false, false) => [read],
+            (false, true) => [read, bits.Set(member)],
+            (true, false) => [$"if (!{Reader}.IsNull(ref reader))", "    " + read],
+            (true, true) => [$"if (!{Reader}.IsNull(ref reader))", "{", "    " + read, "    " + bits.Set(member), "}"],
+        };
     }
 
     /// <summary>An expression that reads the value at <c>reader</c>.</summary>
@@ -120,7 +112,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
 
     private static bool IsPlain(Node node) => node.Allowed.Count == 0 && node.Denied.Count == 0;
 
-    private static string? OrNull(Shape shape) => shape switch
+    private string? OrNull(Shape shape) => shape switch
     {
         BooleanShape => $"{Reader}.BooleanOrNull(ref reader, ref problems)",
         NumberShape { Minimum: null, Maximum: null, MultipleOf: null } number =>

@@ -6,8 +6,9 @@ namespace SdkGen.Generators.Emission;
 /// <remarks>Called like <see cref="ReaderEmitter"/>: <see cref="Emit"/> per type inside the class's braces, <see cref="EmitSupport"/> once at the end.</remarks>
 internal sealed class WriterEmitter(ContractScope scope)
 {
-    private const string Writer = "global::SdkGen.Json.ContractWriter";
-    private const string JsonWriter = "global::System.Text.Json.Utf8JsonWriter";
+    private string Writer => scope.Names.Write;
+
+    private string JsonWriter => scope.Names.JsonWriter;
 
     /// <summary>Emits the method that writes a type; for a type that is filled in place, the <c>Write</c> of its codec.</summary>
     public void Emit(SourceWriter writer, NamedType type)
@@ -18,12 +19,8 @@ internal sealed class WriterEmitter(ContractScope scope)
         using var method = writer.Braces(header);
         if (!ContractScope.HasCodec(type) && !type.IsValueType)
         {
-            using (writer.Braces("if (value is null)"))
-            {
-                writer.Line("writer.WriteNullValue();");
-                writer.Line("return;");
-            }
-
+            writer.Line($"if ({Writer}.Null(writer, value))");
+            writer.Line("    return;");
             writer.Line();
         }
 
@@ -82,6 +79,11 @@ internal sealed class WriterEmitter(ContractScope scope)
             ? statement.Substring(0, statement.Length - Call.Length)
             : node.IsNullableValueType ? $"static (writer, value) => {{ {statement} }}" : $"static (writer, value) => {statement.TrimEnd(';')}";
     }
+
+    /// <summary>An expression that writes a value.</summary>
+    public string WriteExpression(Node node, string value) => node.IsNullableValueType
+        ? $"{Writer}.OrNull(writer, {value}, {ValueWriter(node with { IsNullableValueType = false, Nullable = false })})"
+        : Statement(node, value).TrimEnd(';');
 
     private void EmitObject(SourceWriter writer, ObjectType type)
     {
@@ -202,18 +204,11 @@ internal sealed class WriterEmitter(ContractScope scope)
             return;
         }
 
-        using (writer.Braces("switch (value)"))
+        using (writer.Braces("writer.WriteStringValue(value switch", "});"))
         {
             foreach (var member in shape.Members.Where(member => !member.IsAlias))
-            {
-                writer.Line($"case {shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}:");
-                writer.Line($"    writer.WriteStringValue({CSharpLiteral.Utf8(member.WireName)});");
-                writer.Line("    break;");
-            }
-
-            writer.Line("default:");
-            writer.Line("    writer.WriteStringValue(value.ToString());");
-            writer.Line("    break;");
+                writer.Line($"{shape.ClrType}.{CSharpIdentifier.Escape(member.ClrName)} => {CSharpLiteral.Utf8(member.WireName)},");
+            writer.Line($"_ => {Writer}.Name(value),");
         }
     }
 

@@ -11,29 +11,28 @@ namespace SdkGen.Generators.Tools;
 /// <param name="profiles">The forms of the schema that are wanted.</param>
 /// <param name="readers">Emits calls to the readers of the file.</param>
 /// <param name="writers">Emits calls to the writers of the file.</param>
-internal sealed class ToolClassEmitter(ToolModel tool, string name, ImmutableArray<ProfileRules> profiles, ReaderEmitter readers, WriterEmitter writers)
+/// <param name="names">What the file calls the runtime's types.</param>
+internal sealed class ToolClassEmitter(
+    ToolModel tool, string name, ImmutableArray<ProfileRules> profiles, ReaderEmitter readers, WriterEmitter writers, EmittedNames names)
 {
-    private const string Problems = "ref global::SdkGen.Json.JsonProblems problems";
-    private const string Reader = "ref global::System.Text.Json.Utf8JsonReader reader";
     private const string Context = "global::Microsoft.Extensions.AI.AIFunctionArguments? context, global::System.Threading.CancellationToken cancellationToken";
 
     private readonly string _arguments = name.Substring(0, name.Length - "Tool".Length) + "Arguments";
 
-    private readonly PresenceBits _bits = new(
-        tool.Arguments.Members.Where(member => member.Required || member.DefaultExpression is not null).ToArray(),
-        "arguments." + SeenField(tool));
+    private readonly PresenceBits _bits = new(tool.Arguments.Members.Where(member => member.Required).ToArray(), "arguments." + SeenField(tool));
 
     private string ResultType => tool.Result?.ClrType ?? "global::SdkGen.NoResult";
+
+    private string Problems => $"ref {names.Problems} problems";
 
     public void Emit(SourceWriter writer)
     {
         var parameters = tool.IsStatic ? "" : $"{tool.Host.ClrType} instance";
-        writer.Line($"/// <summary>{XmlDoc.Sentence(tool.Description ?? "The tool " + tool.Name)}</summary>");
-        using (writer.Braces(
-            $"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>({CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.Of(WellFormed(tool.Description ?? ""))})"))
+        var arguments = string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)));
+        writer.Line($"/// <summary>The tool {XmlDoc.Code(tool.Name)}.</summary>");
+        writer.Line($"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>(");
+        using (writer.Braces($"    {CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.Of(WellFormed(tool.Description ?? ""))}, [{arguments}])"))
         {
-            writer.Line($"private static readonly string[] s_names = [{string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)))}];");
-            writer.Line();
             if (tool.RequiresApproval)
             {
                 writer.Line("public override bool RequiresApproval => true;");
@@ -41,50 +40,60 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ImmutableArr
             }
 
             var schema = tool.Schema();
-            writer.Line("public override global::System.ReadOnlySpan<byte> JsonSchemaUtf8 =>");
+            writer.Line($"public override {names.Bytes} JsonSchemaUtf8 =>");
             writer.Line($"    {ProfileFormEmitter.Literal(schema.ToString())};");
-            ProfileFormEmitter.Emit(writer, schema, profiles);
-            writer.Line();
-            writer.Line("protected override string[] ArgumentNames => s_names;");
-            writer.Line();
+            ProfileFormEmitter.Emit(writer, schema, profiles, names);
             EmitRead(writer);
-            writer.Line();
             EmitComplete(writer);
             EmitTake(writer);
             writer.Line();
             EmitCall(writer);
-            writer.Line();
             EmitResult(writer);
         }
 
+        EmitArguments(writer);
+    }
+
+    /// <summary>The struct: a field per argument, with the value that an absent one has.</summary>
+    private void EmitArguments(SourceWriter writer)
+    {
         writer.Line();
         writer.Line($"/// <summary>The arguments of {XmlDoc.Code(tool.Name)}.</summary>");
-        using (writer.Braces($"file struct {_arguments}"))
+        using var @struct = writer.Braces($"file struct {_arguments}{(HasDefaults ? "()" : "")}");
+        foreach (var member in tool.Arguments.Members)
         {
-            foreach (var member in tool.Arguments.Members)
-                writer.Line($"public {member.Node.ClrType} {CSharpIdentifier.Escape(member.ClrName)};");
-            foreach (var declaration in _bits.Declarations)
-                writer.Line($"public {declaration.Replace("arguments.", "")};");
+            var value = member.DefaultExpression is { } expression && !member.Required ? " = " + expression : HasDefaults && !member.Node.ClrType.EndsWith("?", StringComparison.Ordinal) ? " = default!" : "";
+            writer.Line($"public {member.Node.ClrType} {CSharpIdentifier.Escape(member.ClrName)}{value};");
         }
+
+        foreach (var declaration in _bits.Declarations)
+            writer.Line($"public {declaration.Replace("arguments.", "")};");
     }
+
+    private bool HasDefaults => tool.Arguments.Members.Any(member => !member.Required && member.DefaultExpression is not null);
 
     private void EmitRead(SourceWriter writer)
     {
-        using var method = writer.Braces($"protected override void ReadArgument(scoped global::System.ReadOnlySpan<byte> name, {Reader}, ref {_arguments} arguments, {Problems})");
-        readers.EmitMembers(
-            writer, tool.Arguments.Members, Field, static _ => null, _bits,
-            () => writer.Line($"problems.Unknown(ref reader, {CSharpLiteral.Of(ReaderEmitter.Names(tool.Arguments.Members))});"));
+        if (HasDefaults)
+        {
+            writer.Line();
+            writer.Line($"protected override {_arguments} Begin() => new();");
+        }
+
+        if (tool.Arguments.Members.Count == 0)
+            return;
+        writer.Line();
+        using var method = writer.Braces($"protected override void ReadArgument(scoped {names.Bytes} name, ref {names.JsonReader} reader, ref {_arguments} arguments, {Problems})");
+        readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, "Unknown(ref reader, ref problems);");
     }
 
     private void EmitComplete(SourceWriter writer)
     {
+        if (_bits.IsEmpty)
+            return;
+        writer.Line();
         using var method = writer.Braces($"protected override void CompleteArguments(ref {_arguments} arguments, {Problems})");
         ReaderEmitter.EmitMissing(writer, tool.Arguments.Members, _bits);
-        foreach (var member in tool.Arguments.Members.Where(member => !member.Required && member.DefaultExpression is not null))
-        {
-            writer.Line($"if ({_bits.IsAbsent(member)})");
-            writer.Line($"    {Field(member)} = {member.DefaultExpression};");
-        }
     }
 
     /// <summary>Values that are more than a token are taken as they are when a program passes them.</summary>
@@ -94,22 +103,10 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ImmutableArr
         if (taken.Length == 0)
             return;
         writer.Line();
-        using var method = writer.Braces($"protected override bool TakeArgument(string name, object value, ref {_arguments} arguments)");
+        using var @switch = writer.Braces($"protected override bool TakeArgument(string name, object value, ref {_arguments} arguments) => name switch", "};");
         foreach (var member in taken)
-        {
-            var type = member.Node.ClrType.EndsWith("?", StringComparison.Ordinal) ? member.Node.ClrType.Substring(0, member.Node.ClrType.Length - 1) : member.Node.ClrType;
-            using (writer.Braces($"if (name == {CSharpLiteral.Of(member.WireName)} && value is {type})"))
-            {
-                writer.Line($"{Field(member)} = ({type})value;");
-                if (_bits.Has(member))
-                    writer.Line(_bits.Set(member));
-                writer.Line("return true;");
-            }
-
-            writer.Line();
-        }
-
-        writer.Line("return false;");
+            writer.Line($"{CSharpLiteral.Of(member.WireName)} => Take(value, ref {Field(member)}{(_bits.Has(member) ? $", ref {_bits.Field(member)}, {_bits.Flag(member)}" : "")}),");
+        writer.Line("_ => false,");
     }
 
     private void EmitCall(SourceWriter writer)
@@ -146,12 +143,14 @@ internal sealed class ToolClassEmitter(ToolModel tool, string name, ImmutableArr
         }
     }
 
+    /// <summary>Text and the absence of a result are written by the base class.</summary>
     private void EmitResult(SourceWriter writer)
     {
-        writer.Line($"protected override void WriteResult({ResultType} result, global::System.Buffers.IBufferWriter<byte> output) =>");
-        writer.Line(tool.Result is null or { Shape: StringShape { Kind: StringKind.String } }
-            ? "    global::SdkGen.ToolResult.Write(result, output);"
-            : $"    global::SdkGen.ToolResult.Write(result, output, {writers.ValueWriter(tool.Result)});");
+        if (tool.Result is null or { Shape: StringShape { Kind: StringKind.String } })
+            return;
+        writer.Line();
+        writer.Line($"protected override void WriteResult({names.JsonWriter} writer, {ResultType} result) =>");
+        writer.Line($"    {writers.WriteExpression(tool.Result, "result")};");
     }
 
     private string Argument(ToolParameter parameter)

@@ -16,17 +16,19 @@ internal static class ToolEmitter
         var json = model.Host.Json;
         var readTypes = Distinct(model.Tools.SelectMany(tool => tool.ReadTypes));
         var writeTypes = Distinct(model.Tools.SelectMany(tool => tool.WriteTypes));
-        var readers = new ContractScope(readTypes) { Prefix = json + "." };
-        var writers = new ContractScope(writeTypes) { Prefix = json + "." };
+        var names = EmittedNames.Short(model.Host.AliasSuffix);
+        var readers = new ContractScope(readTypes) { Prefix = json + ".", Names = names };
+        var writers = new ContractScope(writeTypes) { Prefix = json + ".", Names = names };
 
         var writer = EmittedFile.Begin(model.Host.Namespace);
+        names.EmitUsings(writer);
         writer.Line("#pragma warning disable // Types of the program may be obsolete or experimental, under any id; that is said where it uses them.");
         writer.Line();
         EmitCompanion(writer, model);
         foreach (var (tool, name) in Named(model))
         {
             writer.Line();
-            new ToolClassEmitter(tool, name, profiles, new ReaderEmitter(readers), new WriterEmitter(writers)).Emit(writer);
+            new ToolClassEmitter(tool, name, profiles, new ReaderEmitter(readers), new WriterEmitter(writers), names).Emit(writer);
         }
 
         EmitJson(writer, json, readTypes, readers, writeTypes, writers);

@@ -45,6 +45,9 @@ internal sealed record ToolHost(string ClrType, string Namespace, string Compani
     /// <summary><c>Weather.Tools</c> can be emitted: C# 14, and the class has no member of that name.</summary>
     public bool HasExtensions { get; init; }
 
+    /// <summary>What sets the names of the file's <c>using</c>s apart from types of that namespace.</summary>
+    public string AliasSuffix { get; init; } = "";
+
     /// <summary>The name of the class that reads and writes JSON, free in that namespace.</summary>
     public string Json { get; init; } = "";
 }

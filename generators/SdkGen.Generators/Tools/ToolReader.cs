@@ -216,6 +216,7 @@ internal sealed class ToolReader
         return new ToolHost(type.Qualified(), space.IsGlobalNamespace ? "" : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)), companion, type.EffectiveAccessibility() == Accessibility.Public)
         {
             Json = Free(companion + "Json", IsTaken),
+            AliasSuffix = Emission.EmittedNames.FreeSuffix(IsTaken),
             HasExtensions = ((CSharpCompilation)_compilation).LanguageVersion >= CSharp14 && type.GetMembers("Tools").Length == 0,
         };
     }
@@ -233,7 +234,7 @@ internal sealed class ToolReader
     private bool IsTaken(string name)
     {
         var space = _method.ContainingType.ContainingNamespace;
-        return (_compilation.GetCompilationNamespace(space) ?? space).GetTypeMembers(name).Length > 0;
+        return (_compilation.GetCompilationNamespace(space) ?? space).GetMembers(name).Any();
     }
 
     private static string Free(string wanted, Func<string, bool> isTaken)

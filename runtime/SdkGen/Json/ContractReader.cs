@@ -19,6 +19,9 @@ public static partial class ContractReader
     /// <summary>Whether the value is JSON <c>null</c>.</summary>
     public static bool IsNull(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
 
+    /// <summary>Whether the value is this text.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(text);
+
     /// <summary>Whether an object begins here; if not, that is a problem and the value is stepped over.</summary>
     public static bool StartObject(ref Utf8JsonReader reader, ref JsonProblems problems) =>
         Start(ref reader, ref problems, JsonTokenType.StartObject, "an object");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -14,6 +15,29 @@ namespace SdkGen.Json;
 public static class ContractWriter
 {
     private const int LongestNumber = 64;
+
+    /// <summary>Writes <c>null</c> where there is no value, and says so.</summary>
+    public static bool Null(Utf8JsonWriter writer, [NotNullWhen(false)] object? value)
+    {
+        if (value is not null)
+            return false;
+        writer.WriteNullValue();
+        return true;
+    }
+
+    /// <summary>Writes a value that may be missing; then as <c>null</c>.</summary>
+    public static void OrNull<T>(Utf8JsonWriter writer, T? value, Action<Utf8JsonWriter, T> write)
+        where T : struct
+    {
+        if (value is { } present)
+            write(writer, present);
+        else
+            writer.WriteNullValue();
+    }
+
+    /// <summary>The text of an enum's value that has no name of its own.</summary>
+    public static byte[] Name<T>(T value)
+        where T : struct, Enum => Encoding.UTF8.GetBytes(value.ToString());
 
     /// <summary>Writes an array; null as <c>null</c>.</summary>
     public static void List<T>(Utf8JsonWriter writer, IEnumerable<T>? items, Action<Utf8JsonWriter, T> element)

@@ -11,14 +11,14 @@ namespace SdkGen;
 /// <summary>What every generated tool shares: the way from arguments to the method and from its result to text. Generated code derives from it.</summary>
 /// <typeparam name="TArguments">One field per argument.</typeparam>
 /// <typeparam name="TResult">What the method returns, without its task; <see cref="NoResult"/> where it returns nothing.</typeparam>
+/// <param name="name">The name that the model sees.</param>
+/// <param name="description">What the tool does, for the model.</param>
+/// <param name="argumentNames">The names of all arguments.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class LlmTool<TArguments, TResult>(string name, string description) : LlmTool(name, description)
+public abstract class LlmTool<TArguments, TResult>(string name, string description, string[] argumentNames) : LlmTool(name, description)
     where TArguments : struct
 {
     private const int LongestNameOnStack = 256;
-    private const int LargestKeptBuffer = 64 * 1024;
-
-    private static ArrayBufferWriter<byte>? s_buffer;
 
     /// <inheritdoc/>
     public sealed override ValueTask<ToolOutcome> InvokeAsync(
@@ -26,7 +26,7 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     {
         ArgumentNullException.ThrowIfNull(result);
 
-        TArguments arguments = default;
+        var arguments = Begin();
         var problems = default(JsonProblems);
         ReadArguments(argumentsUtf8.Span, ref arguments, ref problems);
         if (problems.Count > 0)
@@ -38,46 +38,79 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         var call = CallAsync(in arguments, context, cancellationToken);
         if (!call.IsCompletedSuccessfully)
             return FinishAsync(call, result);
-        WriteResult(call.Result, result);
+        Write(call.Result, result);
         return new(ToolOutcome.Completed);
     }
 
     /// <inheritdoc/>
     public sealed override JsonProblems? CheckArguments(ReadOnlySpan<byte> argumentsUtf8)
     {
-        TArguments arguments = default;
+        var arguments = Begin();
         var problems = default(JsonProblems);
         ReadArguments(argumentsUtf8, ref arguments, ref problems);
         return problems;
     }
 
-    /// <summary>The names of all arguments, the same array each time.</summary>
-    protected abstract string[] ArgumentNames { get; }
+    /// <summary>The arguments before any is read: each optional one has its default.</summary>
+    protected virtual TArguments Begin() => default;
 
     /// <summary>Reads the argument called <paramref name="name"/>, on whose value the reader stands.</summary>
-    protected abstract void ReadArgument(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ref TArguments arguments, ref JsonProblems problems);
+    protected virtual void ReadArgument(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ref TArguments arguments, ref JsonProblems problems) =>
+        Unknown(ref reader, ref problems);
 
-    /// <summary>Called once all arguments are read: adds what is missing to the problems and sets defaults.</summary>
-    protected abstract void CompleteArguments(ref TArguments arguments, ref JsonProblems problems);
+    /// <summary>Called once all arguments are read: adds what is missing to the problems.</summary>
+    protected virtual void CompleteArguments(ref TArguments arguments, ref JsonProblems problems)
+    {
+    }
 
     /// <summary>Calls the method.</summary>
     protected abstract ValueTask<TResult> CallAsync(in TArguments arguments, AIFunctionArguments? context, CancellationToken cancellationToken);
 
-    /// <summary>Writes what the model is to see.</summary>
-    protected abstract void WriteResult(TResult result, IBufferWriter<byte> output);
+    /// <summary>Writes the result as JSON; not called for text, nor where there is none.</summary>
+    protected virtual void WriteResult(Utf8JsonWriter writer, TResult result) => throw new NotSupportedException($"The tool {Name} does not say how its result is written.");
 
     /// <summary>Takes an argument that has the parameter's own type already.</summary>
     protected virtual bool TakeArgument(string name, object value, ref TArguments arguments) => false;
+
+    /// <summary>Adds an argument that the tool does not know, and steps over its value.</summary>
+    protected void Unknown(ref Utf8JsonReader reader, ref JsonProblems problems) => problems.Unknown(ref reader, string.Join(", ", argumentNames));
+
+    /// <summary>Takes a value where it has the argument's type.</summary>
+    protected static bool Take<T>(object value, ref T argument)
+    {
+        if (value is not T taken)
+            return false;
+        argument = taken;
+        return true;
+    }
+
+    /// <summary>Takes a value where it has the argument's type, and notes that the argument came.</summary>
+    protected static bool Take<T>(object value, ref T argument, ref uint seen, uint flag)
+    {
+        if (!Take(value, ref argument))
+            return false;
+        seen |= flag;
+        return true;
+    }
+
+    /// <inheritdoc cref="Take{T}(object, ref T, ref uint, uint)"/>
+    protected static bool Take<T>(object value, ref T argument, ref ulong seen, ulong flag)
+    {
+        if (!Take(value, ref argument))
+            return false;
+        seen |= flag;
+        return true;
+    }
 
     /// <inheritdoc/>
     protected sealed override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(arguments);
 
-        TArguments values = default;
+        var values = Begin();
         var problems = default(JsonProblems);
         var found = 0;
-        foreach (var name in ArgumentNames)
+        foreach (var name in argumentNames)
         {
             if (arguments.TryGetValue(name, out var value))
             {
@@ -159,9 +192,17 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     {
         foreach (var (name, value) in arguments)
         {
-            if (!Array.Exists(ArgumentNames, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) && arguments.ContainsKey(known)))
+            if (!Array.Exists(argumentNames, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) && arguments.ContainsKey(known)))
                 ReadArgument(name, value, ref values, ref problems);
         }
+    }
+
+    private void Write(TResult result, IBufferWriter<byte> output)
+    {
+        if (typeof(TResult) == typeof(string) || typeof(TResult) == typeof(NoResult))
+            ToolResult.Write(result as string, output);
+        else
+            ToolResult.Write(result, output, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
 
     private object? ToObject(TResult result)
@@ -170,25 +211,14 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
             return null;
         if (result is string or AIContent or IEnumerable<AIContent>)
             return result;
-
-        var buffer = Interlocked.Exchange(ref s_buffer, null) ?? new ArrayBufferWriter<byte>(1024);
-        WriteResult(result, buffer);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        var element = JsonElement.ParseValue(ref reader);
-        if (buffer.Capacity <= LargestKeptBuffer)
-        {
-            buffer.ResetWrittenCount();
-            s_buffer = buffer;
-        }
-
-        return element;
+        return ToolResult.Element(result, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
 
     private async ValueTask<object?> ToObjectAsync(ValueTask<TResult> call) => ToObject(await call.ConfigureAwait(false));
 
     private async ValueTask<ToolOutcome> FinishAsync(ValueTask<TResult> call, IBufferWriter<byte> result)
     {
-        WriteResult(await call.ConfigureAwait(false), result);
+        Write(await call.ConfigureAwait(false), result);
         return ToolOutcome.Completed;
     }
 }

@@ -13,24 +13,20 @@ public static class ToolResult
     // The text goes into a JSON string of the request, never into HTML: only what JSON itself needs is escaped.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    private static ArrayBufferWriter<byte>? s_buffer;
+
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
 
     /// <summary>Writes plain text; null as <c>null</c>.</summary>
-    public static void Write(string? text, IBufferWriter<byte> output)
+    internal static void Write(string? text, IBufferWriter<byte> output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         if (text is null)
             output.Write("null"u8);
         else
             Encoding.UTF8.GetBytes(text, output);
-    }
-
-    /// <summary>Writes that there is no result.</summary>
-    public static void Write(NoResult result, IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.Write("null"u8);
     }
 
     /// <summary>Everything that a stream gives: a model sees a result when it is complete.</summary>
@@ -44,11 +40,8 @@ public static class ToolResult
     }
 
     /// <summary>Writes a value as JSON.</summary>
-    public static void Write<T>(T value, IBufferWriter<byte> output, Action<Utf8JsonWriter, T> write)
+    internal static void Write<T, TTool>(T value, IBufferWriter<byte> output, Action<TTool, Utf8JsonWriter, T> write, TTool tool)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(write);
-
         // Taken while in use: a property that runs another tool gets a writer of its own.
         var writer = t_writer;
         t_writer = null;
@@ -57,9 +50,29 @@ public static class ToolResult
         else
             writer.Reset(output);
 
-        write(writer, value);
+        write(tool, writer, value);
         writer.Flush();
         writer.Reset();
         t_writer = writer;
+    }
+
+    /// <summary>A value as an element of JSON.</summary>
+    internal static JsonElement Element<T, TTool>(T value, Action<TTool, Utf8JsonWriter, T> write, TTool tool)
+    {
+        var buffer = Interlocked.Exchange(ref s_buffer, null) ?? new ArrayBufferWriter<byte>(1024);
+        Write(value, buffer, write, tool);
+#if NET10_0_OR_GREATER
+        var element = JsonElement.Parse(buffer.WrittenSpan);
+#else
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        var element = JsonElement.ParseValue(ref reader);
+#endif
+        if (buffer.Capacity <= LargestKeptBuffer)
+        {
+            buffer.ResetWrittenCount();
+            s_buffer = buffer;
+        }
+
+        return element;
     }
 }

@@ -93,6 +93,9 @@ public class HostileTextTests
                 public struct GetArguments { }
                 public static class WeatherToolsJson { }
             }
+            namespace Demo { public sealed record Read(int X); public sealed record Problems2(int X); public static class Forms { /// <summary>x</summary>
+                [LlmTool] public static Read Take(Read read, Problems2? other = null) => read; } }
+            namespace Demo.Bytes { public class Text { } }
             namespace Demo.System { public class Text { } }
             namespace Demo.SdkGen { public class Json { } }
             """);

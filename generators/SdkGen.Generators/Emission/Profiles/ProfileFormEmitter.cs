@@ -6,13 +6,13 @@ namespace SdkGen.Generators.Emission.Profiles;
 internal static class ProfileFormEmitter
 {
     /// <summary>Writes the override; nothing where no profile has a form of its own.</summary>
-    public static void Emit(SourceWriter writer, Schema plain, ImmutableArray<ProfileRules> profiles)
+    public static void Emit(SourceWriter writer, Schema plain, ImmutableArray<ProfileRules> profiles, EmittedNames names)
     {
         var forms = Forms(plain, profiles);
         if (forms.Count == 0)
             return;
         writer.Line();
-        using var choice = writer.Braces("protected override global::System.ReadOnlySpan<byte> LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) => profile switch", "};");
+        using var choice = writer.Braces($"protected override {names.Bytes} LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) => profile switch", "};");
         var plainText = plain.ToString();
         foreach (var (text, members) in forms)
             writer.Line($"{string.Join(" or ", members.Select(member => "global::SdkGen.SchemaProfile." + member))} => {(text == plainText ? "JsonSchemaUtf8" : Literal(text))},");
