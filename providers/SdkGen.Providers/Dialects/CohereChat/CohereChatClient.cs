@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+using SdkGen.Wire.CohereChat;
+
+namespace SdkGen.Dialects.CohereChat;
+
+/// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
+internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
+{
+    private readonly CohereChatWireClient _wire;
+    private readonly CohereChatRequestFactory _requests;
+    private readonly ModelFacts _model;
+
+    public CohereChatClient(ProviderConnection connection, ModelFacts model)
+        : this(connection, model, new CohereChatWireClient(connection))
+    {
+    }
+
+    private CohereChatClient(ProviderConnection connection, ModelFacts model, CohereChatWireClient wire)
+        : base(CohereChatDialect.Instance, connection, model, wire)
+    {
+        _wire = wire;
+        _model = model;
+        _requests = new CohereChatRequestFactory(this, connection.Profile, model);
+    }
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = _requests.Create(messages, options);
+        request.Stream = false;
+        var response = await _wire.ChatAsync(request, cancellationToken).ConfigureAwait(false);
+        return CohereChatAnswer.Read(response.Value, response.RequestId);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var stream = _wire.StreamChatAsync(_requests.Create(messages, options), cancellationToken);
+        var answer = new CohereChatStream();
+        var first = true;
+        await foreach (var wireEvent in stream.ConfigureAwait(false))
+        {
+            var update = answer.Take(wireEvent);
+            if (first && answer.Head(stream.RequestId) is { } head)
+                yield return head;
+            first = false;
+            if (update is not null)
+                yield return update;
+        }
+
+        if (answer.Complete(stream.IsComplete) is { } last)
+            yield return last;
+        if (answer.Failure is { } failure)
+            throw stream.FailureOf(failure);
+    }
+
+    /// <summary>Counts the tokens of the conversation's text. The service's own template around it (some hundred tokens, more with tools) is not among them.</summary>
+    public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var text = string.Join('\n', ((IEnumerable<string?>)[options?.Instructions, .. messages.Select(message => message.Text)]).Where(part => !string.IsNullOrEmpty(part)));
+        if (text.Length == 0)
+            return 0;
+        var response = await _wire.TokenizeAsync(new() { Model = options?.ModelId ?? _model.Id, Text = text }, cancellationToken).ConfigureAwait(false);
+        return response.Value.Tokens?.Count ?? 0;
+    }
+}
