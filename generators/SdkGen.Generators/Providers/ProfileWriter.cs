@@ -80,11 +80,20 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
             parts.Add($"MaxOutput = {output.ToString(CultureInfo.InvariantCulture)}");
         if (Shared("wireNamesOf" + name, parameters.Where(parameter => parameter.IsRenamed).Select(parameter => (parameter.Name, parameter.Wire))) is { } wireNames)
             parts.Add($"WireNames = {wireNames}");
-        if (Shared("refusedBy" + name, parameters.Where(parameter => parameter.Refused is not null).Select(parameter => (parameter.Name, parameter.Refused!))) is { } refused)
+        if (Shared("refusedBy" + name, Refused(parameters)) is { } refused)
             parts.Add($"Refused = {refused}");
         if (facts?.Price is { } price)
             parts.Add($"Price = {Price(price)}");
         return $"new global::SdkGen.ModelFacts {{ {string.Join(", ", parts)} }}";
+    }
+
+    /// <summary>Reasons by the parameter's name and by its name on the wire, since callers use both; a parameter's own name goes before the wire name of another.</summary>
+    private static IEnumerable<(string Key, string Value)> Refused(IEnumerable<ModelParameter> parameters)
+    {
+        var refused = parameters.Where(parameter => parameter.Refused is not null).ToArray();
+        var names = new HashSet<string>(refused.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        return refused.Select(parameter => (parameter.Name, parameter.Refused!))
+            .Concat(refused.Where(parameter => names.Add(parameter.Wire)).Select(parameter => (parameter.Wire, parameter.Refused!)));
     }
 
     /// <summary>A local variable that holds the dictionary, named after the first model that needs it; null where the dictionary is empty.</summary>

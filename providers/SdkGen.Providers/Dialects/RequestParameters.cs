@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SdkGen.Transport;
 
@@ -9,6 +10,8 @@ namespace SdkGen.Dialects;
 /// <param name="facts">The model that is asked.</param>
 internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts facts)
 {
+    private readonly List<KeyValuePair<string, JsonElement>>? _renamed = facts.WireNames is null ? null : [];
+
     /// <summary>The model that is asked.</summary>
     public ModelFacts Facts => facts;
 
@@ -31,6 +34,12 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
     /// <param name="wire">The dialect's name for it on the wire.</param>
     public string WireName(string name, string wire) => facts.WireNames is { } names && names.TryGetValue(name, out var own) ? own : wire;
 
+    /// <summary>
+    /// The values so far that the model takes under another name than the dialect's, by that name. They are not handed out as values of the dialect's own member:
+    /// whoever makes the request sets them by name once all is read.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Renamed => _renamed ?? (IReadOnlyList<KeyValuePair<string, JsonElement>>)[];
+
     /// <summary>Judges a parameter that is about to be sent.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>
     public void Allow(string name, string wire)
@@ -39,18 +48,73 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
             throw CapabilityGuard.RefusedParameter(profile, facts, WireName(name, wire), reason);
     }
 
-    /// <summary>The value, where there is one and the service takes it.</summary>
+    /// <summary>Judges a parameter that the caller names by its wire name.</summary>
+    /// <exception cref="LlmException">The service refuses it for this model.</exception>
+    public void AllowWire(string wire)
+    {
+        if (facts.Refused is { } refused && refused.TryGetValue(wire, out var reason))
+            throw CapabilityGuard.RefusedParameter(profile, facts, wire, reason);
+    }
+
+    /// <summary>The value, where there is one, the service takes it, and the dialect's own member is its place.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>
     public T? Allowed<T>(string name, string wire, T? value)
         where T : struct
     {
-        if (value is not null)
-            Allow(name, wire);
-        return value;
+        if (value is null)
+            return null;
+        Allow(name, wire);
+        return IsRenamed(name, wire, value.Value) ? null : value;
+    }
+
+    /// <inheritdoc cref="Allowed{T}(string, string, T?)"/>
+    public string? Allowed(string name, string wire, string? value)
+    {
+        if (value is null)
+            return null;
+        Allow(name, wire);
+        return IsRenamed(name, wire, value) ? null : value;
+    }
+
+    /// <summary>The texts, where there are any, the service takes them, and the dialect's own member is their place.</summary>
+    /// <exception cref="LlmException">The service refuses them for this model.</exception>
+    public List<string?>? Texts(string name, string wire, IList<string>? values)
+    {
+        if (values is not { Count: > 0 })
+            return null;
+        Allow(name, wire);
+        return IsRenamed(name, wire, values) ? null : [.. values];
+    }
+
+    /// <summary>What a caller says by wire name, and what has another name at this model, as members of a flat request.</summary>
+    /// <param name="properties">By wire name; a dot leads into an object.</param>
+    /// <param name="members">Where to add them; null makes a new one where it is needed.</param>
+    /// <exception cref="LlmException">The service refuses one of them for this model.</exception>
+    public Dictionary<string, JsonElement>? Members(IEnumerable<KeyValuePair<string, object?>>? properties, Dictionary<string, JsonElement>? members)
+    {
+        foreach (var (name, value) in Renamed)
+            JsonValues.Put(members ??= [], name, value);
+        foreach (var (name, value) in properties ?? [])
+        {
+            if (value is null)
+                continue;
+            AllowWire(name);
+            JsonValues.Put(members ??= [], name, JsonValues.Of(value));
+        }
+
+        return members;
     }
 
     /// <summary>The number as it was written: options hold 0.7 as a float, and as a double of the same bits it would be sent as 0.699999988079071.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>
     public double? Number(string name, string wire, float? value) =>
-        Allowed(name, wire, value) is { } number ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+        Allowed<double>(name, wire, value is { } number ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null);
+
+    private bool IsRenamed(string name, string wire, object value)
+    {
+        if (_renamed is null || WireName(name, wire) is not { } own || own == wire)
+            return false;
+        _renamed.Add(new(own, JsonValues.Of(value)));
+        return true;
+    }
 }

@@ -19,7 +19,7 @@ public sealed class ModelFacts
     /// <summary>Wire name of each parameter that this model takes under another name than the dialect's; null where none differs.</summary>
     public IReadOnlyDictionary<string, string>? WireNames { get; init; }
 
-    /// <summary>Parameters that the service refuses for this model, with the reason; null where none is.</summary>
+    /// <summary>Parameters that the service refuses for this model, each by its name and by its wire name, with the reason; null where none is.</summary>
     public IReadOnlyDictionary<string, string>? Refused { get; init; }
 
     /// <summary>Prices; null where unknown.</summary>

@@ -73,7 +73,7 @@ internal sealed class CohereChatMessageWriter(ProviderProfile profile)
     private static CohereChatContent? AnswerContent(string? thinking, string? text)
     {
         if (thinking is null)
-            return text;
+            return text is null ? (CohereChatContent?)null : text;
         var content = new CohereChatContent { Parts = [] };
         content.Parts.Add(new() { Type = "thinking", Thinking = thinking });
         if (text is not null)

@@ -49,6 +49,8 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
             Put(request, "thinking.type", effort == ReasoningEffort.None ? "disabled" : "enabled");
         }
 
+        foreach (var (name, value) in parameters.Renamed)
+            Put(request, name, value);
         foreach (var (name, value) in options.AdditionalProperties ?? [])
         {
             if (value is null || name is CohereChatToolWriter.StrictKey or "model" or "messages" or "stream")
@@ -57,8 +59,8 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
             Put(request, name, value);
         }
 
-        parameters.MoveTo(request.UnknownMembers ??= []);
-        CompleteThinking(request.UnknownMembers);
+        if (request.UnknownMembers is { } members)
+            CompleteThinking(members);
     }
 
     private void TakeFormat(CohereChatRequest request, ChatOptions options, RequestParameters parameters)

@@ -80,7 +80,7 @@ internal sealed class CohereChatStream
             _finish = delta.FinishReason;
         _usage = CohereChatFacts.Usage(delta.Usage?.Tokens, delta.Usage?.CachedTokens, delta.Usage?.BilledUnits) ?? _usage;
         if (AnswerParts.Text(delta.Error) is { } error)
-            Failure = JsonValues.Body([new("message", error), new("code", AnswerParts.Text(delta.ErrorType))]);
+            Failure = Encoding.UTF8.GetBytes(JsonValues.Text([new("message", error), new("code", AnswerParts.Text(delta.ErrorType))]));
     }
 
     private void TakeCitations(CohereChatCitationDelta citations)

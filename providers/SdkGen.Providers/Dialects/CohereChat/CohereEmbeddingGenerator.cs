@@ -59,7 +59,7 @@ internal sealed class CohereEmbeddingGenerator : DialectEmbeddingGenerator, IEmb
     {
         var response = await _wire.EmbeddingAsync(request, cancellationToken).ConfigureAwait(false);
         var vectors = Read(response.Value.Embeddings);
-        if (vectors.Count != count)
+        if (vectors.Count < count)
             throw Unreadable(count, vectors.Count, response.RequestId);
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector)))
         {

@@ -49,6 +49,8 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
             request.Think ??= Level(effort);
         }
 
+        foreach (var (name, value) in parameters.Renamed)
+            Put(request, name, value);
         foreach (var (name, value) in options.AdditionalProperties ?? [])
         {
             if (value is null || name is OllamaChatToolWriter.StrictKey or "model" or "messages" or "stream")
@@ -56,9 +58,6 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
             parameters.AllowWire(name);
             Put(request, name, JsonValues.Of(value));
         }
-
-        foreach (var (name, value) in parameters.Renamed)
-            Put(request, name, value);
     }
 
     private static void TakeSampling(OllamaChatRequest request, ChatOptions options, RequestParameters parameters)

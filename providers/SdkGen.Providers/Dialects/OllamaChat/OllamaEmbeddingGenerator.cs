@@ -33,7 +33,7 @@ internal sealed class OllamaEmbeddingGenerator : DialectEmbeddingGenerator
         var vectors = (wire.Embeddings ?? []).Where(vector => vector is not null).Select(Vectors.Of).ToList();
         if (vectors.Count == 0 && wire.Embedding is { Count: > 0 } only)
             vectors.Add(Vectors.Of(only));
-        if (vectors.Count != request.Input.Count)
+        if (vectors.Count < request.Input.Count)
             throw Unreadable(request.Input.Count, vectors.Count, response.RequestId);
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = AnswerParts.Text(wire.Model) }))
         {

@@ -37,18 +37,11 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             request.FrequencyPenalty ??= parameters.Number("frequencyPenalty", "frequency_penalty", options.FrequencyPenalty);
             request.PresencePenalty ??= parameters.Number("presencePenalty", "presence_penalty", options.PresencePenalty);
             request.TopK ??= parameters.Allowed("topK", "top_k", options.TopK);
-            if (parameters.Allowed("seed", "seed", options.Seed) is { } seed)
-                TakeSeed(seed);
-            if (options.MaxOutputTokens is { } maximum)
-                TakeMaximum(maximum);
-            if (options.StopSequences is { Count: > 0 } stops)
-            {
-                parameters.Allow("stop", "stop");
-                request.Stop ??= new OpenAIChatStop { Texts = [.. stops] };
-            }
-
-            if (parameters.Allowed("reasoningEffort", "reasoning_effort", options.Reasoning?.Effort) is { } effort)
-                request.ReasoningEffort ??= Word(effort);
+            request.Seed ??= parameters.Allowed("seed", "seed", options.Seed);
+            TakeMaximum(options.MaxOutputTokens);
+            if (parameters.Texts("stop", "stop", options.StopSequences) is { } stops)
+                request.Stop ??= new OpenAIChatStop { Texts = stops };
+            request.ReasoningEffort ??= parameters.Allowed("reasoningEffort", "reasoning_effort", Word(options.Reasoning?.Effort));
             tools.Write(request, options);
             if (request.Tools is { Count: > 0 })
             {
@@ -57,12 +50,15 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             }
 
             TakeFormat(options, traits);
+            foreach (var (name, value) in parameters.Renamed)
+                JsonValues.Put(Unknown(), name, value);
             if (options.AdditionalProperties is { Count: > 0 } properties)
                 TakeAdditional(properties);
         }
 
-        private static string Word(ReasoningEffort effort) => effort switch
+        private static string? Word(ReasoningEffort? effort) => effort switch
         {
+            null => null,
             ReasoningEffort.None => "none",
             ReasoningEffort.Low => "low",
             ReasoningEffort.Medium => "medium",
@@ -70,32 +66,15 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             _ => "xhigh",
         };
 
-        private void TakeSeed(long seed)
+        /// <summary>The protocol itself has two names for the limit.</summary>
+        private void TakeMaximum(int? maximum)
         {
-            var name = parameters.WireName("seed", "seed");
-            if (name == "seed")
-                request.Seed ??= seed;
-            else
-                Unknown()[name] = JsonValues.Of(seed);
-        }
-
-        private void TakeMaximum(int maximum)
-        {
-            if (request.MaxCompletionTokens is not null || request.MaxTokens is not null)
+            if ((request.MaxCompletionTokens ?? request.MaxTokens) is not null)
                 return;
-            parameters.Allow("maxOutputTokens", "max_completion_tokens");
-            switch (parameters.WireName("maxOutputTokens", "max_completion_tokens"))
-            {
-                case "max_completion_tokens":
-                    request.MaxCompletionTokens = maximum;
-                    break;
-                case "max_tokens":
-                    request.MaxTokens = maximum;
-                    break;
-                case var other:
-                    Unknown()[other] = JsonValues.Of(maximum);
-                    break;
-            }
+            if (parameters.WireName("maxOutputTokens", "max_completion_tokens") == "max_tokens")
+                request.MaxTokens = parameters.Allowed("maxOutputTokens", "max_tokens", maximum);
+            else
+                request.MaxCompletionTokens = parameters.Allowed("maxOutputTokens", "max_completion_tokens", maximum);
         }
 
         private void TakeFormat(ChatOptions options, OpenAIChatTraits traits)
@@ -124,9 +103,9 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         {
             foreach (var (name, value) in properties)
             {
-                if (value is null || name == OpenAIChatToolWriter.StrictKey || OpenAIChatMembers.IsRequestItself(name))
+                if (value is null || name == OpenAIChatToolWriter.StrictKey || name is "model" or "messages" or "stream")
                     continue;
-                parameters.Allow(OpenAIChatMembers.ParameterName(name), name);
+                parameters.AllowWire(name);
                 JsonValues.Put(Unknown(), name, JsonValues.Of(value));
             }
         }
