@@ -28,7 +28,7 @@ public sealed class LlmEmulator : IAsyncDisposable
     {
         _time = time;
         _dialects = [new OpenAIChatDialect(this)];
-        _host = new LoopbackServer(new Exchange(_dialects, _requests, time, _stopping.Token).RunAsync);
+        _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
     /// <summary>The server's address without a trailing slash, for example <c>http://127.0.0.1:40123</c>.</summary>
@@ -42,6 +42,9 @@ public sealed class LlmEmulator : IAsyncDisposable
 
     /// <summary>What image requests are answered with.</summary>
     public ImageScript Images { get; } = new();
+
+    /// <summary>Bytes with which every request is answered, whatever its path, before anybody judges it: to play back what a service has sent. Null (the default) leaves requests to the dialects.</summary>
+    public RawAnswer? Playback { get; set; }
 
     /// <summary>The only key that is let in; null (the default) lets any key in. A request without a key is refused in both cases.</summary>
     public string? ApiKey { get; set; }

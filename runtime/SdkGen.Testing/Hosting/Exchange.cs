@@ -6,7 +6,7 @@ using SdkGen.Testing.Dialects;
 namespace SdkGen.Testing.Hosting;
 
 /// <summary>One request and its answer: record, judge, script, deliver.</summary>
-internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, RequestLog log, TimeProvider time, CancellationToken stopping)
+internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, Func<RawAnswer?> playback, RequestLog log, TimeProvider time, CancellationToken stopping)
 {
     public async Task RunAsync(HttpContext context)
     {
@@ -46,6 +46,8 @@ internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, RequestL
 
     private WireAnswer Answer(RecordedRequest request)
     {
+        if (playback() is { } recorded)
+            return WireAnswer.From(recorded);
         foreach (var dialect in dialects)
         {
             if (dialect.TryAnswer(request) is { } answer)

@@ -15,4 +15,13 @@ internal sealed record WireAnswer(int Status, ReadOnlyMemory<byte> Body)
 
     /// <summary>The script gave every header: the service's own are not added.</summary>
     public bool IsAsScripted { get; init; }
+
+    /// <summary>What a script gave byte by byte.</summary>
+    public static WireAnswer From(RawAnswer raw) => new(raw.Status, raw.Body)
+    {
+        Headers = [.. raw.Headers],
+        IsAsScripted = true,
+        Delivery = raw.Delivery,
+        IsStream = raw.Headers.Any(header => header.Value.Contains("stream", StringComparison.OrdinalIgnoreCase)),
+    };
 }

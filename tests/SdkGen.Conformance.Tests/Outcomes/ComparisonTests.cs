@@ -9,7 +9,7 @@ public sealed class ComparisonTests
     private const string Expected = """
         {"text":"Hi","reasoning":null,"signatures":["s1"],"refusal":null,"citations":[{"url":"https://a.example","title":"A"}],
          "toolCalls":[{"id":"call_1","name":"f","arguments":{"x":1,"y":[2]}},{"id":null,"name":"g","arguments":""}],
-         "finish":"stop","finishAlsoAccept":["tool_calls"],"model":"m","responseId":"r","requestId":"req_1",
+         "serverToolCalls":[{"type":"x","name":"web_search"},{"type":"y","name":"shell","clientExecuted":true}],"finish":"stop","finishAlsoAccept":["tool_calls"],"model":"m","responseId":"r","requestId":"req_1",
          "usage":{"input":5,"cachedInput":0,"cacheWrite":null,"output":2,"reasoning":null,"total":7},"error":null}
         """;
 
@@ -17,6 +17,7 @@ public sealed class ComparisonTests
     {
         Text = "Hi",
         Signatures = ["s1"],
+        ServerToolCalls = ["web_search"],
         Citations = [("https://a.example", "A")],
         ToolCalls = [new("call_1", "f", JsonNode.Parse("""{"y":[2],"x":1}""")!, false), new("made-up", "g", new JsonObject(), false)],
         Finish = "stop",
@@ -28,7 +29,7 @@ public sealed class ComparisonTests
 
     public static TheoryData<string> Fields =>
         ["text", "reasoning", "signatures[0]", "refusal", "citations", "toolCalls.length", "toolCalls[0].id", "toolCalls[0].name", "toolCalls[0].arguments", "toolCalls[0].custom",
-         "toolCalls[1].id", "finish", "model", "responseId", "requestId", "usage.input", "usage.cachedInput", "usage.cacheWrite", "usage.output", "usage.reasoning", "usage.total", "error"];
+         "toolCalls[1].id", "serverToolCalls.length", "finish", "model", "responseId", "requestId", "usage.input", "usage.cachedInput", "usage.cacheWrite", "usage.output", "usage.reasoning", "usage.total", "error"];
 
     [Fact]
     public void An_equal_outcome_has_no_difference()
@@ -67,6 +68,18 @@ public sealed class ComparisonTests
         Differences(s_right, expected).ShouldHaveSingleItem().ShouldStartWith("error: ");
     }
 
+    [Theory]
+    [InlineData("""{"error":null,"embeddings":{"count":2,"dimensions":3,"first3":[0.1,0.2,0.3]},"usage":{"input":4}}""", "embeddings.count", "embeddings.dimensions", "embeddings.first3[0]", "embeddings.first3[1]", "embeddings.first3[2]", "usage.input")]
+    [InlineData("""{"error":null,"models":["a","b"],"nextPage":"2"}""", "models", "nextPage")]
+    [InlineData("""{"error":null,"countTokens":12}""", "countTokens")]
+    public void Answers_that_are_no_chat_are_compared_too(string expected, params string[] fields)
+    {
+        var right = new Outcome { Embeddings = [new float[] { 0.1f, 0.2f, 0.3f }, new float[] { 1, 2, 3 }], Usage = new(4, null, null, null, null, null), Models = ["a", "b"], NextPage = "2", CountTokens = 12 };
+
+        Differences(right, JsonNode.Parse(expected)!.AsObject()).ShouldBeEmpty();
+        Differences(new Outcome { Embeddings = [new float[] { 0, 0 }], NextPage = "3" }, JsonNode.Parse(expected)!.AsObject()).Select(difference => difference.Split(": ")[0]).ShouldBe(fields);
+    }
+
     private static Outcome Break(string field) => field switch
     {
         "text" => s_right with { Text = "Ho" },
@@ -80,6 +93,7 @@ public sealed class ComparisonTests
         "toolCalls[0].arguments" => WithCall(0, s_right.ToolCalls[0] with { Arguments = JsonNode.Parse("""{"x":1}""")! }),
         "toolCalls[0].custom" => WithCall(0, s_right.ToolCalls[0] with { IsCustom = true }),
         "toolCalls[1].id" => WithCall(1, s_right.ToolCalls[1] with { Id = "" }),
+        "serverToolCalls.length" => s_right with { ServerToolCalls = [] },
         "finish" => s_right with { Finish = "length" },
         "model" => s_right with { Model = null },
         "responseId" => s_right with { ResponseId = "q" },

@@ -13,6 +13,9 @@ public sealed record Outcome
 
     public IReadOnlyList<ToolCallOutcome> ToolCalls { get; init; } = [];
 
+    /// <summary>Calls that the provider ran itself: the names, or where a content type says what it is, that type's.</summary>
+    public IReadOnlyList<string> ServerToolCalls { get; init; } = [];
+
     public string? Refusal { get; init; }
 
     public IReadOnlyList<(string? Url, string? Title)> Citations { get; init; } = [];
@@ -28,6 +31,16 @@ public sealed record Outcome
     public UsageOutcome? Usage { get; init; }
 
     public ErrorOutcome? Error { get; init; }
+
+    /// <summary>Vectors, in their order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>>? Embeddings { get; init; }
+
+    /// <summary>Ids of models, in their order.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    public string? NextPage { get; init; }
+
+    public long? CountTokens { get; init; }
 }
 
 /// <summary>A call that the client must run. <paramref name="Arguments"/> is <c>{"$raw": text}</c> where it must not.</summary>

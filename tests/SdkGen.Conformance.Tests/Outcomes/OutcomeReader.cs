@@ -33,6 +33,17 @@ public static class OutcomeReader
         };
     }
 
+    /// <summary>Of vectors.</summary>
+    public static Outcome Read(GeneratedEmbeddings<Embedding<float>> embeddings) => new()
+    {
+        Embeddings = [.. embeddings.Select(embedding => embedding.Vector)],
+        Model = embeddings.Select(embedding => embedding.ModelId).FirstOrDefault(),
+        Usage = Read(embeddings.Usage),
+    };
+
+    /// <summary>Of a page of a list of models.</summary>
+    public static Outcome Read(ListedModelPage page) => new() { Models = [.. page.Models.Select(model => model.Id)], NextPage = page.NextPage };
+
     /// <summary>Of a failure.</summary>
     public static ErrorOutcome Read(LlmException failure) =>
         new(SnakeCase(failure.Kind), failure.ProviderMessage, failure.Code, failure.RetryAfter?.TotalSeconds, failure.RequestId);
@@ -43,8 +54,17 @@ public static class OutcomeReader
         Reasoning = Join(contents.OfType<TextReasoningContent>().Select(part => part.Text)),
         Signatures = [.. contents.OfType<TextReasoningContent>().Select(part => part.ProtectedData).Where(data => !string.IsNullOrEmpty(data)).OfType<string>()],
         ToolCalls = [.. contents.OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).Select(Read)],
+        ServerToolCalls = [.. contents.Select(ServerToolCall).OfType<string>()],
         Refusal = Join(contents.OfType<RefusalContent>().Select(part => part.Text)),
         Citations = [.. contents.SelectMany(part => part.Annotations ?? []).OfType<CitationAnnotation>().Select(citation => (citation.Url?.OriginalString, citation.Title))],
+    };
+
+    private static string? ServerToolCall(AIContent content) => content switch
+    {
+        FunctionCallContent { InformationalOnly: true } call => call.Name,
+        FunctionCallContent => null,
+        ToolCallContent call => call.GetType().Name,
+        _ => null,
     };
 
     private static ToolCallOutcome Read(FunctionCallContent call)

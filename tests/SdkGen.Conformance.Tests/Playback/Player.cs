@@ -20,11 +20,17 @@ public sealed class Player : IAsyncLifetime
         _server = await LlmEmulator.StartAsync();
         var services = new ServiceCollection();
         services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new PiecewiseReading(() => _pieces)));
-        services.AddLlm(llm => llm.AddOpenAI(options =>
+        services.AddLlm(llm =>
         {
-            options.BaseUrl = _server.OpenAIUrl;
-            options.ApiKey = "test-key";
-        }));
+            foreach (var service in RecordedService.All)
+            {
+                service.Add(llm, options =>
+                {
+                    options.BaseUrl = _server.OpenAIUrl;
+                    options.ApiKey = "test-key";
+                });
+            }
+        });
         _services = services.BuildServiceProvider();
     }
 
@@ -37,30 +43,40 @@ public sealed class Player : IAsyncLifetime
     /// <summary>Reads a recording in the form in which it was recorded.</summary>
     internal async Task<Outcome> ReadAsync(Recording recording, Delivery delivery)
     {
-        var client = Serve(recording, delivery);
-        return recording.IsStreaming ? await ReadStreamAsync(client) : await ReadWholeAsync(client.GetResponseAsync("Hello"));
+        var service = Serve(recording, delivery);
+        switch (recording.Dialect)
+        {
+            case "embeddings":
+                return await ReadAsync(service.Embeddings(_services).GenerateAsync(["Hello"]), OutcomeReader.Read);
+            case "models":
+                return await ReadAsync(service.Models(_services).GetPageAsync(), OutcomeReader.Read);
+            case "count-tokens":
+                return await ReadAsync(service.Chat(_services).CountTokensAsync("Hello"), count => new Outcome { CountTokens = count });
+            default:
+                var client = service.Chat(_services);
+                return recording.IsStreaming ? await ReadStreamAsync(client) : await ReadAsync(client.GetResponseAsync("Hello"), OutcomeReader.Read);
+        }
     }
 
     /// <summary>Reads a recorded stream as one response.</summary>
     internal async Task<Outcome> ReadCollectedAsync(Recording recording, Delivery delivery) =>
-        await ReadWholeAsync(Serve(recording, delivery).GetStreamingResponseAsync("Hello").ToChatResponseAsync());
+        await ReadAsync(Serve(recording, delivery).Chat(_services).GetStreamingResponseAsync("Hello").ToChatResponseAsync(), OutcomeReader.Read);
 
     /// <summary>The whole response, for what an outcome has no word for.</summary>
-    internal Task<ChatResponse> AskAsync(Recording recording) => Serve(recording, Delivery.Whole).GetResponseAsync("Hello");
+    internal Task<ChatResponse> AskAsync(Recording recording) => Serve(recording, Delivery.Whole).Chat(_services).GetResponseAsync("Hello");
 
-    private IChatClient<OpenAIModels.Gpt41Mini> Serve(Recording recording, Delivery delivery)
+    private RecordedService Serve(Recording recording, Delivery delivery)
     {
-        _server.Chat.Clear();
-        _server.Chat.Answers(new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers, Delivery = delivery });
+        _server.Playback = new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers, Delivery = delivery };
         _pieces = delivery.PiecesOf(recording.Body);
-        return _services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
+        return RecordedService.Of(recording) ?? throw new InvalidOperationException($"No service reads {recording.Id}.");
     }
 
-    private static async Task<Outcome> ReadWholeAsync(Task<ChatResponse> response)
+    private static async Task<Outcome> ReadAsync<T>(Task<T> answer, Func<T, Outcome> read)
     {
         try
         {
-            return OutcomeReader.Read(await response.WaitAsync(s_patience));
+            return read(await answer.WaitAsync(s_patience));
         }
         catch (LlmException failure)
         {

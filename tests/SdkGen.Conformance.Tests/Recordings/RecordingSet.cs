@@ -3,16 +3,13 @@ namespace SdkGen.Conformance.Tests.Recordings;
 /// <summary>The recordings at hand: <c>wire/public</c> below <c>SDKGEN_SHARED</c>, else below <c>../shared</c> beside the repository. They are no part of it.</summary>
 public static class RecordingSet
 {
-    /// <summary>The provider folder whose recordings must be read right; those of other vendors are reported.</summary>
-    public const string Owner = "openai-chat";
-
     private static readonly Lazy<IReadOnlyList<Recording>> s_all = new(LoadAll);
 
     /// <summary>Where the recordings are, or would be.</summary>
     public static string Folder { get; } = Path.Combine(SharedFolder.Root, "wire", "public");
 
-    /// <summary>Every recording of the dialect.</summary>
-    public static IReadOnlyList<Recording> OfDialect(string dialect) => [.. s_all.Value.Where(recording => recording.Dialect == dialect)];
+    /// <summary>Every recording.</summary>
+    public static IReadOnlyList<Recording> All => s_all.Value;
 
     /// <summary>One theory row per recording; a single row that is skipped where there are none.</summary>
     public static IEnumerable<TheoryDataRow<string>> Rows(Func<Recording, bool> include)

@@ -42,7 +42,7 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
         var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
         return answer switch
         {
-            RawAnswer raw => Raw(raw),
+            RawAnswer raw => WireAnswer.From(raw),
             ChatFailure { AfterText: { } text } failure when chat.IsStreaming => FailMidStream(failure, text, chat, number),
             ChatFailure failure => Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery },
             ChatReply reply when chat.IsStreaming => Stream(new OpenAIChatStream(reply, chat, number, Now), reply.Delivery),
@@ -116,12 +116,4 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
 
     private WireAnswer FailMidStream(ChatFailure failure, string text, ChatRequest chat, int number) =>
         Stream(new OpenAIChatStream(new ChatReply { Text = text }, chat, number, Now, OpenAIError.From(failure)), failure.Delivery);
-
-    private static WireAnswer Raw(RawAnswer raw) => new(raw.Status, raw.Body)
-    {
-        Headers = [.. raw.Headers],
-        IsAsScripted = true,
-        Delivery = raw.Delivery,
-        IsStream = raw.Headers.Any(header => header.Value.Contains("event-stream", StringComparison.OrdinalIgnoreCase)),
-    };
 }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Conformance.Tests.Recordings;
+using SdkGen.Transport;
+
+namespace SdkGen.Conformance.Tests.Playback;
+
+/// <summary>Through which client of the shipped packages recordings are read.</summary>
+/// <param name="Name">The provider, as its configuration section is called.</param>
+/// <param name="Fits">Whether a recording is one of this service, by its folder and dialect.</param>
+/// <param name="Add">Adds the provider to an application.</param>
+/// <param name="ChatModel">Any of its models that chats.</param>
+/// <param name="EmbeddingModel">Any of its models that makes embeddings; null where there is none.</param>
+internal sealed record RecordedService(
+    string Name, Func<Recording, bool> Fits, Func<LlmBuilder, Action<ProviderOptions>, LlmBuilder> Add, Type ChatModel, Type? EmbeddingModel = null)
+{
+    /// <summary>Every service, more particular ones in front: the first that fits counts.</summary>
+    public static IReadOnlyList<RecordedService> All { get; } =
+    [
+        new("OpenAI", recording => recording.Dialect == "openai-chat", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
+    ];
+
+    /// <summary>The service of a recording; null where none is shipped.</summary>
+    public static RecordedService? Of(Recording recording) => All.FirstOrDefault(service => service.Fits(recording));
+
+    public IChatClient Chat(IServiceProvider services) => (IChatClient)services.GetRequiredService(typeof(IChatClient<>).MakeGenericType(ChatModel));
+
+    public IEmbeddingGenerator<string, Embedding<float>> Embeddings(IServiceProvider services) =>
+        (IEmbeddingGenerator<string, Embedding<float>>)services.GetRequiredService(typeof(IEmbeddingGenerator<>).MakeGenericType(EmbeddingModel!));
+
+    public IModelList Models(IServiceProvider services) => services.GetRequiredKeyedService<IModelList>(Name);
+}
