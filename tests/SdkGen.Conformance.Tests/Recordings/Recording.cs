@@ -16,6 +16,11 @@ public sealed class Recording
         Body = File.ReadAllBytes(Path.Combine(folder, "response.body"));
     }
 
+    private Recording(Recording other)
+    {
+        (Id, Expected, Request, Status, Headers, Body) = (other.Id, other.Expected, other.Request, other.Status, other.Headers, other.Body);
+    }
+
     /// <summary>Provider and name.</summary>
     public string Id { get; }
 
@@ -29,13 +34,16 @@ public sealed class Recording
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    public byte[] Body { get; }
+    public byte[] Body { get; private init; }
 
     public string Dialect => Expected.GetProperty("dialect").GetString()!;
 
     public bool IsStreaming => Expected.GetProperty("streaming").GetBoolean();
 
     public bool IsDoubtful => Expected.TryGetProperty("doubtful", out _);
+
+    /// <summary>The same exchange with another body.</summary>
+    public Recording With(byte[] body) => new(this) { Body = body };
 
     /// <summary>Reads a folder.</summary>
     /// <returns>Null where the folder holds no exchange.</returns>
