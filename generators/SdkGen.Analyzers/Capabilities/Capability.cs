@@ -11,6 +11,7 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
 {
     public static readonly Capability Text = Output("IProducesText", "text", "produce text");
     public static readonly Capability Images = Output("IProducesImages", "image", "produce images");
+    public static readonly Capability Embeddings = Output("IProducesEmbeddings", "embedding", "produce embeddings");
     public static readonly Capability Tools = new("ICallsTools", "call tools", CapabilityDescriptors.Tools, static model => model.Tools);
 
     private static readonly Capability[] s_all =
@@ -19,7 +20,7 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
         Images,
         Output("IProducesAudio", "audio", "produce audio"),
         Output("IProducesVideo", "video", "produce video"),
-        Output("IProducesEmbeddings", "embedding", "produce embeddings"),
+        Embeddings,
         Tools,
     ];
 

@@ -11,16 +11,12 @@ internal sealed class CapabilitySymbols
     private readonly INamedTypeSymbol _parameterAttribute;
 
     private CapabilitySymbols(
-        INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, INamedTypeSymbol chatClient, INamedTypeSymbol imageGenerator, INamedTypeSymbol? chatOptions)
+        INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions)
     {
         _modelAttribute = modelAttribute;
         _parameterAttribute = parameterAttribute;
         ChatOptions = chatOptions;
-        Clients =
-        [
-            new ClientInterface(chatClient, "chat", Capability.Text),
-            new ClientInterface(imageGenerator, "image", Capability.Images),
-        ];
+        Clients = clients;
     }
 
     /// <summary>The interfaces of clients that talk to one model.</summary>
@@ -29,13 +25,21 @@ internal sealed class CapabilitySymbols
     public INamedTypeSymbol? ChatOptions { get; }
 
     /// <summary>Null where SdkGen is not referenced: then no rule has anything to do.</summary>
-    public static CapabilitySymbols? Find(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is { } model
-        && compilation.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is { } parameter
-        && compilation.GetTypeByMetadataName("SdkGen.IChatClient`1") is { } chat
-        && compilation.GetTypeByMetadataName("SdkGen.IImageGenerator`1") is { } image
-            ? new CapabilitySymbols(model, parameter, chat, image, compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"))
-            : null;
+    public static CapabilitySymbols? Find(Compilation compilation)
+    {
+        if (compilation.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is not { } model || compilation.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is not { } parameter)
+            return null;
+        ClientInterface?[] clients =
+        [
+            Client("IChatClient", "chat", Capability.Text),
+            Client("IImageGenerator", "image", Capability.Images),
+            Client("IEmbeddingGenerator", "embedding", Capability.Embeddings),
+        ];
+        return new CapabilitySymbols(model, parameter, [.. clients.OfType<ClientInterface>()], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"));
+
+        ClientInterface? Client(string name, string operation, Capability output) =>
+            compilation.GetTypeByMetadataName($"SdkGen.{name}`1") is { } type ? new ClientInterface(type, operation, output) : null;
+    }
 
     /// <summary>The card of a model type; null for every other type.</summary>
     public ModelCard? CardOf(ITypeSymbol? type) =>

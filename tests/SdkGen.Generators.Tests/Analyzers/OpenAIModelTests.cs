@@ -17,6 +17,18 @@ public class OpenAIModelTests
         + "gpt-image-1 itself is used as IImageGenerator<OpenAIModels.GptImage1>.");
 
     [Fact]
+    public Task An_embedding_generator_of_a_chat_model() => AnalyzedCode.ShouldReportAsync(
+        "class C(⟦IEmbeddingGenerator<OpenAIModels.Gpt41Mini>⟧ vectors) { public object Vectors => vectors; }",
+        "LLM2002 gpt-4.1-mini does not produce embeddings. Models of OpenAI that do: OpenAIModels.TextEmbedding3Large, OpenAIModels.TextEmbedding3Small. "
+        + "gpt-4.1-mini itself is used as IChatClient<OpenAIModels.Gpt41Mini>.");
+
+    [Fact]
+    public Task A_chat_client_of_an_embedding_model() => AnalyzedCode.ShouldReportAsync(
+        "class C(⟦IChatClient<OpenAIModels.TextEmbedding3Small>⟧ chat) { public object Chat => chat; }",
+        "LLM2002 text-embedding-3-small does not produce text. Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini. "
+        + "text-embedding-3-small itself is used as IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small>.");
+
+    [Fact]
     public Task Tools_of_a_model_without() => AnalyzedCode.ShouldReportAsync(
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { object M() => chat.⟦WithTools⟧([]); }",
         "LLM2003 gpt-5-chat-latest does not call tools. Models of OpenAI that do: OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5, OpenAIModels.Gpt51.");
@@ -35,10 +47,11 @@ public class OpenAIModelTests
     [Fact]
     public Task The_working_calls() => AnalyzedCode.ShouldBeSilentAsync(
         """
-        class C(IChatClient<OpenAIModels.Gpt41Mini> chat, IImageGenerator<OpenAIModels.GptImage1> images, IChatClient<OpenAIModels.O4Mini> thinker)
+        class C(IChatClient<OpenAIModels.Gpt41Mini> chat, IImageGenerator<OpenAIModels.GptImage1> images, IChatClient<OpenAIModels.O4Mini> thinker, IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small> vectors)
         {
             Task Image() => images.GenerateImageAsync("a lighthouse");
             Task Tools() => chat.WithTools([]).GetResponseAsync("hi", new OpenAIModels.Gpt41Mini.Options { Temperature = 1 });
+            Task Vectors() => vectors.GenerateAsync("a lighthouse");
             Task Think() => thinker.WithTools([]).GetResponseAsync("hi", new OpenAIModels.O4Mini.Options { MaxOutputTokens = 100 });
         }
         """);
