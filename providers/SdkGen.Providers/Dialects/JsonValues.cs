@@ -7,6 +7,9 @@ namespace SdkGen.Dialects;
 /// <summary>Values of callers as JSON, without reflection for what JSON knows.</summary>
 internal static class JsonValues
 {
+    /// <summary>An object without members.</summary>
+    public static JsonElement Object { get; } = JsonDocument.Parse("{}"u8.ToArray()).RootElement;
+
     /// <summary>The value as JSON. Needs no reflection for what JSON knows; other types must be known to <see cref="AIJsonUtilities.DefaultOptions"/>.</summary>
     public static JsonElement Of(object? value)
     {

@@ -41,6 +41,19 @@ internal abstract class FrameReader(Stream stream, int capacity = 8192) : EventR
         return !_ended;
     }
 
+    /// <summary>Takes what another reader has received of the same stream.</summary>
+    protected void Begin(ReadOnlySpan<byte> received)
+    {
+        if (received.Length > _buffer.Length)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(received.Length);
+        }
+
+        received.CopyTo(_buffer);
+        _end = received.Length;
+    }
+
     public override void Dispose()
     {
         var buffer = _buffer;

@@ -2,7 +2,7 @@ namespace SdkGen.Streaming;
 
 /// <summary>Reads JSON objects that follow one another: a line each (NDJSON), or as the items of one array.</summary>
 /// <remarks>Each byte is looked at once, however the stream is cut. What is no object between two of them ends in one last event, which nobody can read.</remarks>
-internal sealed class JsonObjectsReader(Stream stream) : FrameReader(stream)
+internal sealed class JsonObjectsReader : FrameReader
 {
     private int _scanned;
     private int _begin = -1;
@@ -10,6 +10,14 @@ internal sealed class JsonObjectsReader(Stream stream) : FrameReader(stream)
     private bool _inString;
     private bool _escaped;
     private ReadOnlyMemory<byte> _data;
+
+    /// <param name="stream">What is read; it is not closed.</param>
+    /// <param name="received">What another reader has received of it.</param>
+    public JsonObjectsReader(Stream stream, ReadOnlySpan<byte> received = default)
+        : base(stream)
+    {
+        Begin(received);
+    }
 
     public override ReadOnlyMemory<byte> Data => _data;
 
@@ -28,11 +36,11 @@ internal sealed class JsonObjectsReader(Stream stream) : FrameReader(stream)
             else if (value == (byte)'"')
             {
                 _inString = true;
-                Begin();
+                BeginObject();
             }
             else if (value is (byte)'{' || (_begin >= 0 && value is (byte)'['))
             {
-                Begin();
+                BeginObject();
                 _depth++;
             }
             else if (_begin >= 0 && value is (byte)'}' or (byte)']' && _depth > 0 && --_depth == 0)
@@ -41,7 +49,7 @@ internal sealed class JsonObjectsReader(Stream stream) : FrameReader(stream)
             }
             else if (_begin < 0 && !IsBetween(value))
             {
-                Begin();
+                BeginObject();
             }
         }
 
@@ -55,7 +63,7 @@ internal sealed class JsonObjectsReader(Stream stream) : FrameReader(stream)
     // The mark of a text, white space, and what stands around the items of an array.
     private static bool IsBetween(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',' or (byte)'[' or (byte)']' or 0xEF or 0xBB or 0xBF;
 
-    private void Begin()
+    private void BeginObject()
     {
         if (_begin < 0)
             _begin = _scanned;

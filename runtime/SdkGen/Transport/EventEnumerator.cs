@@ -123,7 +123,15 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         while ((begin.IsEmpty || begin.Span is [0xEF] or [0xEF, 0xBB]) && !_events.Ended);
 
-        // No line of an event stream begins as an object or a page does; the content type is not asked, because services forget to set it.
+        // No line of an event stream begins as an array, an object or a page does; the content type is not asked, because services forget to set it.
+        if (!begin.IsEmpty && begin.Span[0] == (byte)'[')
+        {
+            var objects = new JsonObjectsReader(stream, begin.Span);
+            _events.Dispose();
+            _events = objects;
+            return false;
+        }
+
         if (begin.IsEmpty || begin.Span[0] is not ((byte)'{' or (byte)'<'))
             return false;
         while (await _events.FillAsync(_token).ConfigureAwait(false))

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+using SdkGen.Wire.Gemini;
+
+namespace SdkGen.Dialects.Gemini;
+
+/// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
+internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnection connection, ModelFacts model, GeminiTraits traits)
+{
+    private readonly ProviderProfile _profile = connection.Profile;
+    private readonly GeminiMessageWriter _messages = new(connection);
+    private readonly GeminiToolWriter _tools = new(connection.Profile, traits);
+
+    /// <returns>The request, and the model that its path names.</returns>
+    public (GeminiRequest Request, string Model) Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        // What the caller's own request sets stays: options fill in the rest.
+        var request = options?.RawRepresentationFactory?.Invoke(client) as GeminiRequest ?? new GeminiRequest();
+        var parameters = RequestParameters.Of(_profile, model, request.Model is { } name ? GeminiFacts.ModelId(name) : options?.ModelId is { } id ? GeminiFacts.ModelId(id) : null);
+        request.Model = null;
+        if (options is not null)
+            Take(request, options, parameters);
+        _messages.Write(request, options?.Instructions, messages, GeminiThinking.ByLevel(parameters.Facts));
+        return (request, GeminiFacts.ModelId(parameters.Facts.Id));
+    }
+
+    private void Take(GeminiRequest request, ChatOptions options, in RequestParameters parameters)
+    {
+        var config = request.GenerationConfig ?? new();
+        config.Temperature ??= parameters.Number("temperature", "generationConfig.temperature", options.Temperature);
+        config.TopP ??= parameters.Number("topP", "generationConfig.topP", options.TopP);
+        config.FrequencyPenalty ??= parameters.Number("frequencyPenalty", "generationConfig.frequencyPenalty", options.FrequencyPenalty);
+        config.PresencePenalty ??= parameters.Number("presencePenalty", "generationConfig.presencePenalty", options.PresencePenalty);
+        config.TopK ??= parameters.Allowed("topK", "generationConfig.topK", options.TopK);
+        config.Seed ??= parameters.Allowed("seed", "generationConfig.seed", options.Seed);
+        config.MaxOutputTokens ??= parameters.Allowed("maxOutputTokens", "generationConfig.maxOutputTokens", options.MaxOutputTokens);
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            parameters.Allow("stop", "generationConfig.stopSequences");
+            config.StopSequences ??= [.. stops];
+        }
+
+        if (options.Reasoning is { } reasoning && (reasoning.Effort is not null || reasoning.Output is not null))
+            GeminiThinking.Write(config, reasoning, parameters);
+        TakeFormat(config, options, parameters);
+        if (request.GenerationConfig is null && !IsEmpty(config))
+            request.GenerationConfig = config;
+        if (_tools.Write(request, options))
+            CapabilityGuard.NeedTools(_profile, parameters.Facts);
+        if (options.AdditionalProperties is { Count: > 0 } properties)
+            TakeAdditional(request, properties, parameters);
+    }
+
+    private static bool IsEmpty(GeminiGenerationConfig config) =>
+        config is
+        {
+            Temperature: null, TopP: null, TopK: null, MaxOutputTokens: null, Seed: null, StopSequences: null, PresencePenalty: null, FrequencyPenalty: null,
+            ThinkingConfig: null, ResponseMimeType: null, ResponseJsonSchema: null,
+        };
+
+    private void TakeFormat(GeminiGenerationConfig config, ChatOptions options, in RequestParameters parameters)
+    {
+        if (config.ResponseMimeType is not null || options.ResponseFormat is not { } format)
+            return;
+        if (format is not ChatResponseFormatJson json)
+        {
+            config.ResponseMimeType = "text/plain";
+            return;
+        }
+
+        config.ResponseMimeType = "application/json";
+        if (json.Schema is not { } schema)
+            return;
+        CapabilityGuard.NeedStructuredOutput(_profile, parameters.Facts);
+        if (config.ResponseSchema is null)
+            config.ResponseJsonSchema ??= schema;
+    }
+
+    /// <summary>Settings by wire name, where dots lead into objects: those of typed options, and whatever else the caller wants to send.</summary>
+    private static void TakeAdditional(GeminiRequest request, AdditionalPropertiesDictionary properties, in RequestParameters parameters)
+    {
+        Dictionary<string, JsonElement>? members = null;
+        foreach (var (name, value) in properties)
+        {
+            if (value is null || name is GeminiToolWriter.StrictKey or "contents" or "model")
+                continue;
+            parameters.Allow(ParameterName(name), name);
+            members ??= Objects(request);
+            JsonValues.Put(members, name, JsonValues.Of(value));
+        }
+
+        if (members is null)
+            return;
+        var whole = new Dictionary<string, JsonElement>(request.UnknownMembers ?? [], StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+            whole[name] = value;
+        request.UnknownMembers = whole;
+    }
+
+    /// <summary>The objects that dotted names lead into, with what they hold already.</summary>
+    private static Dictionary<string, JsonElement> Objects(GeminiRequest request)
+    {
+        var objects = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (request.GenerationConfig is { } config)
+            objects["generationConfig"] = GeminiFacts.ToJson(config, GeminiGenerationConfigCodec.Instance);
+        if (request.ToolConfig is { } tools)
+            objects["toolConfig"] = GeminiFacts.ToJson(tools, GeminiToolConfigCodec.Instance);
+        return objects;
+    }
+
+    /// <summary>The dialect's name of a parameter: the last step of its wire name, but for a few.</summary>
+    private static string ParameterName(string wire) => wire[(wire.LastIndexOf('.') + 1)..] switch
+    {
+        "candidateCount" => "choices",
+        "stopSequences" => "stop",
+        "responseLogprobs" => "logprobs",
+        "logprobs" => "topLogprobs",
+        "streamFunctionCallArguments" => "streamToolCallArguments",
+        var name => name,
+    };
+}
