@@ -42,7 +42,7 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
             return new ErrorBody(Text(error), Symbol(root, "code"), Symbol(root, "type"), NumberOf(root), null);
 
         var message = Text(error, "message") ?? Text(error, "detail") ?? Text(error, "msg") ?? Text(root, "message");
-        return new ErrorBody(message, Symbol(error, "code"), Symbol(error, "type") ?? Symbol(error, "status"), NumberOf(error), RetryDelay(error));
+        return new ErrorBody(message, Symbol(error, "code") ?? Reason(error), Symbol(error, "type") ?? Symbol(error, "status"), NumberOf(error), RetryDelay(error));
     }
 
     private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? Text(value) : null;
@@ -73,12 +73,25 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
         return null;
     }
 
+    /// <summary>The reason of a <c>google.rpc.ErrorInfo</c> among the details: <c>API_KEY_INVALID</c>.</summary>
+    private static string? Reason(JsonElement error)
+    {
+        foreach (var detail in Details(error))
+        {
+            if (detail.ValueKind == JsonValueKind.Object && Symbol(detail, "@type")?.EndsWith("google.rpc.ErrorInfo", StringComparison.Ordinal) == true)
+                return Symbol(detail, "reason");
+        }
+
+        return null;
+    }
+
+    private static JsonElement.ArrayEnumerator Details(JsonElement error) =>
+        error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array ? details.EnumerateArray() : default;
+
     /// <summary>The delay of a <c>google.rpc.RetryInfo</c> among the details: <c>"22s"</c>.</summary>
     private static TimeSpan? RetryDelay(JsonElement error)
     {
-        if (!error.TryGetProperty("details", out var details) || details.ValueKind != JsonValueKind.Array)
-            return null;
-        foreach (var detail in details.EnumerateArray())
+        foreach (var detail in Details(error))
         {
             if (detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("retryDelay", out var delay)
                 && JsonText.Of(delay) is [.. var seconds, 's'] && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

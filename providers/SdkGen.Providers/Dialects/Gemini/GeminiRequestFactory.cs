@@ -35,12 +35,7 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
         config.TopK ??= parameters.Allowed("topK", "generationConfig.topK", options.TopK);
         config.Seed ??= parameters.Allowed("seed", "generationConfig.seed", options.Seed);
         config.MaxOutputTokens ??= parameters.Allowed("maxOutputTokens", "generationConfig.maxOutputTokens", options.MaxOutputTokens);
-        if (options.StopSequences is { Count: > 0 } stops)
-        {
-            parameters.Allow("stop", "generationConfig.stopSequences");
-            config.StopSequences ??= [.. stops];
-        }
-
+        config.StopSequences ??= parameters.Texts("stop", "generationConfig.stopSequences", options.StopSequences);
         if (options.Reasoning is { } reasoning && (reasoning.Effort is not null || reasoning.Output is not null))
             GeminiThinking.Write(config, reasoning, parameters);
         TakeFormat(config, options, parameters);
@@ -48,8 +43,7 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
             request.GenerationConfig = config;
         if (_tools.Write(request, options))
             CapabilityGuard.NeedTools(_profile, parameters.Facts);
-        if (options.AdditionalProperties is { Count: > 0 } properties)
-            TakeAdditional(request, properties, parameters);
+        TakeAdditional(request, options.AdditionalProperties, parameters);
     }
 
     private static bool IsEmpty(GeminiGenerationConfig config) =>
@@ -78,24 +72,15 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
     }
 
     /// <summary>Settings by wire name, where dots lead into objects: those of typed options, and whatever else the caller wants to send.</summary>
-    private static void TakeAdditional(GeminiRequest request, AdditionalPropertiesDictionary properties, in RequestParameters parameters)
+    private static void TakeAdditional(GeminiRequest request, AdditionalPropertiesDictionary? properties, in RequestParameters parameters)
     {
-        Dictionary<string, JsonElement>? members = null;
-        foreach (var (name, value) in properties)
-        {
-            if (value is null || name is GeminiToolWriter.StrictKey or "contents" or "model")
-                continue;
-            parameters.Allow(ParameterName(name), name);
-            members ??= Objects(request);
-            JsonValues.Put(members, name, JsonValues.Of(value));
-        }
-
-        if (members is null)
+        var said = properties?.Where(property => property.Key is not (GeminiToolWriter.StrictKey or "contents" or "model"));
+        if (parameters.Renamed.Count == 0 && said?.Any(property => property.Value is not null) != true)
             return;
-        var whole = new Dictionary<string, JsonElement>(request.UnknownMembers ?? [], StringComparer.Ordinal);
-        foreach (var (name, value) in members)
-            whole[name] = value;
-        request.UnknownMembers = whole;
+        var members = Objects(request);
+        foreach (var (name, value) in request.UnknownMembers ?? [])
+            members[name] = value;
+        request.UnknownMembers = parameters.Members(said, members);
     }
 
     /// <summary>The objects that dotted names lead into, with what they hold already.</summary>
@@ -108,15 +93,4 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
             objects["toolConfig"] = GeminiFacts.ToJson(tools, GeminiToolConfigCodec.Instance);
         return objects;
     }
-
-    /// <summary>The dialect's name of a parameter: the last step of its wire name, but for a few.</summary>
-    private static string ParameterName(string wire) => wire[(wire.LastIndexOf('.') + 1)..] switch
-    {
-        "candidateCount" => "choices",
-        "stopSequences" => "stop",
-        "responseLogprobs" => "logprobs",
-        "logprobs" => "topLogprobs",
-        "streamFunctionCallArguments" => "streamToolCallArguments",
-        var name => name,
-    };
 }

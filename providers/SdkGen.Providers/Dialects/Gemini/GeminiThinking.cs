@@ -31,11 +31,10 @@ internal static class GeminiThinking
         }
     }
 
-    /// <summary>The nearest level. There is none below minimal: these models always think.</summary>
+    /// <summary>The nearest level that each of these models has: all of them think, and not all know less than low.</summary>
     private static string Word(ReasoningEffort effort) => effort switch
     {
-        ReasoningEffort.None => "minimal",
-        ReasoningEffort.Low => "low",
+        ReasoningEffort.None or ReasoningEffort.Low => "low",
         ReasoningEffort.Medium => "medium",
         _ => "high",
     };
