@@ -17,8 +17,18 @@ internal sealed record RecordedService(
     /// <summary>Every service, more particular ones in front: the first that fits counts.</summary>
     public static IReadOnlyList<RecordedService> All { get; } =
     [
+        new("Gemini", recording => IsOf(recording, "gemini", "gemini"), (llm, account) => llm.AddGemini(account), typeof(GeminiModels.Gemini25Flash), typeof(GeminiModels.GeminiEmbedding001)),
+        new("VertexAI", recording => IsOf(recording, "vertex", "gemini"), (llm, account) => llm.AddVertexAI(options =>
+        {
+            account(options);
+            options.Project = "a-project";
+        }), typeof(VertexAIModels.Gemini25Flash), typeof(VertexAIModels.GeminiEmbedding2)),
         new("OpenAI", recording => recording.Dialect == "openai-chat", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
     ];
+
+    /// <summary>Whether a recording is of a provider: a chat of its dialect, or one of the operations that are the same everywhere.</summary>
+    private static bool IsOf(Recording recording, string provider, string dialect) =>
+        recording.Id.StartsWith(provider + "/", StringComparison.Ordinal) && (recording.Dialect == dialect || recording.Dialect is "embeddings" or "models" or "count-tokens");
 
     /// <summary>The service of a recording; null where none is shipped.</summary>
     public static RecordedService? Of(Recording recording) => All.FirstOrDefault(service => service.Fits(recording));
