@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+using SdkGen.Wire.AnthropicMessages;
+
+namespace SdkGen.Dialects.AnthropicMessages;
+
+/// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
+internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
+{
+    private readonly AnthropicMessagesWireClient _wire;
+    private readonly AnthropicMessagesRequestFactory _requests;
+    private readonly AnthropicMessagesTraits _traits;
+
+    public AnthropicMessagesClient(ProviderConnection connection, ModelFacts model)
+        : this(connection, model, new AnthropicMessagesWireClient(connection))
+    {
+    }
+
+    private AnthropicMessagesClient(ProviderConnection connection, ModelFacts model, AnthropicMessagesWireClient wire)
+        : base(AnthropicMessagesDialect.Instance, connection, model, wire)
+    {
+        _wire = wire;
+        _traits = new AnthropicMessagesTraits(connection.Profile.Wire);
+        _requests = new AnthropicMessagesRequestFactory(this, connection.Profile, model, _traits);
+    }
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var (request, model, betas) = _requests.Create(messages, options);
+        var response = await _wire.ChatAsync(request, model, betas, cancellationToken).ConfigureAwait(false);
+        return AnthropicMessagesAnswer.Read(response.Value, response.RequestId);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var (request, model, betas) = _requests.Create(messages, options);
+        var stream = _wire.StreamChatAsync(request, model, betas, cancellationToken);
+        if (_traits.StreamInPath)
+            request.Stream = null;
+        var answer = new AnthropicMessagesStream();
+        AnthropicMessagesChunks? chunks = null;
+        var first = true;
+        await foreach (var item in stream.ConfigureAwait(false))
+        {
+            var read = item;
+            if (item.Chunk is not null && (read = (chunks ??= new()).Read(item.Chunk, stream)) is null)
+                continue;
+            var update = answer.Take(read);
+            if (first && answer.Head(stream.RequestId) is { } head)
+                yield return head;
+            first = false;
+            if (update is not null)
+                yield return update;
+            if (answer.IsComplete)
+                break;
+        }
+
+        if (answer.Complete() is { } last)
+            yield return last;
+    }
+
+    public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (!_traits.CountsTokens)
+            throw new NotSupportedException("The provider has no operation that counts tokens.");
+        var (request, model, betas) = _requests.Create(messages, options);
+        var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, _traits), model, betas, cancellationToken).ConfigureAwait(false);
+        return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+using SdkGen.Wire.AnthropicMessages;
+
+namespace SdkGen.Dialects.AnthropicMessages;
+
+/// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
+internal sealed class AnthropicMessagesRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, AnthropicMessagesTraits traits)
+{
+    // Every model writes so much; the service asks for a number.
+    private const int SafeMaximum = 4096;
+
+    private readonly AnthropicMessagesToolWriter _tools = new(profile, traits);
+
+    /// <summary>Makes a request.</summary>
+    /// <returns>The body, the model for the path, and features in testing for the header; null where there are none.</returns>
+    public (AnthropicMessagesRequest Request, string Model, string? Betas) Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        // What the caller's own request sets stays: options fill in the rest.
+        var request = options?.RawRepresentationFactory?.Invoke(client) as AnthropicMessagesRequest ?? new AnthropicMessagesRequest();
+        var parameters = RequestParameters.Of(profile, model, options?.ModelId);
+        var betas = new AnthropicMessagesBetas(request.AnthropicBeta);
+        var id = request.Model ?? parameters.Facts.Id;
+        request.Model = traits.ModelInPath ? null : id;
+        request.AnthropicVersion ??= traits.Version;
+        request.MaxTokens ??= options?.MaxOutputTokens ?? parameters.Facts.MaxOutput ?? SafeMaximum;
+        WriteMessages(request, messages, options, parameters, betas);
+        if (options is not null)
+            WriteOptions(request, options, parameters, betas);
+        request.AnthropicBeta = traits.BetasInBody ? betas.ToList() : null;
+        return (request, id, traits.BetasInBody ? null : betas.ToHeader());
+    }
+
+    private void WriteMessages(AnthropicMessagesRequest request, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestParameters parameters, AnthropicMessagesBetas betas)
+    {
+        var list = messages as IList<ChatMessage> ?? [.. messages];
+        var parts = new AnthropicMessagesPartWriter(profile, () => betas.Add(traits.FilesBeta));
+        var conversation = new AnthropicMessagesConversation(request.Messages ??= [], parts, traits.SystemMessagesInPlace && !parameters.Refuses("systemMessages"));
+        if (!string.IsNullOrWhiteSpace(options?.Instructions))
+            conversation.AddInstructions(options.Instructions);
+        foreach (var message in list)
+            conversation.Add(message);
+        foreach (var tool in options?.Tools ?? [])
+        {
+            if (tool is HostedCodeInterpreterTool { Inputs: { Count: > 0 } inputs })
+                conversation.AddUploads(inputs, () => betas.Add(traits.FilesBeta));
+        }
+
+        conversation.Complete();
+        if (request.System is null && conversation.Instructions is { Count: > 0 } instructions)
+        {
+            request.System = instructions is [{ Type: "text", CacheControl: null, Citations: null, Text: { } text }]
+                ? text
+                : new AnthropicMessagesSystem { Blocks = instructions };
+        }
+
+        if (request.Container is null && AnthropicMessagesConversation.ContainerOf(list) is { } container)
+            request.Container = container;
+    }
+
+    private void WriteOptions(AnthropicMessagesRequest request, ChatOptions options, RequestParameters parameters, AnthropicMessagesBetas betas)
+    {
+        if (options.MaxOutputTokens is not null)
+            parameters.Allow("maxOutputTokens", "max_tokens");
+        request.Temperature ??= parameters.Number("temperature", "temperature", options.Temperature);
+        request.TopP ??= parameters.Number("topP", "top_p", options.TopP);
+        request.TopK ??= parameters.Allowed("topK", "top_k", options.TopK);
+        Unknown(request, "frequency_penalty", parameters.Number("frequencyPenalty", "frequency_penalty", options.FrequencyPenalty));
+        Unknown(request, "presence_penalty", parameters.Number("presencePenalty", "presence_penalty", options.PresencePenalty));
+        Unknown(request, "seed", parameters.Allowed("seed", "seed", options.Seed));
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            parameters.Allow("stop", "stop_sequences");
+            request.StopSequences ??= [.. stops];
+        }
+
+        if (_tools.Write(request, options))
+            betas.Add(traits.McpBeta);
+        WriteChoice(request, options, parameters);
+        if (options.Reasoning is { } reasoning)
+            AnthropicMessagesReasoning.Write(request, reasoning, profile, parameters);
+        WriteFormat(request, options, parameters);
+        if (options.AdditionalProperties is { Count: > 0 } properties)
+            AnthropicMessagesMembers.Write(request, properties, parameters, betas);
+    }
+
+    private void WriteChoice(AnthropicMessagesRequest request, ChatOptions options, RequestParameters parameters)
+    {
+        if (request.Tools is not { Count: > 0 })
+            return;
+        CapabilityGuard.NeedTools(profile, parameters.Facts);
+        if (options.AllowMultipleToolCalls is not null)
+            parameters.Allow("parallelToolCalls", "tool_choice.disable_parallel_tool_use");
+        if (options.ToolMode is RequiredChatToolMode)
+            parameters.Allow("requiredToolChoice", "tool_choice");
+        request.ToolChoice ??= AnthropicMessagesToolWriter.Choice(options.ToolMode, options.AllowMultipleToolCalls);
+    }
+
+    private void WriteFormat(AnthropicMessagesRequest request, ChatOptions options, RequestParameters parameters)
+    {
+        if (options.ResponseFormat is not ChatResponseFormatJson format || request.OutputConfig?.Format is not null || request.OutputFormat is not null)
+            return;
+        if (format.Schema is not { } schema)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} answers in JSON by a schema only. Use ChatResponseFormat.ForJsonSchema, or ask for JSON in words.")
+            {
+                Provider = profile.Id,
+                Model = parameters.Facts.Id,
+            };
+        }
+
+        CapabilityGuard.NeedStructuredOutput(profile, parameters.Facts);
+        (request.OutputConfig ??= new()).Format = new() { Type = "json_schema", Schema = AnthropicMessagesSchema.Closed(schema) };
+    }
+
+    private static void Unknown<T>(AnthropicMessagesRequest request, string name, T? value)
+        where T : struct
+    {
+        if (value is { } set)
+            (request.UnknownMembers ??= new Dictionary<string, JsonElement>())[name] = JsonValues.Of(set);
+    }
+}
