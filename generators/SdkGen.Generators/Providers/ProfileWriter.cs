@@ -9,6 +9,7 @@ namespace SdkGen.Generators.Providers;
 internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider, string @namespace)
 {
     private const string Text = "global::System.Collections.Generic.Dictionary<string, string>";
+    private const string Words = "global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>";
     private const string Pair = "global::System.Collections.Generic.KeyValuePair<string, string>";
 
     /// <summary>Dictionaries that several models share, by what stands in them.</summary>
@@ -82,6 +83,8 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
             parts.Add($"WireNames = {wireNames}");
         if (Shared("refusedBy" + name, Refused(parameters)) is { } refused)
             parts.Add($"Refused = {refused}");
+        if (Shared("valuesOf" + name, Values(parameters)) is { } values)
+            parts.Add($"Values = {values}");
         if (facts?.Price is { } price)
             parts.Add($"Price = {Price(price)}");
         return $"new global::SdkGen.ModelFacts {{ {string.Join(", ", parts)} }}";
@@ -100,9 +103,23 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
     private string? Shared(string name, IEnumerable<(string Key, string Value)> pairs)
     {
         var all = pairs.ToArray();
-        if (all.Length == 0)
+        return all.Length == 0 ? null : Shared(name, Dictionary(all));
+    }
+
+    /// <summary>The words of parameters of which the model takes others than its dialect lists.</summary>
+    private static string? Values(IEnumerable<ModelParameter> parameters)
+    {
+        var own = parameters
+            .Where(parameter => parameter is { Refused: null, HasOwnValues: true, Declared.Type: ParameterType.String })
+            .Select(parameter => $"[{CSharpLiteral.Of(parameter.Name)}] = [{string.Join(", ", parameter.Values.Select(CSharpLiteral.Of))}]")
+            .ToArray();
+        return own.Length == 0 ? null : $"new {Words} {{ {string.Join(", ", own)} }}";
+    }
+
+    private string? Shared(string name, string? dictionary)
+    {
+        if (dictionary is null)
             return null;
-        var dictionary = Dictionary(all);
         if (_shared.TryGetValue(dictionary, out var variable))
             return variable;
         writer.Line($"var {name} = {dictionary};");

@@ -84,7 +84,7 @@ internal sealed partial class ProviderResolver
             TelemetryProvider = First(spec => spec.TelemetryProvider),
             Errors = _chain.SelectMany(spec => spec.Errors ?? EquatableArray<ErrorSpec>.Empty).Distinct().ToEquatableArray(),
             Wire = Pairs(spec => spec.Wire),
-            Departures = Parameters(dialect, [], []).Where(parameter => parameter.IsRenamed || parameter.Refused is not null).ToEquatableArray(),
+            Departures = Parameters(dialect, [], []).Where(parameter => parameter.IsRenamed || parameter.HasOwnValues || parameter.Refused is not null).ToEquatableArray(),
             Models = Models(dialects, typeName),
         };
     }

@@ -26,7 +26,7 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
                 return new(profile, listed);
         }
 
-        return new(profile, new ModelFacts { Id = modelId, WireNames = profile.UnlistedModel?.WireNames, Refused = profile.UnlistedModel?.Refused });
+        return new(profile, new ModelFacts { Id = modelId, WireNames = profile.UnlistedModel?.WireNames, Refused = profile.UnlistedModel?.Refused, Values = profile.UnlistedModel?.Values });
     }
 
     /// <summary>The name under which the model takes a parameter.</summary>
@@ -39,6 +39,15 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
     /// whoever makes the request sets them by name once all is read.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Renamed => _renamed ?? (IReadOnlyList<KeyValuePair<string, JsonElement>>)[];
+
+    /// <summary>Whether the service refuses a parameter for this model.</summary>
+    public bool Refuses(string name) => facts.Refused?.ContainsKey(name) == true;
+
+    /// <summary>The words that the model takes for a parameter; none where it takes no such parameter.</summary>
+    /// <param name="name">The dialect's name for the parameter.</param>
+    /// <param name="all">The words that the dialect lists.</param>
+    public IReadOnlyList<string> Values(string name, IReadOnlyList<string> all) =>
+        Refuses(name) ? [] : facts.Values is { } values && values.TryGetValue(name, out var own) ? own : all;
 
     /// <summary>Judges a parameter that is about to be sent.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>

@@ -22,6 +22,9 @@ public sealed class ModelFacts
     /// <summary>Parameters that the service refuses for this model, each by its name and by its wire name, with the reason; null where none is.</summary>
     public IReadOnlyDictionary<string, string>? Refused { get; init; }
 
+    /// <summary>The words that this model takes for a parameter, where they are not those of the dialect; null where all are.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Values { get; init; }
+
     /// <summary>Prices; null where unknown.</summary>
     public ModelPrice? Price { get; init; }
 

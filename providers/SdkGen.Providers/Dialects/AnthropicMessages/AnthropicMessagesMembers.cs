@@ -15,7 +15,7 @@ internal static class AnthropicMessagesMembers
             // What is said by the client, the messages and the method that is called is said by no setting.
             if (value is null || name is AnthropicMessagesToolWriter.StrictKey or "model" or "messages" or "stream")
                 continue;
-            parameters.Allow(Parameter(name), name);
+            parameters.AllowWire(name);
             if (name is "anthropic_beta" or "anthropic-beta")
                 AddBetas(betas, JsonValues.Of(value));
             else
@@ -63,23 +63,4 @@ internal static class AnthropicMessagesMembers
             return;
         JsonValues.Put(members, "thinking.type", JsonValues.Of(thinking.TryGetProperty("budget_tokens", out _) ? "enabled" : "adaptive"));
     }
-
-    /// <summary>The dialect's name of a setting.</summary>
-    private static string Parameter(string wire) => wire switch
-    {
-        "max_tokens" => "maxOutputTokens",
-        "top_p" => "topP",
-        "top_k" => "topK",
-        "stop_sequences" => "stop",
-        "thinking.type" => "thinking",
-        "thinking.budget_tokens" => "thinkingBudget",
-        "thinking.display" => "thinkingDisplay",
-        "output_config.effort" => "reasoningEffort",
-        "frequency_penalty" => "frequencyPenalty",
-        "presence_penalty" => "presencePenalty",
-        "service_tier" => "serviceTier",
-        "inference_geo" => "inferenceGeo",
-        "metadata.user_id" => "userId",
-        _ => wire,
-    };
 }

@@ -57,7 +57,7 @@ internal sealed class AnthropicMessagesPartWriter(ProviderProfile profile, Actio
         };
 
     private static AnthropicMessagesCitations? Cited(AIContent content) =>
-        bool.TryParse(Word(content, "citations"), out var enabled) ? new AnthropicMessagesCitationsConfig { Enabled = enabled } : null;
+        bool.TryParse(Word(content, "citations"), out var enabled) ? new() { Config = new() { Enabled = enabled } } : null;
 
     private static bool IsText(string mediaType) => mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType is "application/json" or "application/xml";
 
@@ -152,7 +152,7 @@ internal sealed class AnthropicMessagesPartWriter(ProviderProfile profile, Actio
                 (blocks ??= []).Add(block);
         }
 
-        return blocks is null ? null : blocks;
+        return blocks is null ? null : new AnthropicMessagesContent { Blocks = blocks };
     }
 
     private LlmException Unsupported(string what) => new(LlmErrorKind.Unsupported, $"{profile.Name} {what}.") { Provider = profile.Id };

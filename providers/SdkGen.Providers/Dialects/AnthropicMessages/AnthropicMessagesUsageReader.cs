@@ -36,7 +36,7 @@ internal struct AnthropicMessagesUsageReader
     {
         if ((_input ?? _output ?? _read ?? _written) is null)
             return null;
-        var input = _input is null && _read is null && _written is null ? null : (_input ?? 0) + (_read ?? 0) + (_written ?? 0);
+        long? input = (_input ?? _read ?? _written) is null ? null : (_input ?? 0) + (_read ?? 0) + (_written ?? 0);
         var details = new UsageDetails
         {
             InputTokenCount = input,
