@@ -23,6 +23,7 @@ internal sealed record RecordedService(
             account(options);
             options.Project = "a-project";
         }), typeof(VertexAIModels.Gemini25Flash), typeof(VertexAIModels.GeminiEmbedding2)),
+        new("Anthropic", recording => recording.Dialect == "anthropic-messages" || IsOf(recording, "anthropic", "anthropic-messages"), (llm, account) => llm.AddAnthropic(account), typeof(AnthropicModels.ClaudeHaiku45)),
         new("OpenAI", recording => recording.Dialect == "openai-chat", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
     ];
 
