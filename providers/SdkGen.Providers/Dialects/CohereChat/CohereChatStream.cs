@@ -16,7 +16,7 @@ internal sealed class CohereChatStream
     private UsageDetails? _usage;
     private StringBuilder? _plan;
     private IList<AIAnnotation>? _annotations;
-    private List<StreamedCall>? _calls;
+    private StreamedCalls? _calls;
 
     /// <summary>What the service said of its failure, as a body; null while it did not fail.</summary>
     public byte[]? Failure { get; private set; }
@@ -63,8 +63,7 @@ internal sealed class CohereChatStream
         if (AnswerParts.Citations(_annotations) is { } citations)
             contents.Add(citations);
         var finish = CohereChatFacts.Finish(_finish);
-        foreach (var call in _calls ?? [])
-            contents.Add(call.ToContent(_responseId, finish, _ended || isComplete));
+        _calls?.AddTo(contents, _responseId, finish, _ended || isComplete);
         if (_usage is not null)
             contents.Add(new UsageContent(_usage));
         var update = Named(new ChatResponseUpdate { Contents = contents, FinishReason = finish });
@@ -92,28 +91,10 @@ internal sealed class CohereChatStream
 
     private ToolCallDeltaUpdate TakeCall(CohereChatToolCall fragment, int? index)
     {
-        var call = Find(index, AnswerParts.Text(fragment.Id));
+        var call = (_calls ??= new()).Find(index, fragment.Id);
         call.Id ??= AnswerParts.Text(fragment.Id);
         call.Name ??= AnswerParts.Text(fragment.Function?.Name);
         return call.Append(fragment.Function?.Arguments);
-    }
-
-    private StreamedCall Find(int? index, string? id)
-    {
-        _calls ??= [];
-        for (var i = _calls.Count - 1; i >= 0; i--)
-        {
-            var call = _calls[i];
-            if (index is not null && call.Index != index)
-                continue;
-            if (id is null || call.Id is null || call.Id == id)
-                return call;
-            break;
-        }
-
-        var added = new StreamedCall(_calls.Count) { Index = index };
-        _calls.Add(added);
-        return added;
     }
 
     private ChatResponseUpdate? TakeContent(CohereChatContentDelta content)

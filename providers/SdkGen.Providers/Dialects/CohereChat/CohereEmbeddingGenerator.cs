@@ -23,6 +23,8 @@ internal sealed class CohereEmbeddingGenerator : DialectEmbeddingGenerator, IEmb
         ArgumentNullException.ThrowIfNull(values);
         var request = Create(options, "search_document");
         request.Texts ??= [.. values];
+        if (request.Texts.Count == 0)
+            return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>());
         return SendAsync(request, request.Texts.Count, cancellationToken);
     }
 

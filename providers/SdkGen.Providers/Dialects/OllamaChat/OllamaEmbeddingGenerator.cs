@@ -25,6 +25,8 @@ internal sealed class OllamaEmbeddingGenerator : DialectEmbeddingGenerator
         var request = options?.RawRepresentationFactory?.Invoke(this) as OllamaChatEmbedRequest ?? new OllamaChatEmbedRequest();
         request.Model ??= parameters.Facts.Id;
         request.Input ??= [.. values];
+        if (request.Input.Count == 0)
+            return [];
         request.Dimensions ??= parameters.Allowed("embeddingDimensions", "dimensions", options?.Dimensions);
         request.UnknownMembers = parameters.Members(options?.AdditionalProperties, request.UnknownMembers);
 

@@ -6,7 +6,7 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Reads a whole answer. Of several choices the one with the lowest index is the message; all stay in the raw representation.</summary>
 internal static class OpenAIChatAnswer
 {
-    public static ChatResponse Read(OpenAIChatResponse wire, string? requestId)
+    public static ChatResponse Read(OpenAIChatResponse wire, string? requestId, OpenAIChatTraits traits)
     {
         var choice = First(wire.Choices);
         var id = AnswerParts.Text(wire.Id);
@@ -17,7 +17,7 @@ internal static class OpenAIChatAnswer
             ModelId = AnswerParts.Text(wire.Model),
             CreatedAt = AnswerParts.Created(wire.Created),
             FinishReason = finish,
-            Usage = OpenAIChatUsageReader.Read(wire),
+            Usage = OpenAIChatUsageReader.Read(wire, traits),
             RawRepresentation = wire,
             AdditionalProperties = AnswerParts.Properties(requestId),
         };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using SdkGen.Json;
 using SdkGen.Wire.OpenAIChat;
 
 namespace SdkGen.Dialects.OpenAIChat;
@@ -6,13 +7,13 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Puts the fragments of streamed tool calls together.</summary>
 internal sealed class OpenAIChatCalls
 {
-    private readonly List<StreamedCall> _calls = [];
+    private readonly StreamedCalls _calls = new();
 
     /// <summary>Takes a fragment.</summary>
     /// <returns>What it says, for whoever shows progress.</returns>
     public ToolCallDeltaUpdate Take(OpenAIChatToolCall fragment)
     {
-        var call = Find(fragment);
+        var call = _calls.Find(fragment.Index, fragment.Id);
         call.Id ??= AnswerParts.Text(fragment.Id);
         call.Name ??= AnswerParts.Text(fragment.Function?.Name ?? fragment.Custom?.Name);
         call.IsCustom |= fragment.Custom is not null;
@@ -22,37 +23,24 @@ internal sealed class OpenAIChatCalls
     /// <summary>Takes a fragment of the older form, which knows one call only.</summary>
     public ToolCallDeltaUpdate Take(OpenAIChatFunctionCall fragment)
     {
-        if (_calls.Count == 0)
-            _calls.Add(new StreamedCall(0));
-        var call = _calls[^1];
+        var call = _calls.Find(null, null);
         call.Name ??= AnswerParts.Text(fragment.Name);
         return call.Append(fragment.Arguments?.Json?.ToString() ?? fragment.Arguments?.Text);
     }
 
-    public void AddTo(List<AIContent> contents, string? responseId, ChatFinishReason? finish, bool isComplete)
-    {
-        foreach (var call in _calls)
-            contents.Add(call.ToContent(responseId, finish, isComplete));
-    }
+    public void AddTo(List<AIContent> contents, string? responseId, ChatFinishReason? finish, bool isComplete) => _calls.AddTo(contents, responseId, finish, isComplete);
 
-    /// <summary>The call that a fragment belongs to. Services that give no index, or the same to all, start a call with a new id.</summary>
-    private StreamedCall Find(OpenAIChatToolCall fragment)
+    /// <summary>The calls as an answer in one piece has them; null where there is none.</summary>
+    public ReusableList<OpenAIChatToolCall>? ToWire()
     {
-        var id = AnswerParts.Text(fragment.Id);
-        for (var i = _calls.Count - 1; i >= 0; i--)
+        ReusableList<OpenAIChatToolCall>? wire = null;
+        foreach (var call in _calls.All)
         {
-            var call = _calls[i];
-            if (fragment.Index is { } index && call.Index != index)
-                continue;
-            if (id is null || call.Id is null || call.Id == id)
-                return call;
-            if (fragment.Index is null)
-                continue;
-            break;
+            (wire ??= []).Add(call.IsCustom
+                ? new() { Id = call.Id, Type = "custom", Custom = new() { Name = call.Name, Input = call.Arguments } }
+                : new() { Id = call.Id, Type = "function", Function = new() { Name = call.Name, Arguments = call.Arguments } });
         }
 
-        var added = new StreamedCall(_calls.Count) { Index = fragment.Index };
-        _calls.Add(added);
-        return added;
+        return wire;
     }
 }

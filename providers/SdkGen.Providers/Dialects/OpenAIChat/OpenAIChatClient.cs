@@ -10,7 +10,7 @@ internal sealed class OpenAIChatClient : DialectChatClient
 {
     private readonly OpenAIChatWireClient _wire;
     private readonly OpenAIChatRequestFactory _requests;
-    private readonly bool _asksForStreamUsage;
+    private readonly OpenAIChatTraits _traits;
 
     public OpenAIChatClient(ProviderConnection connection, ModelFacts model)
         : this(connection, model, new OpenAIChatWireClient(connection))
@@ -20,18 +20,17 @@ internal sealed class OpenAIChatClient : DialectChatClient
     private OpenAIChatClient(ProviderConnection connection, ModelFacts model, OpenAIChatWireClient wire)
         : base(OpenAIChatDialect.Instance, connection, model, wire)
     {
-        var traits = new OpenAIChatTraits(connection.Profile.Wire);
         _wire = wire;
-        _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, traits);
-        _asksForStreamUsage = traits.AsksForStreamUsage;
+        _traits = new OpenAIChatTraits(connection.Profile.Wire);
+        _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits);
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = _requests.Create(messages, options);
-        var response = await _wire.ChatAsync(request, cancellationToken).ConfigureAwait(false);
-        return OpenAIChatAnswer.Read(response.Value, response.RequestId);
+        var response = await _wire.ChatAsync(request, request.Model, cancellationToken).ConfigureAwait(false);
+        return OpenAIChatAnswer.Read(response.Value, response.RequestId, _traits);
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -39,10 +38,10 @@ internal sealed class OpenAIChatClient : DialectChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = _requests.Create(messages, options);
-        if (_asksForStreamUsage && request.UnknownMembers?.ContainsKey("stream_options") != true)
+        if (_traits.AsksForStreamUsage && request.UnknownMembers?.ContainsKey("stream_options") != true)
             (request.StreamOptions ??= new()).IncludeUsage ??= true;
-        var stream = _wire.StreamChatAsync(request, cancellationToken);
-        var answer = new OpenAIChatStream();
+        var stream = _wire.StreamChatAsync(request, request.Model, cancellationToken);
+        var answer = new OpenAIChatStream(_traits, OpenAIChatWholeAnswer.IsAskedFor(request));
         var first = true;
         await foreach (var chunk in stream.ConfigureAwait(false))
         {

@@ -31,4 +31,19 @@ public sealed class OpenAIChatDialect : Dialect
         ArgumentNullException.ThrowIfNull(model);
         return new OpenAIImageGenerator(connection, model);
     }
+
+    /// <inheritdoc/>
+    public override IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection, ModelFacts model)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(model);
+        return new OpenAIEmbeddingGenerator(connection, model);
+    }
+
+    /// <inheritdoc/>
+    public override IModelList CreateModelList(ProviderConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new OpenAIModelList(connection);
+    }
 }

@@ -11,7 +11,7 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Writes conversations.</summary>
 internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, OpenAIChatTraits traits)
 {
-    private readonly OpenAIChatPartWriter _parts = new(profile);
+    private readonly OpenAIChatPartWriter _parts = new(profile, traits);
     private readonly string _instructionsRole = traits.DeveloperRole ? "developer" : "system";
 
     public void WriteInstructions(ReusableList<OpenAIChatMessage> list, string text) => list.Add(new() { Role = _instructionsRole, Content = text });

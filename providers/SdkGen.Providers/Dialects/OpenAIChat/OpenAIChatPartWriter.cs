@@ -8,7 +8,7 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Writes the parts of messages.</summary>
-internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
+internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTraits traits)
 {
     /// <summary>Parts as content: one text as a string, more as a list.</summary>
     /// <returns>Null where nothing is left to send.</returns>
@@ -61,11 +61,17 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
             case DataContent image when image.HasTopLevelMediaType("image"):
                 return new() { Type = "image_url", ImageUrl = new() { Url = image.Uri, Detail = Detail(image) } };
             case DataContent audio when audio.HasTopLevelMediaType("audio"):
-                return new() { Type = "input_audio", InputAudio = new() { Data = audio.Base64Data.ToString(), Format = AudioFormat(audio.MediaType) } };
+                return new() { Type = "input_audio", InputAudio = Audio(audio) };
             case DataContent text when text.HasTopLevelMediaType("text"):
                 return new() { Type = "text", Text = Encoding.UTF8.GetString(text.Data.Span) };
+            case DataContent video when video.HasTopLevelMediaType("video") && traits.TakesVideo:
+                return new() { Type = "video_url", VideoUrl = new() { Url = video.Uri } };
+            case UriContent video when video.HasTopLevelMediaType("video") && traits.TakesVideo:
+                return new() { Type = "video_url", VideoUrl = new() { Url = video.Uri.AbsoluteUri } };
             case DataContent file when !file.HasTopLevelMediaType("video"):
-                return new() { Type = "file", File = new() { FileData = file.Uri, FileName = file.Name ?? "file" + Extension(file.MediaType) } };
+                return File(file.Uri, file.Name ?? "file" + Extension(file.MediaType));
+            case UriContent file when traits.FilePart != "file" && !file.HasTopLevelMediaType("audio") && !file.HasTopLevelMediaType("video"):
+                return File(file.Uri.AbsoluteUri, null);
             case HostedFileContent file:
                 return new() { Type = "file", File = new() { FileId = file.FileId } };
             case UriContent address:
@@ -77,6 +83,18 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile)
                 return null;
         }
     }
+
+    /// <summary>A file by its address or as data, as the service takes it.</summary>
+    private OpenAIChatContentPart File(string address, string? name) => traits.FilePart switch
+    {
+        "document_url" => new() { Type = "document_url", DocumentUrl = address, DocumentName = name },
+        "file_url" => new() { Type = "file_url", FileUrl = new() { Url = address } },
+        _ => new() { Type = "file", File = new() { FileData = address, FileName = name } },
+    };
+
+    private OpenAIChatAudioInput Audio(DataContent audio) => traits.PlainAudio
+        ? audio.Base64Data.ToString()
+        : new OpenAIChatInputAudio { Data = audio.Base64Data.ToString(), Format = AudioFormat(audio.MediaType) };
 
     private LlmException Unsupported(string what) => new(LlmErrorKind.Unsupported, $"{profile.Name} {what} over this protocol.") { Provider = profile.Id };
 

@@ -5,12 +5,18 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Reads a streamed answer: text and reasoning at once, everything that is whole only at the end in one last update.</summary>
-/// <remarks>Of several choices the one with the lowest index of the first chunk is read; whoever needs the others asks without streaming.</remarks>
-internal sealed class OpenAIChatStream
+/// <remarks>
+/// Of several choices the one with the lowest index of the first chunk is read. All of them, and the probabilities of tokens, are in the raw representation of the last
+/// update, put together as an answer in one piece has them.
+/// </remarks>
+/// <param name="traits">Where the service departs from the protocol.</param>
+/// <param name="keepsWhole">The request asks for several choices or for probabilities.</param>
+internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole = false)
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
-    private OpenAIChatUsageReader _usage;
+    private readonly OpenAIChatWholeAnswer? _whole = keepsWhole ? new() : null;
+    private OpenAIChatUsageReader _usage = new(traits);
     private string? _responseId;
     private string? _modelId;
     private DateTimeOffset? _createdAt;
@@ -45,6 +51,7 @@ internal sealed class OpenAIChatStream
 
         if (chunk.Usage is not null || chunk.XGroq is not null || chunk.Choices is { Count: > 0 })
             _usage.Take(chunk);
+        _whole?.Take(chunk);
         if (Choice(chunk) is not { } choice)
             return null;
         if (!string.IsNullOrEmpty(choice.FinishReason))
@@ -84,6 +91,7 @@ internal sealed class OpenAIChatStream
         var update = Update(contents);
         update.FinishReason = finish;
         update.AdditionalProperties = _reasoning?.ToProperties();
+        update.RawRepresentation = _whole?.ToResponse();
         return update;
     }
 

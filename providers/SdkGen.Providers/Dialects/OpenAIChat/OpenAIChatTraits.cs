@@ -27,5 +27,23 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>The word for a choice of tools in which one must be called.</summary>
     public string RequiredToolChoice { get; } = wire.TryGetValue("requiredToolChoice", out var word) ? word : "required";
 
+    /// <summary>The member of usage that counts cached input, as the service names it; null where the protocol's own does.</summary>
+    public string? CachedInputMember { get; } = wire.GetValueOrDefault("cachedInputTokens");
+
+    /// <summary>Whether reasoning is part of <c>completion_tokens</c>; null where that is found out by the total.</summary>
+    public bool? OutputIncludesReasoning { get; } = wire.TryGetValue("outputTokens", out var counted) ? counted == "includeReasoning" : null;
+
+    /// <summary>How a file goes into a message: <c>file</c>, <c>document_url</c> or <c>file_url</c>.</summary>
+    public string FilePart { get; } = wire.GetValueOrDefault("fileParts", "file");
+
+    /// <summary>Audio goes into a message as the Base64 itself, without an object around it.</summary>
+    public bool PlainAudio { get; } = Is(wire, "audioParts", "text");
+
+    /// <summary>Videos go into messages as <c>video_url</c>.</summary>
+    public bool TakesVideo { get; } = Is(wire, "videoParts", "video_url");
+
+    /// <summary>Vectors are asked for in Base64, which takes a third of the bytes.</summary>
+    public bool Base64Vectors { get; } = Is(wire, "vectors", "base64");
+
     private static bool Is(IReadOnlyDictionary<string, string> wire, string key, string value) => wire.TryGetValue(key, out var found) && found == value;
 }

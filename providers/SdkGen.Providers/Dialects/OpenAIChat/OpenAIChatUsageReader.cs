@@ -4,15 +4,24 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Counts of tokens as a service reports them, copied out of wire objects that are used again.</summary>
-internal struct OpenAIChatUsageReader
+/// <param name="traits">Where the service counts otherwise than the protocol says.</param>
+internal struct OpenAIChatUsageReader(OpenAIChatTraits traits)
 {
     private long? _prompt, _completion, _total, _cached, _cacheWrite, _reasoning, _inputAudio, _inputText, _outputAudio, _outputText, _outsideAudio, _accepted, _rejected;
     private int _rank;
 
     /// <summary>Takes the usage of a whole answer.</summary>
-    public static UsageDetails? Read(OpenAIChatResponse response)
+    public static UsageDetails? Read(OpenAIChatUsage? wire, OpenAIChatTraits traits)
     {
-        var usage = default(OpenAIChatUsageReader);
+        var usage = new OpenAIChatUsageReader(traits);
+        usage.Take(wire, 1);
+        return usage.ToDetails();
+    }
+
+    /// <inheritdoc cref="Read(OpenAIChatUsage?, OpenAIChatTraits)"/>
+    public static UsageDetails? Read(OpenAIChatResponse response, OpenAIChatTraits traits)
+    {
+        var usage = new OpenAIChatUsageReader(traits);
         usage.Take(response.Usage, 3);
         usage.Take(response.XGroq?.Usage, 2);
         return usage.ToDetails();
@@ -31,21 +40,10 @@ internal struct OpenAIChatUsageReader
     {
         if (_rank == 0)
             return null;
-        var (input, output) = (_prompt, _completion);
-
-        // Two services count some tokens beside the ones they are part of elsewhere; their own total tells.
-        if (_total is { } total && _prompt is { } p && _completion is { } c && total != p + c)
-        {
-            if (_reasoning is { } reasoning && total == p + c + reasoning)
-                output = c + reasoning;
-            else if ((_outsideAudio ?? _inputAudio) is { } audio && total == p + audio + c)
-                input = p + audio;
-        }
-
         var details = new UsageDetails
         {
-            InputTokenCount = input,
-            OutputTokenCount = output,
+            InputTokenCount = Input(),
+            OutputTokenCount = Output(),
             TotalTokenCount = _total,
             CachedInputTokenCount = _cached,
             ReasoningTokenCount = _reasoning,
@@ -59,6 +57,28 @@ internal struct OpenAIChatUsageReader
         Count(details, UsageCounts.RejectedPrediction, _rejected is 0 ? null : _rejected);
         return details;
     }
+
+    /// <summary>Mistral counts audio beside the prompt; its own total tells.</summary>
+    private readonly long? Input() => (_outsideAudio ?? _inputAudio) is { } audio && _prompt is { } prompt && _total == prompt + audio + _completion ? prompt + audio : _prompt;
+
+    /// <summary>xAI counts reasoning beside the output, as may services that its spec does not speak of; their own total tells.</summary>
+    private readonly long? Output()
+    {
+        if (_reasoning is not { } reasoning || _completion is not { } completion || traits.OutputIncludesReasoning == true)
+            return _completion;
+        var outside = _total is { } total && _prompt is { } prompt && total != prompt + completion
+            ? total == prompt + completion + reasoning
+            : traits.OutputIncludesReasoning == false && _total is null;
+        return outside ? completion + reasoning : completion;
+    }
+
+    /// <summary>Cached input where the service's spec says that it is counted.</summary>
+    private readonly long? Declared(OpenAIChatUsage usage) => traits.CachedInputMember switch
+    {
+        "prompt_cache_hit_tokens" => usage.PromptCacheHitTokens,
+        "num_cached_tokens" => usage.NumCachedTokens,
+        _ => null,
+    };
 
     private static void Count(UsageDetails details, string name, long? count)
     {
@@ -75,7 +95,8 @@ internal struct OpenAIChatUsageReader
         _prompt = usage.PromptTokens;
         _completion = usage.CompletionTokens;
         _total = usage.TotalTokens;
-        _cached = input?.CachedTokens ?? usage.PromptCacheHitTokens ?? usage.CachedTokens ?? usage.CacheReadInputTokens ?? usage.NumCachedTokens;
+        _cached = Declared(usage) ?? input?.CachedTokens ?? usage.PromptTokenDetails?.CachedTokens ?? usage.PromptCacheHitTokens ?? usage.CachedTokens
+            ?? usage.CacheReadInputTokens ?? usage.NumCachedTokens;
         _cacheWrite = input?.CacheWriteTokens ?? usage.CacheCreationInputTokens;
         _reasoning = output?.ReasoningTokens;
         _inputAudio = input?.AudioTokens;

@@ -44,7 +44,7 @@ internal sealed class OpenAIImageGenerator : IImageGenerator
                 (wire.UnknownMembers ??= [])[name] = JsonValues.Of(value);
         }
 
-        var response = await _wire.ImageAsync(wire, cancellationToken).ConfigureAwait(false);
+        var response = await _wire.ImageAsync(wire, wire.Model, cancellationToken).ConfigureAwait(false);
         return Read(response);
     }
 
