@@ -11,7 +11,7 @@ namespace SdkGen.Conformance.Tests.Playback;
 /// <param name="Add">Adds the provider to an application.</param>
 /// <param name="ChatModel">Any of its models that chats.</param>
 /// <param name="EmbeddingModel">Any of its models that makes embeddings; null where there is none.</param>
-internal sealed record RecordedService(
+internal sealed partial record RecordedService(
     string Name, Func<Recording, bool> Fits, Func<LlmBuilder, Action<ProviderOptions>, LlmBuilder> Add, Type ChatModel, Type? EmbeddingModel = null)
 {
     /// <summary>Every service, more particular ones in front: the first that fits counts.</summary>
@@ -24,7 +24,9 @@ internal sealed record RecordedService(
             options.Project = "a-project";
         }), typeof(VertexAIModels.Gemini25Flash), typeof(VertexAIModels.GeminiEmbedding2)),
         new("Anthropic", recording => recording.Dialect == "anthropic-messages" || IsOf(recording, "anthropic", "anthropic-messages"), (llm, account) => llm.AddAnthropic(account), typeof(AnthropicModels.ClaudeHaiku45)),
-        new("OpenAI", recording => recording.Dialect == "openai-chat", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
+        new("Cohere", recording => IsOf(recording, "cohere", "cohere-v2"), (llm, account) => llm.AddCohere(account), typeof(CohereModels.CommandA032025), typeof(CohereModels.EmbedV40)),
+        new("Ollama", recording => recording.Dialect == "ollama-chat" || (recording.Folder == "ollama" && Asks(recording, "/api/")), (llm, account) => llm.AddOllama(account), typeof(OllamaModels.Qwen34b), typeof(OllamaModels.AllMinilmLatest)),
+        .. VendorsOfOpenAIChat(),
     ];
 
     /// <summary>Whether a recording is of a provider: a chat of its dialect, or one of the operations that are the same everywhere.</summary>
@@ -33,6 +35,8 @@ internal sealed record RecordedService(
 
     /// <summary>The service of a recording; null where none is shipped.</summary>
     public static RecordedService? Of(Recording recording) => All.FirstOrDefault(service => service.Fits(recording));
+
+    private static bool Asks(Recording recording, string path) => recording.Request.TryGetProperty("url", out var url) && url.GetString()?.Contains(path, StringComparison.Ordinal) == true;
 
     public IChatClient Chat(IServiceProvider services) => (IChatClient)services.GetRequiredService(typeof(IChatClient<>).MakeGenericType(ChatModel));
 

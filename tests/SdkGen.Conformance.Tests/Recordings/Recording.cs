@@ -36,6 +36,9 @@ public sealed class Recording
 
     public byte[] Body { get; private init; }
 
+    /// <summary>Who answered.</summary>
+    public string Folder => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
+
     public string Dialect => Expected.GetProperty("dialect").GetString()!;
 
     public bool IsStreaming => Expected.GetProperty("streaming").GetBoolean();
