@@ -4,6 +4,8 @@ namespace SdkGen.Generators;
 internal static class TrackingNames
 {
     public const string Tools = nameof(Tools);
+    public const string AskedTools = nameof(AskedTools);
+    public const string ToolNaming = nameof(ToolNaming);
     public const string ToolHosts = nameof(ToolHosts);
     public const string SchemaProfiles = nameof(SchemaProfiles);
     public const string Project = nameof(Project);

@@ -17,7 +17,7 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
     [
         ToolRules.UnsupportedType, ToolRules.DuplicateName, ToolRules.InvalidName, ToolRules.Undescribed,
         ToolRules.UnsupportedHost, ToolRules.UnsupportedParameter, ToolRules.AsyncVoid, ToolRules.UndescribedParameter,
-        ToolRules.NoForm, ToolRules.RefusedByService, ToolRules.TooManyForService,
+        ToolRules.NoForm, ToolRules.RefusedByService, ToolRules.TooManyForService, ToolRules.NoTools,
     ];
 
     /// <inheritdoc/>
@@ -26,6 +26,7 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationAction(AnalyzeHosts);
         context.RegisterOperationAction(AnalyzeFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
     }
 
@@ -44,30 +45,55 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         ToolServiceCheck? services = null;
+        var naming = ToolNamings.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        var isClosedElsewhere = context.Symbol is INamedTypeSymbol { IsGenericType: true } generic && ToolHosts.IsClosed(generic, context.Compilation);
         foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
         {
             if (method.Attribute(ToolReader.Attribute) is not { } attribute)
                 continue;
-            var (model, problems) = ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken);
-            Report(context, problems);
+            var (model, problems) = ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken, naming: naming);
+
+            // What is wrong with a method of a generic type is said for each type that is asked for.
+            if (!isClosedElsewhere)
+                Report(context.ReportDiagnostic, problems);
             if (model is not null)
-                Report(context, (services ??= Services(context)).Of(model, method.Locations.FirstOrDefault()));
-            var name = ToolReader.Name(method, attribute);
+                Report(context.ReportDiagnostic, (services ??= Services(context)).Of(model, method.Locations.FirstOrDefault()));
+            var name = ToolReader.Name(method, attribute, naming);
             if (!names.Add(name))
                 context.ReportDiagnostic(Diagnostic.Create(ToolRules.DuplicateName, method.Locations.FirstOrDefault(), context.Symbol.Name, name));
         }
 
         if (services is not null)
-            Report(context, services.OfClass(context.Symbol.Name, context.Symbol.Locations.FirstOrDefault()));
+            Report(context.ReportDiagnostic, services.OfClass(context.Symbol.Name, context.Symbol.Locations.FirstOrDefault()));
     }
 
     /// <summary>The services for which the project emits forms.</summary>
     private static ToolServiceCheck Services(SymbolAnalysisContext context) =>
         new(SchemaProfiles.Parse(SchemaProfiles.Property(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions)));
 
-    private static void Report(SymbolAnalysisContext context, IEnumerable<ToolProblem> problems)
+    /// <summary>Methods that are tools of another type than they stand in: only what keeps them from that is said, at the attribute that asks.</summary>
+    private static void AnalyzeHosts(CompilationAnalysisContext context)
+    {
+        foreach (var attribute in context.Compilation.Assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass?.MetadataName() != ToolHosts.Attribute || ToolHosts.Of(attribute) is not { } host)
+                continue;
+            var location = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
+            var methods = ToolHosts.Methods(host).ToArray();
+            if (methods.Length == 0)
+                context.ReportDiagnostic(Diagnostic.Create(ToolRules.NoTools, location, host.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            foreach (var (method, tool) in methods)
+            {
+                var (_, problems) = ToolReader.Read(method, tool, context.Compilation, context.CancellationToken, host);
+                if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, host) || host.IsGenericType)
+                    Report(context.ReportDiagnostic, problems.Where(problem => problem.IsError).Select(problem => problem with { Location = location }));
+            }
+        }
+    }
+
+    private static void Report(Action<Diagnostic> report, IEnumerable<ToolProblem> problems)
     {
         foreach (var problem in problems)
-            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, problem.Location, problem.Arguments));
+            report(Diagnostic.Create(problem.Rule, problem.Location, problem.Arguments));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Emission;
 using SdkGen.Generators.Emission.Profiles;
@@ -36,6 +37,18 @@ internal sealed class ToolClassEmitter(
             if (tool.RequiresApproval)
             {
                 writer.Line("public override bool RequiresApproval => true;");
+                writer.Line();
+            }
+
+            if (tool.TimeoutSeconds > 0)
+            {
+                writer.Line($"public override global::System.TimeSpan? Timeout => global::System.TimeSpan.FromSeconds({tool.TimeoutSeconds.ToString("R", CultureInfo.InvariantCulture)}d);");
+                writer.Line();
+            }
+
+            if (tool.ReturnsContent)
+            {
+                writer.Line("public override bool ReturnsContent => true;");
                 writer.Line();
             }
 
@@ -146,7 +159,7 @@ internal sealed class ToolClassEmitter(
     /// <summary>Text and the absence of a result are written by the base class.</summary>
     private void EmitResult(SourceWriter writer)
     {
-        if (tool.Result is null or { Shape: StringShape { Kind: StringKind.String } })
+        if (tool.ReturnsContent || tool.Result is null or { Shape: StringShape { Kind: StringKind.String } })
             return;
         writer.Line();
         writer.Line($"protected override void WriteResult({names.JsonWriter} writer, {ResultType} result) =>");
@@ -160,6 +173,8 @@ internal sealed class ToolClassEmitter(
         {
             ToolParameterKind.CancellationToken => "cancellationToken",
             ToolParameterKind.Arguments => "context ?? []",
+            ToolParameterKind.Context => "global::SdkGen.ToolContext.Of(context, Name)",
+            ToolParameterKind.Progress => $"global::SdkGen.ToolProgress.Of<{parameter.ClrType}>(context)",
             ToolParameterKind.ServiceProvider => parameter.IsOptional ? "context?.Services!" : "global::SdkGen.ToolServices.Of(context)",
             ToolParameterKind.Service when parameter.IsOptional => $"global::SdkGen.ToolServices.Find<{parameter.ClrType}>(context)!",
             ToolParameterKind.Service => $"global::SdkGen.ToolServices.Get<{parameter.ClrType}>(context)",

@@ -54,7 +54,7 @@ internal static class ToolEmitter
         var (host, tools) = (model.Host, Named(model).ToArray());
         var statics = tools.Where(item => item.Tool.IsStatic).ToArray();
         var hasInstance = statics.Length < tools.Length;
-        var cref = $"<see cref=\"{host.ClrType.Replace('<', '{').Replace('>', '}')}\"/>";
+        var cref = host.ClrType.Contains('<') ? XmlDoc.Code(host.ClrType.Replace("global::", "")) : $"<see cref=\"{host.ClrType}\"/>";
         var access = host.IsPublic ? "public" : "internal";
 
         writer.Line($"/// <summary>The tools of {cref}.</summary>");
@@ -90,6 +90,8 @@ internal static class ToolEmitter
             }
         }
 
+        if (host.IsService)
+            EmitRegistration(writer, host, hasInstance);
         if (!hasInstance || !host.HasExtensions)
             return;
         writer.Line();
@@ -105,6 +107,16 @@ internal static class ToolEmitter
                 writer.Line($"public {ReadOnlyList} Tools => {host.Companion}.Of(instance);");
             }
         }
+    }
+
+    /// <summary>Lets the tools be found by the type alone: by <c>AddTools</c>.</summary>
+    private static void EmitRegistration(SourceWriter writer, ToolHost host, bool hasInstance)
+    {
+        writer.Line();
+        using var @class = writer.Braces($"file static class {host.Companion}Set");
+        writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+        writer.Line("internal static void Add() =>");
+        writer.Line($"    global::SdkGen.ToolSets.Add<{host.ClrType}>(static {(hasInstance ? $"instance => {host.Companion}.Of(instance)" : $"_ => {host.Companion}.All")});");
     }
 
     private static void EmitJson(

@@ -21,7 +21,16 @@ public sealed class ToolGenerator : IIncrementalGenerator
             .Select(static (tool, _) => tool!)
             .WithTrackingName(TrackingNames.Tools);
 
-        var hosts = tools.Collect().SelectMany(static (all, _) => Group(all)).WithTrackingName(TrackingNames.ToolHosts);
+        var asked = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ToolHosts.Attribute, static (node, _) => node is CompilationUnitSyntax, static (assembly, token) => ReadHosts(assembly, token))
+            .SelectMany(static (tools, _) => tools)
+            .WithTrackingName(TrackingNames.AskedTools);
+
+        var naming = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ToolNamings.Of(options.GlobalOptions)).WithTrackingName(TrackingNames.ToolNaming);
+
+        var hosts = tools.Collect().Combine(asked.Collect()).Combine(naming)
+            .SelectMany(static (all, _) => Group(all.Left.Left.AddRange(all.Left.Right), all.Right))
+            .WithTrackingName(TrackingNames.ToolHosts);
 
         var profiles = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => SchemaProfiles.Property(options.GlobalOptions)).WithTrackingName(TrackingNames.SchemaProfiles);
 
@@ -31,8 +40,16 @@ public sealed class ToolGenerator : IIncrementalGenerator
     private static ToolModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
         ToolReader.Read((IMethodSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, token).Model;
 
+    private static EquatableArray<ToolModel> ReadHosts(GeneratorAttributeSyntaxContext context, CancellationToken token)
+    {
+        var compilation = context.SemanticModel.Compilation;
+        return context.Attributes.Select(ToolHosts.Of).OfType<INamedTypeSymbol>()
+            .SelectMany(host => ToolHosts.Methods(host).Select(tool => ToolReader.Read(tool.Method, tool.Attribute, compilation, token, host).Model))
+            .OfType<ToolModel>().ToEquatableArray();
+    }
+
     /// <summary>By class. Of two tools with one name the first is kept; the analyzer names the other.</summary>
-    private static IEnumerable<ToolHostModel> Group(ImmutableArray<ToolModel> tools)
+    private static IEnumerable<ToolHostModel> Group(ImmutableArray<ToolModel> tools, ToolNaming naming)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var host in tools.GroupBy(tool => tool.Host).OrderBy(host => host.Key.ClrType, StringComparer.Ordinal))
@@ -43,7 +60,7 @@ public sealed class ToolGenerator : IIncrementalGenerator
                 companion = host.Key.Companion + i.ToString(CultureInfo.InvariantCulture);
             yield return new ToolHostModel(
                 host.Key with { Companion = companion },
-                host.GroupBy(tool => tool.Name, StringComparer.Ordinal).Select(same => same.First()).ToEquatableArray());
+                host.Select(tool => tool.IsNamed ? tool : tool with { Name = naming.Apply(tool.Name) }).GroupBy(tool => tool.Name, StringComparer.Ordinal).Select(same => same.First()).ToEquatableArray());
         }
     }
 

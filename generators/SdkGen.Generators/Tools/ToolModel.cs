@@ -28,6 +28,15 @@ internal sealed record ToolModel(
 {
     public bool RequiresApproval { get; init; }
 
+    /// <summary>The attribute gives the name, so no policy changes it.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>How many seconds a call may take; 0 where nothing is said.</summary>
+    public double TimeoutSeconds { get; init; }
+
+    /// <summary>The result is content of a message, which is handed on as it is.</summary>
+    public bool ReturnsContent { get; init; }
+
     /// <summary>The plain schema of the arguments.</summary>
     public Schema Schema() =>
         SchemaEmitter.Build(new Contract(new Node(new ReferenceShape(Arguments.Key), ""), new EquatableArray<NamedType>([Arguments, .. ReadTypes])));
@@ -48,6 +57,9 @@ internal sealed record ToolHost(string ClrType, string Namespace, string Compani
     /// <summary>What sets the names of the file's <c>using</c>s apart from types of that namespace.</summary>
     public string AliasSuffix { get; init; } = "";
 
+    /// <summary>Instances may come from the services: a class or an interface that is not static.</summary>
+    public bool IsService { get; init; }
+
     /// <summary>The name of the class that reads and writes JSON, free in that namespace.</summary>
     public string Json { get; init; } = "";
 }
@@ -57,7 +69,7 @@ internal sealed record ToolHostModel(ToolHost Host, EquatableArray<ToolModel> To
 
 /// <param name="Kind">Where the value comes from.</param>
 /// <param name="Name">Unescaped; for an argument also the name of the field.</param>
-/// <param name="ClrType">Fully qualified, without <c>?</c>; for services.</param>
+/// <param name="ClrType">Fully qualified, without <c>?</c>; of services, and of what progress is reported as.</param>
 internal sealed record ToolParameter(ToolParameterKind Kind, string Name, string ClrType)
 {
     /// <summary>C# expression of the key of a keyed service.</summary>
@@ -72,7 +84,7 @@ internal sealed record ToolParameter(ToolParameterKind Kind, string Name, string
 
 internal enum ToolParameterKind
 {
-    Argument, CancellationToken, ServiceProvider, Arguments, Service, KeyedService,
+    Argument, CancellationToken, ServiceProvider, Arguments, Service, KeyedService, Progress, Context,
 }
 
 /// <summary>What the method returns, as far as awaiting goes.</summary>

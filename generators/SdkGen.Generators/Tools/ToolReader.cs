@@ -14,30 +14,36 @@ internal sealed class ToolReader
     private const LanguageVersion CSharp14 = (LanguageVersion)1400;
 
     private readonly IMethodSymbol _method;
+    private readonly INamedTypeSymbol _host;
+    private readonly ToolNaming _naming;
     private readonly Compilation _compilation;
     private readonly CancellationToken _token;
     private readonly List<ToolProblem> _problems = [];
 
-    private ToolReader(IMethodSymbol method, Compilation compilation, CancellationToken token)
+    private ToolReader(IMethodSymbol method, INamedTypeSymbol host, ToolNaming naming, Compilation compilation, CancellationToken token)
     {
         _method = method;
+        _host = host;
+        _naming = naming;
         _compilation = compilation;
         _token = token;
     }
 
     /// <summary>The model is null where a problem is an error.</summary>
-    public static (ToolModel? Model, IReadOnlyList<ToolProblem> Problems) Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken token)
+    /// <param name="host">The type whose instances the tool runs on: the one that the method stands in, unless another is asked for.</param>
+    public static (ToolModel? Model, IReadOnlyList<ToolProblem> Problems) Read(
+        IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken token, INamedTypeSymbol? host = null, ToolNaming naming = default)
     {
-        var reader = new ToolReader(method, compilation, token);
+        var reader = new ToolReader(method, host ?? method.ContainingType, naming, compilation, token);
         var model = reader.Read(attribute);
         return (reader._problems.Any(problem => problem.IsError) ? null : model, reader._problems);
     }
 
-    /// <summary>The name by which a model calls the method: as <c>AIFunctionFactory</c> has it, unless the attribute says otherwise.</summary>
-    public static string Name(IMethodSymbol method, AttributeData attribute)
+    /// <summary>The name by which a model calls the method: as <c>AIFunctionFactory</c> has it and the project's policy spells it, unless the attribute says otherwise.</summary>
+    public static string Name(IMethodSymbol method, AttributeData attribute, ToolNaming naming) => attribute.First<string>() ?? naming.Apply(Name(method));
+
+    private static string Name(IMethodSymbol method)
     {
-        if (attribute.First<string>() is { } given)
-            return given;
         const string Async = "Async";
         var isTask = Returned(method.ReturnType).Return is not (ToolReturn.Void or ToolReturn.Value);
         return isTask && method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
@@ -50,7 +56,7 @@ internal sealed class ToolReader
     private ToolModel? Read(AttributeData attribute)
     {
         CheckHost();
-        var name = Name(_method, attribute);
+        var name = Name(_method, attribute, _naming);
         if (!IsValidName(name))
             Add(ToolRules.InvalidName, Here, Emission.JsonText.Quote(name));
         if (_method is { IsAsync: true, ReturnsVoid: true })
@@ -66,7 +72,8 @@ internal sealed class ToolReader
         _token.ThrowIfCancellationRequested();
         var results = new ContractFromSymbol(_compilation, ContractUse.Write, _token);
         var (kind, type) = Returned(_method.ReturnType);
-        var result = type is null ? null : results.Place(type, [], Here);
+        var isContent = type is not null && IsContent(type);
+        var result = type is null ? null : isContent ? new Node(new AnyShape(), type.Declared()) : results.Place(type, [], Here);
         if (kind == ToolReturn.AsyncEnumerable)
             result = new Node(new ListShape(result!, CollectionKind.List), $"global::System.Collections.Generic.List<{result!.ClrType}>");
         foreach (var problem in results.Problems)
@@ -83,17 +90,20 @@ internal sealed class ToolReader
             {
                 Stem = Stem(),
                 RequiresApproval = attribute.Named<bool>("RequiresApproval"),
+                TimeoutSeconds = attribute.Named<double>("TimeoutSeconds"),
+                IsNamed = attribute.First<string>() is not null,
+                ReturnsContent = isContent,
             };
     }
 
     private void CheckHost()
     {
-        var host = _method.ContainingType;
+        var host = _host;
         string? reason = null;
         if (_method.IsGenericMethod)
             reason = "it is generic, and nobody says which type is meant";
-        else if (host.IsGenericType || host.ContainingType is { IsGenericType: true })
-            reason = $"{host.Name} is generic, and nobody says which type is meant";
+        else if (IsOpen(host))
+            reason = $"{host.Name} is generic, and nobody says which type is meant: write [assembly: LlmTools<{host.Name}<…>>]";
         else if (host.EffectiveAccessibility() == Accessibility.Private)
             reason = $"{host.Name} is private to its file or class: make it internal";
         else if (!_compilation.IsSymbolAccessibleWithin(_method, _compilation.Assembly))
@@ -186,8 +196,37 @@ internal sealed class ToolReader
             "System.Threading.CancellationToken" => new ToolParameter(ToolParameterKind.CancellationToken, parameter.Name, type),
             "System.IServiceProvider" => new ToolParameter(ToolParameterKind.ServiceProvider, parameter.Name, type) { IsOptional = isOptional },
             "Microsoft.Extensions.AI.AIFunctionArguments" => new ToolParameter(ToolParameterKind.Arguments, parameter.Name, type),
+            "SdkGen.ToolContext" => new ToolParameter(ToolParameterKind.Context, parameter.Name, type),
+            "System.IProgress`1" => Progress(parameter),
             _ => null,
         };
+    }
+
+    private ToolParameter Progress(IParameterSymbol parameter)
+    {
+        var report = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+        if (report.EffectiveAccessibility() == Accessibility.Private)
+            Add(ToolRules.UnsupportedParameter, Place(parameter), parameter.Name, _method.Name, $"{report.Name} is private: make it internal");
+        return new ToolParameter(ToolParameterKind.Progress, parameter.Name, report.Declared());
+    }
+
+    /// <summary>Content of a message, or a list of it: as <c>AIFunctionFactory</c> sees it.</summary>
+    private static bool IsContent(ITypeSymbol type)
+    {
+        return Derives(type) || (type is IArrayTypeSymbol array ? Derives(array.ElementType) : type.AllInterfaces.Prepend(type).Any(IsList));
+
+        static bool IsList(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } list && Derives(list.TypeArguments[0]);
+
+        static bool Derives(ITypeSymbol? type)
+        {
+            for (; type is not null; type = type.BaseType)
+            {
+                if (type.Name == "AIContent" && type.MetadataName() == "Microsoft.Extensions.AI.AIContent")
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private static (ToolReturn Return, ITypeSymbol? Type) Returned(ITypeSymbol type)
@@ -209,12 +248,13 @@ internal sealed class ToolReader
 
     private ToolHost Host()
     {
-        var type = _method.ContainingType;
+        var type = _host;
         var space = type.ContainingNamespace;
-        var stem = string.Concat(Outer(type).Reverse().Select(level => level.Name)) + "Tools";
+        var stem = string.Concat(Outer(type).Reverse().Select(Word)) + "Tools";
         var companion = Free(stem, name => space.GetTypeMembers(name).Length > 0);
-        return new ToolHost(type.Qualified(), space.IsGlobalNamespace ? "" : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)), companion, type.EffectiveAccessibility() == Accessibility.Public)
+        return new ToolHost(type.Qualified(), space.IsGlobalNamespace ? "" : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)), companion, IsPublic(type))
         {
+            IsService = type is { IsStatic: false, IsReferenceType: true },
             Json = Free(companion + "Json", IsTaken),
             AliasSuffix = Emission.EmittedNames.FreeSuffix(IsTaken),
             HasExtensions = ((CSharpCompilation)_compilation).LanguageVersion >= CSharp14 && type.GetMembers("Tools").Length == 0,
@@ -233,7 +273,7 @@ internal sealed class ToolReader
     /// <summary>Whether a type of the program or of what it refers to has that name beside the host: an emitted type would hide it.</summary>
     private bool IsTaken(string name)
     {
-        var space = _method.ContainingType.ContainingNamespace;
+        var space = _host.ContainingNamespace;
         return (_compilation.GetCompilationNamespace(space) ?? space).GetMembers(name).Any();
     }
 
@@ -244,6 +284,29 @@ internal sealed class ToolReader
             name = wanted + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return name;
     }
+
+    /// <summary>A type as a part of a name: <c>Search&lt;Order&gt;</c> is <c>SearchOfOrder</c>.</summary>
+    private static string Word(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Word(array.ElementType) + "Array",
+        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.Name + "Of" + string.Join("And", generic.TypeArguments.Select(Word)),
+        _ => type.Name,
+    };
+
+    private static bool IsOpen(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => IsOpen(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsOpen) || (named.ContainingType is { } outer && IsOpen(outer)),
+        _ => false,
+    };
+
+    private static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => named.EffectiveAccessibility() == Accessibility.Public && Outer(named).SelectMany(level => level.TypeArguments).All(IsPublic),
+        _ => true,
+    };
 
     private static IEnumerable<INamedTypeSymbol> Outer(INamedTypeSymbol type)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SdkGen.Transport;
@@ -81,6 +82,20 @@ public sealed class LlmBuilder
             return found.DialectsFor(null, connection.Options).Select(dialect => dialect.CreateModelList(connection)).FirstOrDefault(made => made is not null)
                 ?? throw new NotSupportedException($"{found.Profile.Name} has no operation that lists models.");
         });
+    }
+
+    /// <summary>Makes the tools of a class or interface available: inject <see cref="ToolSet{T}"/> and give it to <c>WithTools</c>.</summary>
+    /// <typeparam name="T">The type whose methods carry <see cref="LlmToolAttribute"/>. A class is registered, unless it is already; an interface must be.</typeparam>
+    /// <param name="lifetime">How long an instance of the class lives; as long as its scope unless said otherwise.</param>
+    /// <exception cref="InvalidOperationException">The type has no tools.</exception>
+    public LlmBuilder AddTools<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(ServiceLifetime lifetime = ServiceLifetime.Scoped)
+        where T : class
+    {
+        _ = ToolSets.Find<T>();
+        if (!typeof(T).IsAbstract)
+            Services.TryAdd(new ServiceDescriptor(typeof(T), typeof(T), lifetime));
+        Services.TryAddTransient(services => new ToolSet<T>(services));
+        return this;
     }
 
     private void AddKeyedClients(string name)

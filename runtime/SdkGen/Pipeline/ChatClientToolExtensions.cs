@@ -9,12 +9,13 @@ public static class ChatClientToolExtensions
     /// <param name="client">The client of a model that calls tools.</param>
     /// <param name="tools">The tools, for example the generated <c>Weather.Tools</c>. Tools in a request's own <see cref="ChatOptions"/> run as well, and win over one of the same name here.</param>
     /// <param name="options">How tools run; null means the defaults.</param>
+    /// <exception cref="ArgumentException">Two of the tools have the same name.</exception>
     public static IChatClient<TModel> WithTools<TModel>(this IChatClient<TModel> client, IEnumerable<AITool> tools, ToolLoopOptions? options = null)
         where TModel : ICallsTools
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(tools);
-        return new ToolLoopChatClient<TModel>(client, [.. tools], options ?? new());
+        return new ToolLoopChatClient<TModel>(client, Distinct(tools), options ?? new());
     }
 
     /// <inheritdoc cref="WithTools{TModel}(IChatClient{TModel}, IEnumerable{AITool}, ToolLoopOptions?)"/>
@@ -22,6 +23,19 @@ public static class ChatClientToolExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(tools);
-        return new ToolLoopChatClient(client, [.. tools], options ?? new());
+        return new ToolLoopChatClient(client, Distinct(tools), options ?? new());
+    }
+
+    private static AITool[] Distinct(IEnumerable<AITool> tools)
+    {
+        AITool[] all = [.. tools];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tool in all)
+        {
+            if (!names.Add(tool.Name) && tool is AIFunctionDeclaration)
+                throw new ArgumentException($"Two tools are named '{tool.Name}', and a model could not tell which it calls: give one of them another name.", nameof(tools));
+        }
+
+        return all;
     }
 }

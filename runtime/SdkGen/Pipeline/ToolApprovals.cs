@@ -11,7 +11,11 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
     /// <summary>A request to approve a call.</summary>
     public static ToolApprovalRequestContent Ask(FunctionCallContent call, bool needed)
     {
-        var request = new ToolApprovalRequestContent("approve_" + call.CallId, call);
+        // The id is the key of the log: ids of calls are unique in an answer only.
+        var request = new ToolApprovalRequestContent($"approve_{call.CallId}_{Guid.NewGuid():N}", call)
+        {
+            AdditionalProperties = new() { [ToolApproval.ArgumentsHashKey] = call.ArgumentsHash() },
+        };
 #pragma warning disable MEAI001 // Tells a host that the tool itself asks for nothing: it waits only because another call of the turn does.
         request.RequiresConfirmation = needed;
 #pragma warning restore MEAI001
@@ -20,16 +24,18 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
 
     /// <summary>Takes requests and responses out of a history: no service knows them. Calls stand in the place of requests that have no result yet.</summary>
     /// <returns>What is to be done; null where the history holds no approval.</returns>
-    /// <exception cref="InvalidOperationException">A request has no response.</exception>
+    /// <exception cref="InvalidOperationException">A request has no response, or one for another call.</exception>
     public static ToolApprovals? Extract(List<ChatMessage> history)
     {
         if (!history.Exists(x => x.Contents.Any(y => y is ToolApprovalRequestContent or ToolApprovalResponseContent)))
             return null;
 
         var answered = history.SelectMany(x => x.Contents).OfType<FunctionResultContent>().Select(x => x.CallId).ToHashSet(StringComparer.Ordinal);
+
+        // Of several answers the first stands.
         var decisions = history.SelectMany(x => x.Contents).OfType<ToolApprovalResponseContent>()
             .Where(x => x.ToolCall is FunctionCallContent && !answered.Contains(x.ToolCall.CallId))
-            .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.Last(), StringComparer.Ordinal);
+            .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First(), StringComparer.Ordinal);
         var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0);
         for (var i = 0; i < history.Count; i++)
         {
@@ -70,6 +76,7 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
             case ToolApprovalRequestContent { ToolCall: FunctionCallContent call } request when !answered.Contains(call.CallId):
                 if (!decisions.Remove(request.RequestId, out var decision))
                     throw new InvalidOperationException($"The call '{call.Name}' waits for approval: add the response to request '{request.RequestId}' to the messages.");
+                Check(request, call, decision);
                 kept.Add(call);
                 Decisions.Add((call, decision));
                 CallMessage.Contents.Add(call);
@@ -81,6 +88,25 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
             default:
                 kept.Add(content);
                 return this;
+        }
+    }
+
+    /// <summary>What runs is what a person was shown, and the answer must be to just that.</summary>
+    private static void Check(ToolApprovalRequestContent request, FunctionCallContent shown, ToolApprovalResponseContent decision)
+    {
+        var hash = shown.ArgumentsHash();
+        if (request.ArgumentsHash() is { } asked && asked != hash)
+        {
+            throw new InvalidOperationException(
+                $"The request '{request.RequestId}' asks about other arguments than it was made for: it was changed while it was stored. '{shown.Name}' was not run; ask again.");
+        }
+
+        if (decision.ToolCall is not FunctionCallContent { Arguments: not null } answered)
+            return;
+        if (answered.Name != shown.Name || answered.CallId != shown.CallId || answered.ArgumentsHash() != hash)
+        {
+            throw new InvalidOperationException(
+                $"The answer to '{request.RequestId}' is for another call, or for other arguments, than a person was asked about. '{shown.Name}' was not run; make the answer with CreateResponse of the request.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
 using SdkGen.Json;
@@ -5,7 +6,7 @@ using SdkGen.Json;
 namespace SdkGen;
 
 /// <summary>Runs single calls. Whatever goes wrong becomes a result that the model can act on; only cancellation is thrown.</summary>
-internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOptions options)
+internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOptions options, Func<FunctionCallContent, ToolContext> contextOf)
 {
     /// <summary>Some tool waits for a person's approval.</summary>
     public bool MayNeedApproval { get; } = tools.Any(IsToApprove);
@@ -43,12 +44,10 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
 
         try
         {
-            if (function is LlmTool tool && call.Arguments is RawArguments { IsText: false } raw)
-                return new(call.CallId, await RunAsync(tool, call, raw, cancellationToken).ConfigureAwait(false));
-
-            var arguments = new AIFunctionArguments(call.Arguments) { Services = options.Services };
-            var result = await function.InvokeAsync(arguments, cancellationToken).ConfigureAwait(false);
-            return result is FunctionResultContent content && content.CallId == call.CallId ? content : new(call.CallId, result);
+            var limit = function.GetService<LlmTool>()?.Timeout ?? options.ToolTimeout;
+            return limit is { } time
+                ? await RunAsync(function, call, time, cancellationToken).ConfigureAwait(false)
+                : await RunAsync(function, call, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -73,10 +72,62 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
         return $"The tool was not run: its arguments are not valid JSON{place}: {(end < 0 ? text : text[..end])} Send the call again with one complete JSON object.{OtherProblems(call)}";
     }
 
-    private async ValueTask<string> RunAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, CancellationToken cancellationToken)
+    /// <summary>Runs a call that may take so long and no longer.</summary>
+    private async ValueTask<FunctionResultContent> RunAsync(AIFunction function, FunctionCallContent call, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(limit, options.TimeProvider);
+        var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var token = both.Token;
+        var isLetGo = false;
+
+        // On a thread of its own: a method may block. It is not waited for when it does not listen; the caller's own cancellation is, as everywhere.
+        var run = Task.Run(() => RunAsync(function, call, token).AsTask(), CancellationToken.None);
+        try
+        {
+            return await run.WaitAsync(timer.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            isLetGo = true;
+            _ = LetGoAsync(run, both);
+            var seconds = limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            return new(call.CallId, $"The tool '{call.Name}' was stopped: it did not finish within {seconds} s. It has no result, and what it had begun may have taken effect.")
+            {
+                Exception = new TimeoutException($"The tool '{call.Name}' did not finish within {seconds} s."),
+            };
+        }
+        finally
+        {
+            if (!isLetGo)
+                both.Dispose();
+        }
+    }
+
+    /// <summary>Tells a method that its time is over, and forgets it once it has ended.</summary>
+    private static async Task LetGoAsync(Task run, CancellationTokenSource both)
+    {
+        await both.CancelAsync().ConfigureAwait(false);
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        both.Dispose();
+    }
+
+    private async ValueTask<FunctionResultContent> RunAsync(AIFunction function, FunctionCallContent call, CancellationToken cancellationToken)
+    {
+        var context = contextOf(call);
+        if (function is LlmTool tool && call.Arguments is RawArguments { IsText: false } raw)
+        {
+            return new(call.CallId, tool.ReturnsContent
+                ? await RunForContentAsync(tool, call, raw, context, cancellationToken).ConfigureAwait(false)
+                : await RunAsync(tool, call, raw, context.ToArguments(), cancellationToken).ConfigureAwait(false));
+        }
+
+        var result = await function.InvokeAsync(context.ToArguments(call.Arguments), cancellationToken).ConfigureAwait(false);
+        return result is FunctionResultContent content && content.CallId == call.CallId ? content : new(call.CallId, result);
+    }
+
+    private async ValueTask<string> RunAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments context, CancellationToken cancellationToken)
     {
         using var result = new PooledByteBuffer(1024);
-        var context = options.Services is { } services ? new AIFunctionArguments { Services = services } : null;
         var outcome = await tool.InvokeAsync(arguments.Utf8, result, context, cancellationToken).ConfigureAwait(false);
         if (outcome == ToolOutcome.InvalidArguments && TryRepair(tool, call, arguments) is { } repaired)
         {
@@ -85,6 +136,19 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
         }
 
         return Encoding.UTF8.GetString(result.Span);
+    }
+
+    /// <summary>Runs a tool whose result is no text: the dialect writes it, part for part.</summary>
+    private async ValueTask<object?> RunForContentAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, ToolContext context, CancellationToken cancellationToken)
+    {
+        if (tool.CheckArguments(arguments.Utf8.Span) is { Count: > 0 } problems)
+        {
+            if (TryRepair(tool, call, arguments) is not { } repaired)
+                return ToolProblems.Text(tool.Name, problems);
+            arguments = repaired;
+        }
+
+        return await tool.InvokeAsync(context.ToArguments(arguments), cancellationToken).ConfigureAwait(false);
     }
 
     private AITool? Find(string name)

@@ -16,7 +16,7 @@ internal sealed class ToolLoop
         _options = options;
         _history = [.. messages];
         Request = Offer(request, tools);
-        _runner = new ToolCallRunner(Request?.Tools ?? [], options);
+        _runner = new ToolCallRunner(Request?.Tools ?? [], options, ContextOf);
         if (IsLastTurn)
             StopOffering();
     }
@@ -33,6 +33,9 @@ internal sealed class ToolLoop
     /// <summary>The request that is next is the last one.</summary>
     public bool IsLastTurn => _turn + 1 >= _options.MaxTurns;
 
+    /// <summary>Takes what tools report while they run; null where the caller takes nothing.</summary>
+    public Action<ToolProgressUpdate>? Progress { get; set; }
+
     /// <summary>Some tool waits for a person's approval.</summary>
     public bool MayNeedApproval => _runner.MayNeedApproval;
 
@@ -42,13 +45,14 @@ internal sealed class ToolLoop
     {
         if (ToolApprovals.Extract(_history) is not { } approvals)
             return [];
+        var log = _options.ApprovalLog ?? RecentApprovals.Shared;
         var results = new List<AIContent>();
         foreach (var (call, decision) in approvals.Decisions)
         {
-            results.Add(decision.Approved
-                ? await _runner.RunAsync(call, approved: true, cancellationToken).ConfigureAwait(false)
-                : new FunctionResultContent(call.CallId, string.IsNullOrWhiteSpace(decision.Reason)
-                    ? "The user did not allow this call." : $"The user did not allow this call: {decision.Reason}"));
+            results.Add(await log.OnceAsync(
+                decision.RequestId,
+                token => decision.Approved ? _runner.RunAsync(call, approved: true, token) : new(Refused(call, decision)),
+                cancellationToken).ConfigureAwait(false));
         }
 
         if (results.Count == 0)
@@ -126,7 +130,7 @@ internal sealed class ToolLoop
         if (IsLastTurn)
             StopOffering();
         else if (Request?.ToolMode is RequiredChatToolMode)
-            Request.ToolMode = null; // It was met; to go on demanding a call would never end.
+            (Request = Request.Clone()).ToolMode = null; // It was met; to go on demanding a call would never end.
         return message;
     }
 
@@ -147,6 +151,30 @@ internal sealed class ToolLoop
             if (contents[i] is FunctionCallContent { InformationalOnly: false } call)
                 contents[i] = ToolApprovals.Ask(call, _runner.NeedsApproval(call));
         }
+    }
+
+    private static FunctionResultContent Refused(FunctionCallContent call, ToolApprovalResponseContent decision) => new(
+        call.CallId, string.IsNullOrWhiteSpace(decision.Reason) ? "The user did not allow this call." : $"The user did not allow this call: {decision.Reason}");
+
+    private ToolContext ContextOf(FunctionCallContent call)
+    {
+        var items = new Dictionary<object, object?>(_options.Items ?? new Dictionary<object, object?>());
+        return new ToolContext(call.Name)
+        {
+            CallId = call.CallId,
+            Messages = _history,
+            Options = Request,
+            Services = _options.Services,
+            RemainingTurns = Math.Max(0, _options.MaxTurns - _turn - 1),
+            Items = items,
+            Progress = Report,
+        };
+    }
+
+    private void Report(ToolProgressUpdate update)
+    {
+        Progress?.Invoke(update);
+        _options.Progress?.Report(update);
     }
 
     private static ChatMessage ResultMessage(IList<AIContent> results) => new(ChatRole.Tool, results) { MessageId = Guid.NewGuid().ToString("N") };
@@ -187,6 +215,7 @@ internal sealed class ToolLoop
     {
         if (Request is null)
             return;
+        Request = Request.Clone(); // Tools may have kept the options that they were called with.
         Request.Tools = Request.Tools?.Where(x => x is not AIFunctionDeclaration).ToList() is { Count: > 0 } others ? others : null;
         Request.ToolMode = null;
     }

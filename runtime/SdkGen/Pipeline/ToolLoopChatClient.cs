@@ -38,7 +38,10 @@ internal class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOpt
     {
         ArgumentNullException.ThrowIfNull(messages);
         var loop = new ToolLoop(messages, chatOptions, tools, options);
-        foreach (var message in await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false))
+        List<ChatMessage> answered = [];
+        await foreach (var report in loop.WatchAsync(async token => answered = await loop.AnswerApprovalsAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+            yield return report;
+        foreach (var message in answered)
             yield return Update(message, null);
 
         var updates = new List<ChatResponseUpdate>();
@@ -71,7 +74,10 @@ internal class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOpt
             var response = updates.ToChatResponse();
             if (!loop.Take(response.Messages, response.ConversationId))
                 yield break;
-            yield return Update(await loop.RunAsync(cancellationToken).ConfigureAwait(false), response.ConversationId);
+            ChatMessage? results = null;
+            await foreach (var report in loop.WatchAsync(async token => results = await loop.RunAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+                yield return report;
+            yield return Update(results!, response.ConversationId);
         }
     }
 

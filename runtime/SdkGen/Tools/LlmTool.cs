@@ -21,6 +21,12 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <summary>A person must approve each call before it runs.</summary>
     public virtual bool RequiresApproval => false;
 
+    /// <summary>How long a call may take in a tool loop; null where the loop's own limit holds (<see cref="ToolLoopOptions.ToolTimeout"/>).</summary>
+    public virtual TimeSpan? Timeout => null;
+
+    /// <summary>The result is content (<see cref="AIContent"/>, or a list of it) that goes to the model part for part: an image, a document.</summary>
+    public virtual bool ReturnsContent => false;
+
     /// <summary>The arguments' JSON Schema as compact UTF-8 JSON: a constant of the assembly, sent to services as it is.</summary>
     public abstract ReadOnlySpan<byte> JsonSchemaUtf8 { get; }
 

@@ -18,4 +18,7 @@ public sealed class LlmToolAttribute : Attribute
 
     /// <summary>A person must approve each call before it runs.</summary>
     public bool RequiresApproval { get; init; }
+
+    /// <summary>How many seconds a call may take in a tool loop; 0 where the loop's own limit holds. When they are over the method's token is cancelled and the model is told.</summary>
+    public double TimeoutSeconds { get; init; }
 }

@@ -201,6 +201,8 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     {
         if (typeof(TResult) == typeof(string) || typeof(TResult) == typeof(NoResult))
             ToolResult.Write(result as string, output);
+        else if (ReturnsContent)
+            ToolResult.WriteContent(result, output);
         else
             ToolResult.Write(result, output, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
@@ -209,8 +211,10 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     {
         if (result is null or NoResult)
             return null;
-        if (result is string or AIContent or IEnumerable<AIContent>)
+        if (result is string or AIContent)
             return result;
+        if (result is IEnumerable<AIContent> contents)
+            return contents as IReadOnlyCollection<AIContent> ?? [.. contents]; // An iterator would run again each time that the conversation is sent.
         return ToolResult.Element(result, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
 

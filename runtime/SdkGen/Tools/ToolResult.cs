@@ -3,6 +3,8 @@ using System.ComponentModel;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
 
 namespace SdkGen;
 
@@ -27,6 +29,22 @@ public static class ToolResult
             output.Write("null"u8);
         else
             Encoding.UTF8.GetBytes(text, output);
+    }
+
+    /// <summary>Writes content for a caller that takes text only: the text of text, any other part as its JSON, several as a list.</summary>
+    internal static void WriteContent(object? content, IBufferWriter<byte> output)
+    {
+        if (content is TextContent text)
+        {
+            Write(text.Text, output);
+            return;
+        }
+
+        using var writer = new Utf8JsonWriter(output, s_options);
+        if (content is IEnumerable<AIContent> several)
+            JsonSerializer.Serialize(writer, [.. several], (JsonTypeInfo<IList<AIContent>>)LlmJson.Options.GetTypeInfo(typeof(IList<AIContent>)));
+        else
+            JsonSerializer.Serialize(writer, content, LlmJson.Options.GetTypeInfo(typeof(AIContent)));
     }
 
     /// <summary>Everything that a stream gives: a model sees a result when it is complete.</summary>

@@ -63,7 +63,7 @@ public class ToolAnalyzerTests
     }
 
     [Theory]
-    [InlineData("public class G<T> { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: G is generic, and nobody says which type is meant")]
+    [InlineData("public class G<T> { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: G is generic, and nobody says which type is meant: write [assembly: LlmTools<G<…>>]")]
     [InlineData("public class O { private class P { /// <summary>x</summary>\n[LlmTool] public int M() => 1; } }", "LLM1005 M cannot be a tool: P is private to its file or class: make it internal")]
     [InlineData("file class F { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: F is private to its file or class: make it internal")]
     public async Task Classes_that_generated_code_cannot_name(string type, string expected)
