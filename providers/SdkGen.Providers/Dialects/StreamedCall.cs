@@ -10,6 +10,9 @@ internal sealed class StreamedCall(int position)
     private readonly StringBuilder _arguments = new();
     private readonly ToolCallProgress _progress = new();
 
+    /// <summary>Its place among the calls of the answer, from 0.</summary>
+    public int Position => position;
+
     /// <summary>What the service numbers the call or its part with; null where it does not.</summary>
     public int? Index { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class Comparison
         Same("refusal", Text("refusal"), actual.Refusal ?? "");
         CompareSignatures(actual.Signatures);
         CompareToolCalls(actual.ToolCalls);
-        Same("serverToolCalls.length", _expected.GetProperty("serverToolCalls").EnumerateArray().Count(call => !call.TryGetProperty("clientExecuted", out _)), actual.ServerToolCalls.Count);
+        Same("serverToolCalls.length", _expected.GetProperty("serverToolCalls").GetArrayLength(), actual.ServerToolCalls.Count);
         CompareCitations(actual.Citations);
         CompareFinish(actual.Finish);
         Same("model", Nullable("model"), actual.Model);
@@ -74,15 +74,16 @@ public sealed class Comparison
 
     private void CompareSignatures(IReadOnlyList<string> actual)
     {
-        var expected = _expected.GetProperty("signatures").EnumerateArray().ToList();
-        Same("signatures.length", expected.Count, actual.Count);
-        for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
-        {
-            if (expected[i].ValueKind == JsonValueKind.String)
-                Same($"signatures[{i}]", expected[i].GetString(), actual[i]);
-            else
-                Same($"signatures[{i}].sha256", expected[i].GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(actual[i]))));
-        }
+        // OpenAI encrypts anew for the last event of a stream: either list is right.
+        var found = string.Join(" ", actual.Select(Digest));
+        if (_expected.TryGetProperty("signaturesAlt", out var other) && other.ValueKind == JsonValueKind.Array && found == Expected(other))
+            return;
+        Same("signatures", Expected(_expected.GetProperty("signatures")), found);
+
+        static string Expected(JsonElement signatures) => string.Join(" ", signatures.EnumerateArray().Select(signature =>
+            signature.ValueKind == JsonValueKind.String ? Digest(signature.GetString()!) : signature.GetProperty("sha256").GetString()));
+
+        static string Digest(string signature) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(signature)));
     }
 
     private void CompareToolCalls(IReadOnlyList<ToolCallOutcome> actual)

@@ -64,6 +64,7 @@ public static class OutcomeReader
         FunctionCallContent { InformationalOnly: true } call => call.Name,
         FunctionCallContent => null,
         ToolCallContent call => call.GetType().Name,
+        ToolApprovalRequestContent { ToolCall: not FunctionCallContent } request => request.ToolCall.GetType().Name,
         _ => null,
     };
 

@@ -26,6 +26,7 @@ internal sealed partial record RecordedService(
         new("Anthropic", recording => recording.Dialect == "anthropic-messages" || IsOf(recording, "anthropic", "anthropic-messages"), (llm, account) => llm.AddAnthropic(account), typeof(AnthropicModels.ClaudeHaiku45)),
         new("Cohere", recording => IsOf(recording, "cohere", "cohere-v2"), (llm, account) => llm.AddCohere(account), typeof(CohereModels.CommandA032025), typeof(CohereModels.EmbedV40)),
         new("Ollama", recording => recording.Dialect == "ollama-chat" || (recording.Folder == "ollama" && Asks(recording, "/api/")), (llm, account) => llm.AddOllama(account), typeof(OllamaModels.Qwen34b), typeof(OllamaModels.AllMinilmLatest)),
+        .. VendorsOfOpenAIResponses(),
         .. VendorsOfOpenAIChat(),
     ];
 
@@ -38,7 +39,7 @@ internal sealed partial record RecordedService(
 
     private static bool Asks(Recording recording, string path) => recording.Request.TryGetProperty("url", out var url) && url.GetString()?.Contains(path, StringComparison.Ordinal) == true;
 
-    public IChatClient Chat(IServiceProvider services) => (IChatClient)services.GetRequiredService(typeof(IChatClient<>).MakeGenericType(ChatModel));
+    public IChatClient Chat(IServiceProvider services) => (IChatClient)services.GetRequiredKeyedService(typeof(IChatClient<>).MakeGenericType(ChatModel), Account);
 
     public IEmbeddingGenerator<string, Embedding<float>> Embeddings(IServiceProvider services) =>
         (IEmbeddingGenerator<string, Embedding<float>>)services.GetRequiredService(typeof(IEmbeddingGenerator<>).MakeGenericType(EmbeddingModel!));

@@ -1,0 +1,36 @@
+using SdkGen.Conformance.Tests.Recordings;
+using SdkGen.Transport;
+
+namespace SdkGen.Conformance.Tests.Playback;
+
+/// <summary>Services over the Responses protocol: accounts of their own, switched to it.</summary>
+internal sealed partial record RecordedService
+{
+    private const string ResponsesAccount = "responses";
+
+    /// <summary>The account's name, for one beside the default.</summary>
+    public string? Account { get; init; }
+
+    private static RecordedService[] VendorsOfOpenAIResponses() =>
+    [
+        Responses("xAI", "xai/", (llm, account) => llm.AddXAI(ResponsesAccount, account), typeof(XAIModels.Grok43)),
+        Responses("DeepSeek", "deepseek/", (llm, account) => llm.AddDeepSeek(ResponsesAccount, account), typeof(DeepSeekModels.DeepseekV4Flash)),
+        Responses("OpenRouter", "openrouter/", (llm, account) => llm.AddOpenRouter(ResponsesAccount, account), typeof(OpenRouterModels.OpenaiGpt55)),
+        Responses("AzureOpenAI", "azure/", (llm, account) => llm.AddAzureOpenAI(ResponsesAccount, account), typeof(AzureOpenAIModels.Gpt5Mini)),
+        Responses("OpenAI", "", (llm, account) => llm.AddOpenAI(ResponsesAccount, account), typeof(OpenAIModels.Gpt41Mini)),
+    ];
+
+    private static RecordedService Responses(string name, string folder, Func<LlmBuilder, Action<ProviderOptions>, LlmBuilder> add, Type model) => new(
+        name,
+        recording => recording.Id.StartsWith(folder, StringComparison.Ordinal)
+            && (recording.Dialect == "openai-responses" || (recording.Dialect == "count-tokens" && recording.Id.StartsWith("openai", StringComparison.Ordinal))),
+        (llm, account) => add(llm, options =>
+        {
+            account(options);
+            options.Dialect = "openai-responses";
+        }),
+        model)
+    {
+        Account = ResponsesAccount,
+    };
+}
