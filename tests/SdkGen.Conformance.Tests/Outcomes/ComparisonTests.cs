@@ -17,7 +17,7 @@ public sealed class ComparisonTests
     {
         Text = "Hi",
         Signatures = ["s1"],
-        ServerToolCalls = ["web_search"],
+        ServerToolCalls = ["web_search", "local_shell"],
         Citations = [("https://a.example", "A")],
         ToolCalls = [new("call_1", "f", JsonNode.Parse("""{"y":[2],"x":1}""")!, false), new("made-up", "g", new JsonObject(), false)],
         Finish = "stop",
