@@ -58,14 +58,25 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
                 if (!options.Settings.ContainsKey(setting.Name) && setting.Variables.Select(Variable).FirstOrDefault(value => value is not null) is { } value)
                     options.Settings[setting.Name] = value;
             }
+
+            // So do the keys that the tools of AWS take by themselves.
+            if (Profile.Auth == AuthScheme.AwsSigV4)
+                options.Settings.TryAdd(AwsSigner.ProfileName, "default");
         }
 
         Configure?.Invoke(options);
         if (!IsTimeout(options.Timeout))
             throw BadTimeout(options.Timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
-        if (string.IsNullOrWhiteSpace(options.ApiKey) && options.AccessToken is null && Profile.Auth is not (AuthScheme.None or AuthScheme.AwsSigV4) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
+        if (!HasProof(options) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
+    }
+
+    private bool HasProof(ProviderOptions options)
+    {
+        if (Profile.Auth == AuthScheme.None || !string.IsNullOrWhiteSpace(options.ApiKey) || options.AccessToken is not null)
+            return true;
+        return Profile.Auth == AuthScheme.AwsSigV4 && AwsSigner.HasCredentials(options);
     }
 
     // A server of one's own, or one of a test, asks for no key unless it was told to; if it was, it says so.
@@ -89,6 +100,13 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
     private string MissingKey()
     {
+        if (Profile.Auth == AuthScheme.AwsSigV4)
+        {
+            return $"{(Name is null ? Profile.Name : $"The account '{Name}' at {Profile.Name}")} has neither a key nor AWS credentials. Set {Section}:{nameof(ProviderOptions.ApiKey)}, or {Section}:{AwsSigner.AccessKeyId} "
+                + $"and {Section}:{AwsSigner.SecretAccessKey}, or {Section}:{AwsSigner.ProfileName}"
+                + (Name is null ? ", the variables that AWS names for them" : "") + $", or pass options => options.AwsCredentials to Add{Profile.SectionName}.";
+        }
+
         var key = $"{Section}:{nameof(ProviderOptions.ApiKey)}";
         return Name is null && Profile.KeyVariable is { } variable
             ? $"{Profile.Name} has no API key. Set the environment variable {variable} or the configuration value {key}, or pass options => options.ApiKey to Add{Profile.SectionName}."

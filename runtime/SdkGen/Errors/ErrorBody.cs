@@ -30,6 +30,17 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
         return new ErrorBody(text[0] == (byte)'<' ? null : Encoding.UTF8.GetString(text).Trim(), null, null, null, null);
     }
 
+    /// <summary>The name of an error of AWS without what stands around it: <c>com.amazon.coral.service#ThrottlingException:http://…</c>.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static string? TypeName(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? text : text[..colon];
+        return name[(name.LastIndexOf('#') + 1)..].Trim() is { Length: > 0 } found ? found : null;
+    }
+
     private static ErrorBody Read(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array)
@@ -41,8 +52,9 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
         if (error.ValueKind != JsonValueKind.Object)
             return new ErrorBody(Text(error), Symbol(root, "code"), Symbol(root, "type"), NumberOf(root), null);
 
-        var message = Text(error, "message") ?? Text(error, "detail") ?? Text(error, "msg") ?? Text(root, "message");
-        return new ErrorBody(message, Symbol(error, "code") ?? Reason(error), Symbol(error, "type") ?? Symbol(error, "status"), NumberOf(error), RetryDelay(error));
+        var message = Text(error, "message") ?? Text(error, "Message") ?? Text(error, "detail") ?? Text(error, "msg") ?? Text(root, "message");
+        var type = Symbol(error, "type") ?? Symbol(error, "status") ?? TypeName(Symbol(error, "__type"));
+        return new ErrorBody(message, Symbol(error, "code") ?? Reason(error), type, NumberOf(error), RetryDelay(error));
     }
 
     private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? Text(value) : null;
@@ -60,7 +72,7 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
 
     private static int? NumberOf(JsonElement error)
     {
-        foreach (var name in (ReadOnlySpan<string>)["code", "status_code", "status"])
+        foreach (var name in (ReadOnlySpan<string>)["code", "status_code", "status", "originalStatusCode"])
         {
             if (!error.TryGetProperty(name, out var value))
                 continue;

@@ -12,6 +12,12 @@ internal abstract class EventReader : IDisposable
     /// <summary>The frame says that the event is a failure. Valid until the next read.</summary>
     public abstract bool IsError { get; }
 
+    /// <summary>What kind of failure it is, where the frame says so and not the data.</summary>
+    public virtual string? ErrorType => null;
+
+    /// <summary>What the frame says of the failure to people.</summary>
+    public virtual string? ErrorMessage => null;
+
     /// <summary>The whole stream was received.</summary>
     public abstract bool Ended { get; }
 

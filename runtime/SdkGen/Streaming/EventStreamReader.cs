@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -11,7 +10,9 @@ namespace SdkGen.Streaming;
 /// been read by then, so that the payload stays where it is. The event <c>chunk</c>, which wraps a model's own JSON in Base64, is handed on as that JSON.</para>
 /// <para>What is no event and no failure (an unknown kind of message, a payload that is not JSON) is stepped over.</para>
 /// </remarks>
-internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : IDisposable
+/// <param name="stream">What is read; it is not closed.</param>
+/// <param name="capacity">Bytes that the buffer begins with.</param>
+internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : FrameReader(stream, capacity)
 {
     /// <summary>Most bytes of one message, by the format's definition: 24 MiB of payload, 128 KiB of headers.</summary>
     public const int MaxMessageLength = PreludeLength + (128 * 1024) + (24 * 1024 * 1024) + ChecksumLength;
@@ -19,105 +20,48 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : ID
     private const int PreludeLength = 12;
     private const int ChecksumLength = 4;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
-    private int _start;     // first byte of the message being received
-    private int _end;       // end of what was received
-    private int _length;    // of that message; 0 while its prelude is not there
-    private bool _taken;    // that message is in the caller's hands
-    private bool _ended;    // the stream is
-    private int _dataStart;
-    private int _dataLength;
+    private ReadOnlyMemory<byte> _data;
+    private string? _errorType;
+    private string? _errorMessage;
 
     /// <summary>The event as one JSON object; of a failure, its payload. Valid until the next read.</summary>
-    public ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataStart, _dataLength);
+    public override ReadOnlyMemory<byte> Data => _data;
 
-    /// <summary>What went wrong, where the message says so: its <c>:exception-type</c> or <c>:error-code</c>. Null for an event.</summary>
-    public string? FailureType { get; private set; }
+    /// <inheritdoc/>
+    public override bool IsError => _errorType is not null;
+
+    /// <summary>What went wrong: the <c>:exception-type</c> or <c>:error-code</c> of the message.</summary>
+    public override string? ErrorType => _errorType;
 
     /// <summary>The sentence of a failure that has no payload: its <c>:error-message</c>.</summary>
-    public string? FailureMessage { get; private set; }
+    public override string? ErrorMessage => _errorMessage;
 
-    /// <summary>The whole stream was received.</summary>
-    public bool Ended => _ended;
-
-    /// <summary>What was received and not yet taken as events. Before the first read, the beginning of the stream.</summary>
-    public ReadOnlyMemory<byte> Unread => _buffer.AsMemory(_start, _end - _start);
-
-    /// <summary>Reads the next event or failure, waiting for it if need be.</summary>
-    /// <returns>Whether there is one; false at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">What came is no such stream, or was damaged on its way.</exception>
     /// <exception cref="EndOfStreamException">The stream ended inside a message.</exception>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default) => TryRead() ? new(true) : ReadMoreAsync(cancellationToken);
-
-    /// <summary>Reads the next event or failure if all of it has been received.</summary>
-    /// <exception cref="InvalidDataException">What came is no such stream, or was damaged on its way.</exception>
-    /// <exception cref="EndOfStreamException">The stream ended inside a message.</exception>
-    public bool TryRead()
+    protected override bool TryTake(out int length)
     {
+        length = 0;
+        (_data, _errorType, _errorMessage) = (default, null, null);
         while (true)
         {
-            if (_taken)
-                Forget();
-            if (_length == 0 && !TryReadPrelude())
+            var received = Received[length..];
+            if (!TryReadPrelude(received.Span, out var whole))
                 return false;
-            if (_end - _start < _length)
-                return _ended ? throw Cut() : false;
-            _taken = true;
-            if (Take(_buffer.AsSpan(_start, _length)))
+            if (received.Length < whole)
+                return Ended ? throw Cut() : false;
+            length += whole;
+            if (Take(received[..whole]))
                 return true;
         }
-    }
-
-    /// <summary>Receives more of the stream.</summary>
-    /// <returns>False when there is no more.</returns>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
-    {
-        if (_ended)
-            return false;
-        MakeRoom();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += read;
-        _ended = read == 0;
-        return !_ended;
-    }
-
-    public void Dispose()
-    {
-        var buffer = _buffer;
-        _buffer = [];
-        _start = _end = _length = _dataStart = _dataLength = 0;
-        _taken = false;
-        _ended = true;
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static EndOfStreamException Cut() => new("the stream ended inside a message.");
 
-    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    private bool TryReadPrelude(ReadOnlySpan<byte> received, out int whole)
     {
-        while (await FillAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (TryRead())
-                return true;
-        }
-
-        return TryRead();
-    }
-
-    private void Forget()
-    {
-        _start += _length;
-        _length = _dataStart = _dataLength = 0;
-        _taken = false;
-        FailureType = FailureMessage = null;
-    }
-
-    private bool TryReadPrelude()
-    {
-        var received = _buffer.AsSpan(_start, _end - _start);
+        whole = 0;
         if (received.Length < PreludeLength)
-            return _ended && !received.IsEmpty ? throw Cut() : false;
+            return Ended && !received.IsEmpty ? throw Cut() : false;
         if (Crc32.Of(received[..8]) != BinaryPrimitives.ReadUInt32BigEndian(received[8..]))
             throw new InvalidDataException("the head of a message does not have the checksum that it names.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(received);
@@ -126,14 +70,15 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : ID
             throw new InvalidDataException($"a message of the stream is longer than {MaxMessageLength} bytes.");
         if (length < PreludeLength + ChecksumLength || headers > length - PreludeLength - ChecksumLength)
             throw new InvalidDataException("the lengths of a message contradict each other.");
-        _length = (int)length;
+        whole = (int)length;
         return true;
     }
 
     /// <summary>Reads a message that has been received.</summary>
     /// <returns>False when it says nothing.</returns>
-    private bool Take(Span<byte> message)
+    private bool Take(Memory<byte> received)
     {
+        var message = received.Span;
         if (Crc32.Of(message[..^ChecksumLength]) != BinaryPrimitives.ReadUInt32BigEndian(message[^ChecksumLength..]))
             throw new InvalidDataException("a message does not have the checksum that it names.");
 
@@ -160,9 +105,9 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : ID
         var payload = message[payloadStart..^ChecksumLength];
         if (kind.SequenceEqual("exception"u8) || kind.SequenceEqual("error"u8))
         {
-            FailureType = Encoding.UTF8.GetString(failure);
-            FailureMessage = failureMessage.IsEmpty ? null : Encoding.UTF8.GetString(failureMessage);
-            (_dataStart, _dataLength) = (_start + payloadStart, payload.Length);
+            _errorType = Encoding.UTF8.GetString(failure);
+            _errorMessage = failureMessage.IsEmpty ? null : Encoding.UTF8.GetString(failureMessage);
+            _data = received.Slice(payloadStart, payload.Length);
             return true;
         }
 
@@ -171,14 +116,14 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : ID
         if (!isEvent || !isJson || eventType.IsEmpty || !IsName(eventType))
             return false;
         if (eventType.SequenceEqual("chunk"u8) && EventStreamChunk.TryUnwrap(payload, out var unwrapped))
-            (_dataStart, _dataLength) = (_start + payloadStart, unwrapped);
+            _data = received.Slice(payloadStart, unwrapped);
         else
-            Wrap(message, eventType, payloadStart, payload.Length);
+            _data = received[Wrap(message, eventType, payloadStart, payload.Length)];
         return true;
     }
 
     /// <summary>Writes <c>{"EVENT TYPE":</c> before the payload and <c>}</c> behind it. The header that names the type is longer than what comes before.</summary>
-    private void Wrap(Span<byte> message, ReadOnlySpan<byte> eventType, int payloadStart, int payloadLength)
+    private static Range Wrap(Span<byte> message, ReadOnlySpan<byte> eventType, int payloadStart, int payloadLength)
     {
         // An event that is nothing but its name holds an empty object.
         var isEmpty = payloadLength == 0;
@@ -194,35 +139,9 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : ID
         if (isEmpty)
             "{}"u8.CopyTo(message[payloadStart..]);
         message[payloadStart + payloadLength] = (byte)'}';
-        (_dataStart, _dataLength) = (_start + begin, nameLength + payloadLength + 5);
+        return begin..(payloadStart + payloadLength + 1);
     }
 
     /// <summary>A name that stands in JSON as it is.</summary>
     private static bool IsName(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !text.ContainsAny((byte)'"', (byte)'\\');
-
-    private void MakeRoom()
-    {
-        if (_start == _end)
-            _start = _end = 0;
-        if (_buffer.Length - _end >= _buffer.Length / 4)
-            return;
-        var received = _end - _start;
-        if (received >= MaxMessageLength)
-            throw new InvalidDataException($"a message of the stream is longer than {MaxMessageLength} bytes.");
-        if (_start >= _buffer.Length / 2)
-        {
-            _buffer.AsSpan(_start, received).CopyTo(_buffer);
-        }
-        else
-        {
-            // Memory is given as bytes come, whatever length a message claims to have.
-            var grown = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            _buffer.AsSpan(_start, received).CopyTo(grown);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = grown;
-        }
-
-        _start = 0;
-        _end = received;
-    }
 }

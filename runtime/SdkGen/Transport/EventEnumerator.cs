@@ -113,7 +113,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         RequestId = _connection.Failures.RequestId(_response);
         var stream = await _response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false);
         _events = Reader(stream);
-        if (_framing != StreamFraming.ServerSentEvents)
+        if (_framing == StreamFraming.JsonObjects)
             return false;
         ReadOnlyMemory<byte> begin;
         do
@@ -123,7 +123,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         while ((begin.IsEmpty || begin.Span is [0xEF] or [0xEF, 0xBB]) && !_events.Ended);
 
-        // No line of an event stream begins as an array, an object or a page does; the content type is not asked, because services forget to set it.
+        // No line of an event stream begins as an array, an object or a page does, and no binary frame of less than a gigabyte; the content type is not asked: services forget it.
         if (!begin.IsEmpty && begin.Span[0] == (byte)'[')
         {
             var objects = new JsonObjectsReader(stream, begin.Span);
@@ -146,7 +146,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private EventReader Reader(Stream stream) => _framing switch
     {
         StreamFraming.JsonObjects => new JsonObjectsReader(stream),
-        StreamFraming.AmazonEventStream => throw new NotSupportedException("The binary event stream of AWS cannot be read yet."),
+        StreamFraming.AmazonEventStream => new EventStreamReader(stream),
         _ => new SseReader(stream, acceptUnterminated: true),
     };
 
@@ -155,6 +155,8 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private bool Take(EventReader events)
     {
         var data = events.Data;
+        if (events.ErrorType is { } error)
+            throw _connection.Failures.FromEvent(_response!, data, error, events.ErrorMessage);
         if (data.Length <= 64)
         {
             var text = data.Span.Trim(" \t\r\n"u8);

@@ -8,12 +8,16 @@ namespace SdkGen.Transport;
 /// <param name="options">The account: its key is taken out of every text.</param>
 /// <param name="time">Tells how far away a date is.</param>
 /// <param name="model">The model asked; null where that is not known.</param>
-internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model)
+/// <param name="signer">Knows secrets that change; null where requests are not signed.</param>
+internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model, AwsSigner? signer = null)
 {
     private const int MaxBodyLength = 8192;
     private const int MaxMessageLength = 2000;
 
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "mistral-correlation-id", "x-generation-id"];
+
+    // AWS says there what its bodies leave out: the kind of error, and behind a colon where it was found.
+    private static readonly string[] s_errorTypeHeaders = ["x-amzn-errortype"];
 
     // Shorter texts are no keys, and taking them out would make the message unreadable.
     private const int ShortestSecret = 8;
@@ -50,13 +54,20 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The failure that a response with an error status is.</summary>
     public LlmException FromResponse(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
-        Make((int)response.StatusCode, body, response, RequestId(response));
+        Make((int)response.StatusCode, body, Typed(ErrorBody.Read(body), First(response, s_errorTypeHeaders)), response, RequestId(response));
 
     /// <summary>The failure that a body says although the status was fine.</summary>
-    public LlmException FromBody(HttpResponseMessage response, ReadOnlyMemory<byte> body) => Make(null, body, response, RequestId(response));
+    public LlmException FromBody(HttpResponseMessage response, ReadOnlyMemory<byte> body) => Make(null, body, ErrorBody.Read(body), response, RequestId(response));
+
+    /// <summary>The failure that the frame of an event says.</summary>
+    public LlmException FromEvent(HttpResponseMessage response, ReadOnlyMemory<byte> body, string type, string? message)
+    {
+        var read = Typed(ErrorBody.Read(body), type);
+        return Make(null, body, read with { Message = read.Message ?? message }, response, RequestId(response));
+    }
 
     /// <summary>The failure that a body says although the status was fine, where the response is gone.</summary>
-    public LlmException FromBody(ReadOnlyMemory<byte> body, string? requestId) => Make(null, body, null, requestId);
+    public LlmException FromBody(ReadOnlyMemory<byte> body, string? requestId) => Make(null, body, ErrorBody.Read(body), null, requestId);
 
     /// <summary>The failure of an answer that nobody can read.</summary>
     public LlmException Unreadable(HttpResponseMessage? response, ReadOnlyMemory<byte> body, Exception cause) =>
@@ -90,6 +101,8 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     public string? RequestId(HttpResponseMessage? response) =>
         response is null ? null : Clean(First(response, profile.RequestIdHeaders) ?? First(response, s_requestIdHeaders), MaxMessageLength);
 
+    private static ErrorBody Typed(ErrorBody body, string? type) => body with { Type = ErrorBody.TypeName(type) ?? body.Type };
+
     private static string? First(HttpResponseMessage response, IReadOnlyList<string> names)
     {
         for (var i = 0; i < names.Count; i++)
@@ -101,9 +114,8 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         return null;
     }
 
-    private LlmException Make(int? status, ReadOnlyMemory<byte> bytes, HttpResponseMessage? response, string? requestId)
+    private LlmException Make(int? status, ReadOnlyMemory<byte> bytes, in ErrorBody body, HttpResponseMessage? response, string? requestId)
     {
-        var body = ErrorBody.Read(bytes);
         status ??= body.Number is >= 400 and < 600 ? body.Number : null;
         var rule = ErrorMap.Find(profile, status, body);
         var type = Clean(body.Type, MaxMessageLength);
@@ -153,6 +165,8 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     private string WithoutSecrets(string text)
     {
         foreach (var secret in _secrets)
+            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        foreach (var secret in signer?.Secrets.SelectMany(Secrets) ?? [])
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
     }

@@ -27,11 +27,11 @@ public sealed class ProviderConnection
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
         _http = http;
-        _requests = new RequestFactory(profile, options);
         _time = time ?? TimeProvider.System;
+        _requests = new RequestFactory(profile, options, _time);
         Profile = profile;
         Options = options;
-        Failures = new FailureReader(profile, options, _time, model: null);
+        Failures = new FailureReader(profile, options, _time, model: null, _requests.Signer);
     }
 
     private ProviderConnection(ProviderConnection connection, string model)
@@ -41,7 +41,7 @@ public sealed class ProviderConnection
         _time = connection._time;
         Profile = connection.Profile;
         Options = connection.Options;
-        Failures = new FailureReader(Profile, Options, _time, model);
+        Failures = new FailureReader(Profile, Options, _time, model, _requests.Signer);
     }
 
     /// <summary>The provider.</summary>

@@ -31,6 +31,12 @@ public sealed class ProviderOptions
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
 
+    /// <summary>
+    /// Gets the keys that sign requests to AWS, in the place of those in <see cref="Settings"/>: for keys that change, of a role or of an instance. Asked before every
+    /// request, so it keeps keys for as long as they are good. Not asked where <see cref="ApiKey"/> is set.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<AwsCredentials>>? AwsCredentials { get; set; }
+
     /// <summary>Which protocol to speak where the provider has several, for example <c>openai-responses</c>; null leaves it to the model.</summary>
     public string? Dialect { get; set; }
 

@@ -16,7 +16,7 @@ internal sealed class RequestFactory
     private readonly string _query;
     private string? _secretQuery;
 
-    public RequestFactory(ProviderProfile profile, ProviderOptions options)
+    public RequestFactory(ProviderProfile profile, ProviderOptions options, TimeProvider? time = null)
     {
         _profile = profile;
         _options = options;
@@ -45,7 +45,12 @@ internal sealed class RequestFactory
 
         if (options.AccessToken is null && options.ApiKey?.Trim() is { Length: > 0 } key)
             Authenticate(profile, key);
+        else if (options.AccessToken is null && profile.Auth == AuthScheme.AwsSigV4)
+            Signer = new AwsSigner(profile, options, time ?? TimeProvider.System);
     }
+
+    /// <summary>Signs requests; null where they are proved in another way.</summary>
+    public AwsSigner? Signer { get; }
 
     public Uri BaseUrl { get; }
 
@@ -83,6 +88,8 @@ internal sealed class RequestFactory
     {
         if (_options.AccessToken is { } token)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await token(cancellationToken).ConfigureAwait(false));
+        else if (Signer is { } signer)
+            await signer.SignAsync(request, Setting(AwsSigner.Region) ?? "us-east-1", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A setting of the account; null where nobody says it.</summary>

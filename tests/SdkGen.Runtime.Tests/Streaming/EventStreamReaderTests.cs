@@ -89,12 +89,12 @@ public class EventStreamReaderTests
     {
         using var reader = Reader([.. EventStreamMessage.Event("a", "{}"), .. EventStreamMessage.Exception("throttlingException", """{"message":"slow down"}"""), .. EventStreamMessage.Event("b", "{}")], 2);
         (await reader.ReadAsync()).ShouldBeTrue();
-        reader.FailureType.ShouldBeNull();
+        reader.ErrorType.ShouldBeNull();
         (await reader.ReadAsync()).ShouldBeTrue();
-        reader.FailureType.ShouldBe("throttlingException");
+        reader.ErrorType.ShouldBe("throttlingException");
         Encoding.UTF8.GetString(reader.Data.Span).ShouldBe("""{"message":"slow down"}""");
         (await reader.ReadAsync()).ShouldBeTrue();
-        reader.FailureType.ShouldBeNull();
+        reader.ErrorType.ShouldBeNull();
         Encoding.UTF8.GetString(reader.Data.Span).ShouldBe("""{"b":{}}""");
     }
 
@@ -103,7 +103,7 @@ public class EventStreamReaderTests
     {
         using var reader = Reader(EventStreamMessage.Make([EventStreamMessage.Text(":message-type", "error"), EventStreamMessage.Text(":error-code", "InternalError"), EventStreamMessage.Text(":error-message", "it broke")], ""), 1);
         (await reader.ReadAsync()).ShouldBeTrue();
-        (reader.FailureType, reader.FailureMessage, reader.Data.Length).ShouldBe(("InternalError", "it broke", 0));
+        (reader.ErrorType, reader.ErrorMessage, reader.Data.Length).ShouldBe(("InternalError", "it broke", 0));
     }
 
     [Theory]
