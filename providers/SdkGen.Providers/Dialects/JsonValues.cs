@@ -62,11 +62,17 @@ internal static class JsonValues
         }
 
         Put(inner, name[(dot + 1)..], value);
+        members[name[..dot]] = Object(inner);
+    }
+
+    /// <summary>Members as one object.</summary>
+    public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members)
+    {
         var buffer = new ArrayBufferWriter<byte>(64);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var (key, element) in inner)
+            foreach (var (key, element) in members)
             {
                 writer.WritePropertyName(key);
                 element.WriteTo(writer);
@@ -76,7 +82,7 @@ internal static class JsonValues
         }
 
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        members[name[..dot]] = JsonElement.ParseValue(ref reader);
+        return JsonElement.ParseValue(ref reader);
     }
 
     private static void Write(Utf8JsonWriter writer, object? value)
