@@ -62,11 +62,11 @@ internal static class JsonValues
         }
 
         Put(inner, name[(dot + 1)..], value);
-        members[name[..dot]] = Object(inner);
+        members[name[..dot]] = ObjectOf(inner);
     }
 
     /// <summary>Members as one object.</summary>
-    public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members)
+    public static JsonElement ObjectOf(IEnumerable<KeyValuePair<string, JsonElement>> members)
     {
         var buffer = new ArrayBufferWriter<byte>(64);
         using (var writer = new Utf8JsonWriter(buffer))

@@ -135,7 +135,7 @@ internal sealed class BedrockConverseMembers
     public void Finish()
     {
         if (_vendor.Count > 0)
-            Request.AdditionalModelRequestFields = JsonValues.Object(_vendor);
+            Request.AdditionalModelRequestFields = JsonValues.ObjectOf(_vendor);
     }
 
     private static void PutInference(BedrockConverseInferenceConfig config, string name, JsonElement value)
