@@ -13,26 +13,16 @@ namespace SdkGen.CodeFixes;
 /// <summary>LLM2001, LLM2002, LLM2003: writes another model, or the client interface that fits, into the declared type of the client.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class ChangeModelCodeFixProvider : CodeFixProvider
+public sealed class ChangeModelCodeFixProvider : SyntaxFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [CapabilityDescriptors.OutputKind.Id, CapabilityDescriptors.ClientInterface.Id, CapabilityDescriptors.Tools.Id];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
-            return;
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (await ClientType.FindAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is { } type)
-                Register(context, diagnostic, type);
-        }
+        if (await ClientType.FindAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is { } type)
+            Register(context, diagnostic, type);
     }
 
     private static void Register(CodeFixContext context, Diagnostic diagnostic, GenericNameSyntax type)

@@ -12,29 +12,20 @@ namespace SdkGen.CodeFixes;
 /// <summary>LLM2003, LLM2010, LLM2011: takes what the model refuses out of the options.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class RemoveOptionCodeFixProvider : CodeFixProvider
+public sealed class RemoveOptionCodeFixProvider : SyntaxFixProvider
 {
     /// <inheritdoc/>
     /// <remarks>LLM2010 is the compiler's own, by the <c>[Obsolete]</c> of the property.</remarks>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [CapabilityDescriptors.Tools.Id, "LLM2010", CapabilityDescriptors.RefusedParameter.Id];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
-            return;
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (Assignment(node) is not { } assignment)
-                continue;
-            var title = $"Remove {node}";
-            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(Remove(context.Document, root, assignment)), title), diagnostic);
-        }
+        if (Assignment(node) is not { } assignment)
+            return Task.CompletedTask;
+        var title = $"Remove {node}";
+        context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(Remove(context.Document, root, assignment)), title), diagnostic);
+        return Task.CompletedTask;
     }
 
     private static AssignmentExpressionSyntax? Assignment(SyntaxNode node)

@@ -46,7 +46,7 @@ public sealed class ToolDesignAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>The enum that a parameter's value, or an item of its list, is chosen from.</summary>
-    private static INamedTypeSymbol? EnumOf(ITypeSymbol type) => type switch
+    internal static INamedTypeSymbol? EnumOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => EnumOf(array.ElementType),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } chosen => chosen,
@@ -66,7 +66,7 @@ public sealed class ToolDesignAnalyzer : DiagnosticAnalyzer
         || member.DeclaringSyntaxReferences.Any(declaration => HasSummary(declaration.GetSyntax(cancellationToken)));
 
     /// <summary>Reads the text itself: without a documentation file the compiler takes doc comments for plain ones.</summary>
-    private static bool HasSummary(SyntaxNode declaration) => declaration.HasLeadingTrivia && declaration.GetLeadingTrivia().ToFullString().Contains("<summary>");
+    internal static bool HasSummary(SyntaxNode declaration) => declaration.HasLeadingTrivia && declaration.GetLeadingTrivia().ToFullString().Contains("<summary>");
 
     private static string Listed(List<string> names) => names.Count switch
     {

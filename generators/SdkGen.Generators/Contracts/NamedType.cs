@@ -19,6 +19,9 @@ internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Mem
     /// <summary>The member that tells the cases of a union apart, where the type is such a case: a reader has looked at it before and steps over it.</summary>
     public string? Discriminator { get; init; }
 
+    /// <summary>A tuple: made by a literal, with the names of its elements.</summary>
+    public bool IsTuple { get; init; }
+
     /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
     public string? ExtensionData { get; init; }
 }
@@ -84,6 +87,9 @@ internal sealed record Member(string WireName, string ClrName, Node Node)
 
     /// <summary>A writer leaves the member out when it is null.</summary>
     public bool OmitWhenNull { get; init; }
+
+    /// <summary>A writer leaves the member out when it has the default of its type.</summary>
+    public bool OmitWhenDefault { get; init; }
 }
 
 internal enum MemberAssignment

@@ -62,6 +62,9 @@ internal sealed record ListShape(Node Element, CollectionKind Collection) : Shap
     public int? MinItems { get; init; }
     public int? MaxItems { get; init; }
     public bool UniqueItems { get; init; }
+
+    /// <summary>C# expression that makes the collection of a list (or set) <c>items</c>, where the kind does not say it.</summary>
+    public string? Construction { get; init; }
 }
 
 internal enum CollectionKind
@@ -77,6 +80,9 @@ internal sealed record MapShape(Shape Key, Node Value, MapKind Map = MapKind.Dic
 {
     public int? MinProperties { get; init; }
     public int? MaxProperties { get; init; }
+
+    /// <summary>C# expression that makes the map of a dictionary <c>items</c>, where the kind does not say it.</summary>
+    public string? Construction { get; init; }
 }
 
 internal enum MapKind
@@ -97,3 +103,8 @@ internal sealed record AnyShape : Shape
     /// <summary>Kept as a <c>JsonNode</c>.</summary>
     public bool IsNode { get; init; }
 }
+
+/// <summary>A value whose JSON only a <c>JsonSerializerContext</c> of the program knows.</summary>
+/// <param name="ContextType">Fully qualified C# type of the context.</param>
+/// <param name="ClrType">Fully qualified C# type of the value, without <c>?</c>.</param>
+internal sealed record ContextShape(string ContextType, string ClrType) : Shape;

@@ -16,6 +16,7 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     private readonly List<EnumShape> _enumReaders = [];
     private readonly List<EnumShape> _enumWriters = [];
     private readonly List<string> _patterns = [];
+    private readonly List<(string Type, string Value)> _statics = [];
 
     /// <summary>Put in front of calls from another class, for example <c>WeatherJson.</c>; empty while the class itself is emitted.</summary>
     public string Prefix { get; set; } = "";
@@ -28,6 +29,12 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     public IReadOnlyList<EnumShape> EnumWriters => _enumWriters;
 
     public IReadOnlyList<string> Patterns => _patterns;
+
+    /// <summary>Objects that are made once, by C# type and expression.</summary>
+    public IReadOnlyList<(string Type, string Value)> Statics => _statics;
+
+    /// <summary>What the names of <see cref="Statics"/> begin with: two scopes of one class have two.</summary>
+    public string StaticStem { get; init; } = "s_value";
 
     public NamedType this[string key] => _types[key];
 
@@ -61,6 +68,33 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
         if (!_patterns.Contains(pattern))
             _patterns.Add(pattern);
         return Prefix + PatternField(_patterns.IndexOf(pattern));
+    }
+
+    /// <summary>The field that holds an object which is made once.</summary>
+    public string Static(string type, string value)
+    {
+        if (!_statics.Contains((type, value)))
+            _statics.Add((type, value));
+        return Prefix + StaticField(_statics.IndexOf((type, value)));
+    }
+
+    /// <summary>How a type's JSON is read and written by a context of the program.</summary>
+    public string TypeInfo(ContextShape shape)
+    {
+        var type = $"global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{shape.ClrType}>";
+        return Static(type, $"({type}){shape.ContextType}.Default.GetTypeInfo(typeof({shape.ClrType}))!");
+    }
+
+    public string StaticField(int index) => StaticStem + (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Emits the fields of <see cref="Statics"/>.</summary>
+    public void EmitStatics(SourceWriter writer, Action separate)
+    {
+        for (var i = 0; i < _statics.Count; i++)
+        {
+            separate();
+            writer.Line($"internal static readonly {_statics[i].Type} {StaticField(i)} = {_statics[i].Value};");
+        }
     }
 
     public static string PatternField(int index) => "s_pattern" + (index + 1).ToString(CultureInfo.InvariantCulture);

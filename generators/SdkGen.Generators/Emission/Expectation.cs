@@ -12,6 +12,8 @@ internal static class Expectation
         var text = node.Allowed.Count > 0 ? OneOf(node.Allowed) : Of(node.Shape);
         if (node.Denied.Count > 0)
             text += ", other than " + string.Join(", ", node.Denied);
+        if (node.Checks.Count > 0)
+            text += " " + string.Join(" and ", node.Checks.Select(check => check.Expected));
         if (!node.Nullable || node.Allowed.Contains("null"))
             return text;
         return text.StartsWith("one of ", StringComparison.Ordinal) ? text + ", null" : text == "true or false" ? "true, false or null" : text + " or null";
@@ -28,6 +30,7 @@ internal static class Expectation
         ListShape list => Sized(list.UniqueItems ? "an array of different items" : "an array", list.MinItems, list.MaxItems, "item"),
         MapShape map => Sized("an object", map.MinProperties, map.MaxProperties, "member"),
         ReferenceShape => "an object",
+        ContextShape context => $"a value of {context.ClrType.Substring(context.ClrType.LastIndexOfAny(['.', ':']) + 1)}",
         _ => "a JSON value",
     };
 

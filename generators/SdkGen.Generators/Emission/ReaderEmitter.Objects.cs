@@ -70,7 +70,7 @@ internal sealed partial class ReaderEmitter
 
     private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local)
     {
-        var arguments = members.Where(member => member.ConstructorIndex is not null).OrderBy(member => member.ConstructorIndex).Select(local);
+        var arguments = members.Where(member => member.ConstructorIndex is not null).OrderBy(member => member.ConstructorIndex).Select(local).ToArray();
         var initial = members
             .Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.Initializer)
             .Select(member => $"{CSharpIdentifier.Escape(member.ClrName)} = {local(member)}").ToList();
@@ -78,7 +78,7 @@ internal sealed partial class ReaderEmitter
             initial.Add($"{CSharpIdentifier.Escape(extension)} = kept");
         var late = members.Where(member => member.ConstructorIndex is null && member.Assignment is MemberAssignment.WhenPresent or MemberAssignment.WhenPresentInit).ToArray();
 
-        string Construction() => $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
+        string Construction() => type.IsTuple && arguments.Length > 1 ? $"({string.Join(", ", arguments)})" : $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
         var own = members.Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.InitialWhenAbsent).ToArray();
         if (own.Length > 0)
         {

@@ -15,6 +15,7 @@ internal sealed partial class ReaderEmitter
             EmitEnum(writer, scope.EnumReaders[i]);
         }
 
+        scope.EmitStatics(writer, separate);
         for (var i = 0; i < scope.Patterns.Count; i++)
         {
             separate();
@@ -154,6 +155,7 @@ internal sealed partial class ReaderEmitter
         EnumShape names => $"static (string name, out {names.ClrType} key) => {{ switch (name) {{ "
             + string.Concat(names.Members.Select(member => $"case {CSharpLiteral.Of(member.WireName)}: key = {names.ClrType}.{CSharpIdentifier.Escape(member.ClrName)}; return true; "))
             + "default: key = default; return false; } }",
+        StringShape { Kind: StringKind.String } => $"{Reader}.Text",
         _ => $"{Reader}.Key<{KeyType(key)}>",
     };
 }

@@ -93,10 +93,10 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[element.Key])}, {last ?? "null"})";
         if (node.Shape is StringShape { Repeats: true } && last is not null)
             return $"{Reader}.Repeated(ref reader, ref problems, {last})";
-        if (node.Nullable && IsPlain(node) && OrNull(node.Shape) is { } orNull)
+        if (node.Nullable && IsPlain(node) && node.Checks.Count == 0 && OrNull(node.Shape) is { } orNull)
             return orNull;
 
-        var value = NotNull(node);
+        var value = Checked(node, NotNull(node));
         return node.Nullable && node.Shape is not AnyShape { IsRaw: false } ? $"{Reader}.IsNull(ref reader) ? null : {value}" : value;
     }
 
@@ -111,6 +111,15 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
     }
 
     private static bool IsPlain(Node node) => node.Allowed.Count == 0 && node.Denied.Count == 0;
+
+    /// <summary>The value, if it passes every check that has no keyword in a schema.</summary>
+    private string Checked(Node node, string value)
+    {
+        if (node.Checks.Count == 0)
+            return value;
+        var tests = node.Checks.Select(check => check is { StaticType: { } type, StaticValue: { } made } ? check.Test.Replace("{0}", scope.Static(type, made)) : check.Test);
+        return $"{Reader}.Checked(ref reader, ref problems, problems.Count, {value}, static value => {string.Join(" && ", tests)}, {CSharpLiteral.Of(Expectation.Of(node))})";
+    }
 
     private string? OrNull(Shape shape) => shape switch
     {
@@ -130,6 +139,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         ListShape list => List(node, list),
         MapShape map => Map(node, map),
         ReferenceShape reference => $"{scope.ReadMethod(scope[reference.Key])}(ref reader, ref problems)",
+        ContextShape context => $"{Reader}.Value(ref reader, ref problems, {scope.TypeInfo(context)}, {CSharpLiteral.Of(Expectation.Of(node))})",
         AnyShape { IsRaw: true } => $"{Reader}.Raw(ref reader, ref problems)",
         AnyShape { IsNode: true } => $"{Reader}.Node(ref reader, ref problems)",
         _ => $"{Reader}.Any(ref reader, ref problems)",
@@ -148,12 +158,16 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             _ => "List",
         };
         var bounds = Bounds(node, list.MinItems, list.MaxItems);
+        if (list.Construction is { } construction)
+            return $"{Reader}.{(list.UniqueItems ? "SetOf" : "ListOf")}(ref reader, ref problems, {ValueReader(list.Element)}, static (global::System.Collections.Generic.{(list.UniqueItems ? "HashSet" : "List")}<{list.Element.ClrType}> items) => {construction}{bounds})";
         return $"{Reader}.{method}<{list.Element.ClrType}>(ref reader, ref problems, {ValueReader(list.Element)}{bounds})";
     }
 
     private string Map(Node node, MapShape map)
     {
         var bounds = Bounds(node, map.MinProperties, map.MaxProperties);
+        if (map.Construction is { } construction)
+            return $"{Reader}.MapOf(ref reader, ref problems, {KeyReader(map.Key)}, {ValueReader(map.Value)}, static (global::System.Collections.Generic.Dictionary<{KeyType(map.Key)}, {map.Value.ClrType}> items) => {construction}{bounds})";
         var method = map.Map switch
         {
             MapKind.ImmutableDictionary => "ImmutableMap",

@@ -53,6 +53,9 @@ internal sealed class SchemaEmitter
 
     private static string Simple(string key)
     {
+        // "(int Width, System.DateOnly Day)" has no name of its own.
+        if (key.StartsWith("(", StringComparison.Ordinal))
+            return Plain(key).Trim('_');
         var end = key.IndexOf('<');
         return key.Substring((end < 0 ? key : key.Substring(0, end)).LastIndexOf('.') + 1);
     }
@@ -92,7 +95,7 @@ internal sealed class SchemaEmitter
     private Schema Place(Node node, Schema schema, string? description, bool hostDescribes = false)
     {
         var own = node.Shape is ReferenceShape { Key: var key } && !_shared.Contains(key) ? _types[key].Description : null;
-        schema = schema.AddText("description", Join(description ?? (hostDescribes ? null : own), EnumDescriptions(node.Shape)));
+        schema = schema.AddText("description", Join(Join(description ?? (hostDescribes ? null : own), EnumDescriptions(node.Shape)), CheckDescription(node)));
         if (node.Allowed.Count > 0 && TypeName(node.Shape) is { } type)
             schema = Type(schema, type, node.Nullable);
         if (node.Allowed.Count > 0)
@@ -221,6 +224,15 @@ internal sealed class SchemaEmitter
         if (shape is not EnumShape names || names.Members.All(member => member.Description is null))
             return null;
         return string.Join("\n", names.Members.Where(member => member.Description is not null).Select(member => $"{member.WireName}: {member.Description}"));
+    }
+
+    /// <summary>What no keyword says stands in the description, so that a model knows it before it is told.</summary>
+    private static string? CheckDescription(Node node)
+    {
+        if (node.Checks.Count == 0)
+            return null;
+        var text = Expectation.Of(node with { Nullable = false });
+        return char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
     }
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : first + "\n" + second;

@@ -41,6 +41,8 @@ internal sealed class WriterEmitter(ContractScope scope)
             separate();
             EmitEnum(writer, scope.EnumWriters[i]);
         }
+
+        scope.EmitStatics(writer, separate);
     }
 
     /// <summary>A statement that writes a value.</summary>
@@ -64,6 +66,7 @@ internal sealed class WriterEmitter(ContractScope scope)
             MapShape map => $"{Writer}.Map(writer, {value}, {KeyName(map.Key)}, {ValueWriter(map.Value)});",
             ReferenceShape reference when ContractScope.HasCodec(scope[reference.Key]) => $"{ContractScope.Codec(scope[reference.Key])}.Write(writer, {value});",
             ReferenceShape reference => $"{scope.WriteMethod(scope[reference.Key])}(writer, {value});",
+            ContextShape context => $"{Writer}.Value(writer, {value}, {scope.TypeInfo(context)});",
             AnyShape { IsRaw: true } => $"{Writer}.Raw(writer, {value});",
             AnyShape { IsNode: true } => $"{Writer}.Node(writer, {value});",
             _ => $"{Writer}.Any(writer, {value});",
@@ -101,6 +104,13 @@ internal sealed class WriterEmitter(ContractScope scope)
         foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
         {
             var value = $"{target}.{CSharpIdentifier.Escape(member.ClrName)}";
+            if (member.OmitWhenDefault)
+            {
+                using var block = writer.Braces($"if (!{Writer}.IsDefault({value}))");
+                EmitMember(writer, member.WireName, member.Node, value);
+                continue;
+            }
+
             if (!member.OmitWhenNull)
             {
                 EmitMember(writer, member.WireName, member.Node, value);

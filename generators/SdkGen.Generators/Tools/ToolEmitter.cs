@@ -18,7 +18,7 @@ internal static class ToolEmitter
         var writeTypes = Distinct(model.Tools.SelectMany(tool => tool.WriteTypes));
         var names = EmittedNames.Short(model.Host.AliasSuffix);
         var readers = new ContractScope(readTypes) { Prefix = json + ".", Names = names };
-        var writers = new ContractScope(writeTypes) { Prefix = json + ".", Names = names };
+        var writers = new ContractScope(writeTypes) { Prefix = json + ".", Names = names, StaticStem = "s_written" };
 
         var writer = EmittedFile.Begin(model.Host.Namespace);
         names.EmitUsings(writer);
@@ -122,7 +122,7 @@ internal static class ToolEmitter
     private static void EmitJson(
         SourceWriter writer, string name, IReadOnlyList<NamedType> readTypes, ContractScope readScope, IReadOnlyList<NamedType> writeTypes, ContractScope writeScope)
     {
-        if (readTypes.Count + writeTypes.Count + readScope.EnumReaders.Count + readScope.Patterns.Count + writeScope.EnumWriters.Count == 0)
+        if (readTypes.Count + writeTypes.Count + readScope.EnumReaders.Count + readScope.Patterns.Count + readScope.Statics.Count + writeScope.Statics.Count + writeScope.EnumWriters.Count == 0)
             return;
 
         // The same scopes serve, so that names come out as they did for the callers.

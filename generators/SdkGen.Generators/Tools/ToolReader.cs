@@ -67,15 +67,18 @@ internal sealed class ToolReader
         if (description is null)
             Add(ToolRules.Undescribed, Here, name);
 
-        var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, _token);
+        var contexts = ContractFromSymbol.Contexts(_method);
+        var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, contexts, _token);
         var (members, parameters) = Parameters(arguments, doc, name);
         _token.ThrowIfCancellationRequested();
-        var results = new ContractFromSymbol(_compilation, ContractUse.Write, _token);
+        var results = new ContractFromSymbol(_compilation, ContractUse.Write, contexts, _token);
         var (kind, type) = Returned(_method.ReturnType);
         var isContent = type is not null && IsContent(type);
         var result = type is null ? null : isContent ? new Node(new AnyShape(), type.Declared()) : results.Place(type, [], Here);
         if (kind == ToolReturn.AsyncEnumerable)
             result = new Node(new ListShape(result!, CollectionKind.List), $"global::System.Collections.Generic.List<{result!.ClrType}>");
+        foreach (var problem in arguments.Unenforced)
+            Add(ToolRules.Unenforced, problem.Location ?? Here, problem.Type, _method.Name, problem.Reason);
         foreach (var problem in results.Problems)
             Add(ToolRules.UnsupportedType, Here, "The result", _method.Name, type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
         if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
@@ -161,6 +164,7 @@ internal sealed class ToolReader
         var display = SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.DisplayAttribute");
         var isOptional = parameter.HasExplicitDefaultValue || parameter.IsParams;
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
+        node = isOptional && !parameter.IsParams ? ContractFromSymbol.OrNull(new Member("", "", node), value, parameter.Type).Node : node;
         return new Member(parameter.Name, parameter.Name, node)
         {
             Required = !isOptional || SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.RequiredAttribute") is not null,

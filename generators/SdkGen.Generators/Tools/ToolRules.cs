@@ -41,6 +41,9 @@ internal static class ToolRules
     public static readonly DiagnosticDescriptor TooManyForService = Info(
         "LLM1022", "The tools of a class are too many for one request", "{0} has {1} {2}, and {3} takes {4} in one request: offer a part of them, or split the class");
 
+    public static readonly DiagnosticDescriptor Unenforced = Create(
+        "LLM1030", "An annotation is not enforced", "{0} of tool {1} is not enforced: {2}", DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor NoTools = Create(
         "LLM1031", "A type that tools are asked for has none", "{0} has no method with [LlmTool], nor inherits one", DiagnosticSeverity.Warning);
 

@@ -8,11 +8,7 @@ namespace SdkGen.Json;
 
 public static partial class ContractReader
 {
-    private static readonly JsonKeyReader<string> s_text = static (name, out key) =>
-    {
-        key = name;
-        return true;
-    };
+    private static readonly JsonKeyReader<string> s_text = Text;
 
     /// <summary>Reads an array into a list.</summary>
     public static List<T> List<T>(ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element) =>
@@ -136,9 +132,38 @@ public static partial class ContractReader
         ref Utf8JsonReader reader, ref JsonProblems problems, JsonKeyReader<TKey> key, JsonValueReader<T> value, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
         where TKey : notnull => Map(ref reader, ref problems, key, value, minimum, maximum, expected) is { } items ? new(items) : null!;
 
-    /// <summary>A key that is a number, a UUID or a date, written as .NET writes it in every culture.</summary>
+    /// <summary>Reads an array into another collection.</summary>
+    public static TCollection ListOf<T, TCollection>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, Func<List<T>, TCollection> make, int minimum = 0, int maximum = int.MaxValue, string expected = "an array") =>
+        List(ref reader, ref problems, element, minimum, maximum, expected) is { } items ? make(items) : default!;
+
+    /// <summary>Reads an array of which no two elements are equal into another collection.</summary>
+    public static TCollection SetOf<T, TCollection>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonValueReader<T> element, Func<HashSet<T>, TCollection> make, int minimum = 0, int maximum = int.MaxValue, string expected = "an array of different items") =>
+        Set(ref reader, ref problems, element, minimum, maximum, expected) is { } items ? make(items) : default!;
+
+    /// <summary>Reads an object with free names into another map.</summary>
+    public static TMap MapOf<TKey, T, TMap>(
+        ref Utf8JsonReader reader, ref JsonProblems problems, JsonKeyReader<TKey> key, JsonValueReader<T> value, Func<Dictionary<TKey, T>, TMap> make, int minimum = 0, int maximum = int.MaxValue, string expected = "an object")
+        where TKey : notnull => Map(ref reader, ref problems, key, value, minimum, maximum, expected) is { } items ? make(items) : default!;
+
+    /// <summary>A key that is the name itself.</summary>
+    public static bool Text(string name, out string key)
+    {
+        key = name;
+        return true;
+    }
+
+    /// <summary>A key that is an integer, a UUID or a date, in the form that the schema says: not all that parses is (<c> 1</c>, <c>31 Jan 2026</c>).</summary>
     public static bool Key<TKey>(string name, out TKey key)
-        where TKey : IParsable<TKey> => TKey.TryParse(name, CultureInfo.InvariantCulture, out key!);
+        where TKey : IParsable<TKey>
+    {
+        key = default!;
+        var isForm = typeof(TKey) == typeof(Guid) ? System.Guid.TryParseExact(name, "D", out _)
+            : typeof(TKey) == typeof(DateOnly) ? System.DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            : name.Length > 0 && !name.AsSpan(name[0] == '-' ? 1 : 0).ContainsAnyExceptInRange('0', '9');
+        return isForm && TKey.TryParse(name, CultureInfo.InvariantCulture, out key!);
+    }
 
     /// <summary>Fills the object of the last reading again, or a new one where there was none; null for <c>null</c>.</summary>
     /// <remarks>Inlined, so that the codec's class is known where it is called.</remarks>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SdkGen.Json;
 
@@ -93,6 +94,60 @@ public static partial class ContractReader
         }
 
         return null;
+    }
+
+    /// <summary>Reads a value by the metadata of the program's own serializer context.</summary>
+    /// <param name="reader">Stands on the value's first token.</param>
+    /// <param name="problems">Takes what does not fit, at the path that the serializer says.</param>
+    /// <param name="type">How the value is read.</param>
+    /// <param name="expected">What the contract asks for.</param>
+    public static T Value<T>(ref Utf8JsonReader reader, ref JsonProblems problems, JsonTypeInfo<T> type, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var from = problems.Count;
+        try
+        {
+            if (JsonSerializer.Deserialize(ref reader, type) is { } value)
+                return value;
+            problems.Expected(ref reader, expected);
+            return default!;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The serializer has put the reader back to where the value begins.
+            problems.Expected(ref reader, expected);
+            if (exception is JsonException { Path: { Length: > 1 } path } && path[0] == '$')
+                problems.PrefixPath(from, path[1..]);
+            return default!;
+        }
+    }
+
+    /// <summary>A value that was read, if it passes a test; a problem if not.</summary>
+    /// <param name="reader">Stands on the value's last token.</param>
+    /// <param name="problems">Takes what does not fit.</param>
+    /// <param name="from">How many problems there were before the value was read: one that could not be read is not tested.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="test">Whether it passes; a test that throws has not passed.</param>
+    /// <param name="expected">What the contract asks for.</param>
+    public static T Checked<T>(ref Utf8JsonReader reader, ref JsonProblems problems, int from, T value, Func<T, bool> test, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        if (problems.Count == from && !Passes(value, test))
+            problems.Add(expected, JsonProblems.Describe(ref reader));
+        return value;
+    }
+
+    private static bool Passes<T>(T value, Func<T, bool> test)
+    {
+        try
+        {
+            return test(value);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // An annotation of the program that cannot judge the value has not found it right.
+            return false;
+        }
     }
 
     private static bool? BooleanOrNull(ref Utf8JsonReader reader, ref JsonProblems problems, string expected)

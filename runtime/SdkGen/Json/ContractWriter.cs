@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SdkGen.Json;
 
@@ -34,6 +35,12 @@ public static class ContractWriter
         else
             writer.WriteNullValue();
     }
+
+    /// <summary>Writes a value by the metadata of the program's own serializer context.</summary>
+    public static void Value<T>(Utf8JsonWriter writer, T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(writer, value, type);
+
+    /// <summary>Whether the value is its type's default.</summary>
+    public static bool IsDefault<T>(T value) => EqualityComparer<T>.Default.Equals(value, default);
 
     /// <summary>The text of an enum's value that has no name of its own.</summary>
     public static byte[] Name<T>(T value)

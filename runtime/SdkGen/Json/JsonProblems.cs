@@ -80,11 +80,18 @@ public struct JsonProblems
             PrefixStep(from, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{index}]"));
     }
 
+    /// <summary>Puts steps in front of every path added since there were <paramref name="from"/>.</summary>
+    internal readonly void PrefixPath(int from, string steps)
+    {
+        if (_count != from)
+            PrefixStep(from, steps);
+    }
+
     /// <summary>What stands at the reader, in words and shortened: <c>"Paris"</c>, <c>99</c>, <c>an object</c>.</summary>
     internal static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
+        JsonTokenType.StartObject or JsonTokenType.EndObject => "an object",
+        JsonTokenType.StartArray or JsonTokenType.EndArray => "an array",
         JsonTokenType.Null => "null",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",

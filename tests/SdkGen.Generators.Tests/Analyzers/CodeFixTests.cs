@@ -1,7 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using SdkGen.CodeFixes;
 
 namespace SdkGen.Generators.Tests.Analyzers;
@@ -9,7 +6,7 @@ namespace SdkGen.Generators.Tests.Analyzers;
 /// <summary>What the editor offers beside a diagnostic, and what it writes.</summary>
 public class CodeFixTests
 {
-    private static readonly CodeFixProvider[] s_providers = [new ChangeModelCodeFixProvider(), new RemoveOptionCodeFixProvider()];
+    private static readonly FixedCode s_fixes = new(AnalyzedCode.Capabilities, new ChangeModelCodeFixProvider(), new RemoveOptionCodeFixProvider());
 
     [Theory]
     [InlineData(
@@ -46,11 +43,11 @@ public class CodeFixTests
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { Task M() { var options = new ChatOptions(); return chat.GetResponseAsync(\"x\", options); } }")]
     public async Task A_fix_leaves_code_without_the_diagnostic(string code, string title, string expected)
     {
-        var document = Document(code);
-        var actions = await ActionsAsync(document);
+        var document = FixedCode.Document(AnalyzedCode.Usings + code);
+        var actions = await s_fixes.ActionsAsync(document);
         var action = actions.SingleOrDefault(offered => offered.Title == title).ShouldNotBeNull(string.Join('\n', actions.Select(offered => offered.Title)));
 
-        var changed = await ChangedAsync(document, action);
+        var changed = await FixedCode.ChangedAsync(document, action);
 
         (await changed.GetTextAsync()).ToString().ShouldEndWith("\n" + expected);
         var compilation = (await changed.Project.GetCompilationAsync())!;
@@ -61,34 +58,5 @@ public class CodeFixTests
     [Theory]
     [InlineData("class C { object M(IServiceProvider services) { var chat = (IChatClient<OpenAIModels.Gpt5ChatLatest>)services; return chat.WithTools([]); } }")]
     [InlineData("class C(IChatClient<OpenAIModels.Gpt41Mini> chat) { Task M() => ChatClientImageExtensions.GenerateImageAsync(chat, \"x\"); }")]
-    public async Task Nothing_is_offered_where_the_type_is_not_written(string code) => (await ActionsAsync(Document(code))).ShouldBeEmpty();
-
-    private static Document Document(string code)
-    {
-        var project = ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            compilationOptions: AnalyzedCode.Options, parseOptions: new CSharpParseOptions(LanguageVersion.Preview), metadataReferences: AnalyzedCode.References);
-        return new AdhocWorkspace().AddProject(project).AddDocument("Code.cs", AnalyzedCode.Usings + code);
-    }
-
-    private static async Task<List<CodeAction>> ActionsAsync(Document document)
-    {
-        var actions = new List<CodeAction>();
-        var reports = await AnalyzedCode.ReportsAsync((await document.Project.GetCompilationAsync())!);
-        reports.ShouldNotBeEmpty();
-        foreach (var report in reports)
-        {
-            foreach (var provider in s_providers.Where(provider => provider.FixableDiagnosticIds.Contains(report.Id)))
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => actions.Add(action), CancellationToken.None));
-        }
-
-        return actions;
-    }
-
-    private static async Task<Document> ChangedAsync(Document document, CodeAction action)
-    {
-        var operations = await action.GetOperationsAsync(CancellationToken.None);
-        var solution = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
-        return solution.GetDocument(document.Id)!;
-    }
+    public async Task Nothing_is_offered_where_the_type_is_not_written(string code) => (await s_fixes.ActionsAsync(FixedCode.Document(AnalyzedCode.Usings + code))).ShouldBeEmpty();
 }

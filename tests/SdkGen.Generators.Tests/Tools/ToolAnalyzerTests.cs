@@ -18,11 +18,20 @@ public class ToolAnalyzerTests
     [InlineData("[LlmTool] public static int T(System.Collections.Generic.List<System.Type> p) => 1;", "LLM1001 Parameter p of tool method T has the type List<Type>: Type has no shape in JSON: take plain data")]
     [InlineData("[LlmTool] public static int T(System.IDisposable p) => 1;", "LLM1001 Parameter p of tool method T has the type IDisposable: IDisposable is abstract: take a class or record, or name its derived types with [JsonDerivedType]")]
     [InlineData("[LlmTool] public static object T(int p) => 1;", "LLM1001 The result of tool method T has the type object: object can be anything: return a type with a shape, or JsonElement")]
-    [InlineData("[LlmTool] public static int T(System.Collections.Generic.Queue<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Queue<int>: Queue<int> is a collection that cannot be filled: take a List<T>, an array, a HashSet<T> or a Dictionary<string, T>")]
+    [InlineData("[LlmTool] public static int T(System.Collections.ArrayList p) => 1;", "LLM1001 Parameter p of tool method T has the type ArrayList: ArrayList is a collection that cannot be filled: take a List<T>, an array, a HashSet<T> or a Dictionary<string, T>")]
     [InlineData("[LlmTool] public static int T(System.Collections.Generic.Dictionary<double, int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Dictionary<double, int>: double cannot be the key of a JSON object: take string, an integer, an enum or Guid")]
     [InlineData("[LlmTool] public static int T(int p) => 1; " + Doc + "[LlmTool] public static int T(string p) => 1;", "LLM1002 Host has two tools named T: give one of them another name with [LlmTool(\"…\")]")]
     [InlineData("[LlmTool(\"a b\")] public static int T(int p) => 1;", "LLM1003 The tool name \"a b\" is not valid: 1 to 64 letters (a to z), digits, '_' or '-'")]
     [InlineData("[LlmTool] public static int Tä(int p) => 1;", "LLM1003 The tool name \"Tä\" is not valid: 1 to 64 letters (a to z), digits, '_' or '-'")]
+    [InlineData("[LlmTool] public static int T(out int p) { p = 1; return 1; }", "LLM1006 Parameter p of tool method T cannot be filled: ref and out have no meaning for a model")]
+    [InlineData("[LlmTool] public static int T(System.Func<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Func<int>: Func<int> has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.IO.MemoryStream p) => 1;", "LLM1001 Parameter p of tool method T has the type MemoryStream: MemoryStream has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(System.ReadOnlySpan<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type ReadOnlySpan<int>: ReadOnlySpan<int> has no shape in JSON: take plain data")]
+    [InlineData("[LlmTool] public static int T(dynamic p) => 1;", "LLM1001 Parameter p of tool method T has the type dynamic: dynamic is not known before the program runs: take a type with a shape")]
+    [InlineData("[LlmTool] public static int T(System.Collections.Generic.Dictionary<int[], int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Dictionary<int[], int>: int[] cannot be the key of a JSON object: take string, an integer, an enum or Guid")]
+    [InlineData("[LlmTool] public static System.Threading.Tasks.Task<System.Threading.Tasks.Task> T(int p) => null!;", "LLM1001 The result of tool method T has the type Task: Task has no shape in JSON: take plain data")]
+    [InlineData("public sealed record Own([property: System.Text.Json.Serialization.JsonInclude] int X) { [System.Text.Json.Serialization.JsonInclude] private int Y { get; set; } } " + Doc + "[LlmTool] public static int T(Own p) => 1;", "LLM1001 Parameter p of tool method T has the type Own: Own has a private member Y with [JsonInclude]: make it internal, so that the generated code can name it")]
+    [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(int))] public sealed record Own(int X); " + Doc + "[LlmTool] public static int T(Own p) => 1;", "LLM1001 Parameter p of tool method T has the type Own: Own has its own JsonConverter, which a schema cannot be made of: name a JsonSerializerContext that lists the type with [LlmJsonContext(typeof(…))], or take one without")]
     [InlineData("[LlmTool] public static int T<X>(int p) => 1;", "LLM1005 T cannot be a tool: it is generic, and nobody says which type is meant")]
     [InlineData("[LlmTool] private static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is private: make it internal")]
     [InlineData("[LlmTool] public static int T(ref int p) => 1;", "LLM1006 Parameter p of tool method T cannot be filled: ref and out have no meaning for a model")]
@@ -53,6 +62,43 @@ public class ToolAnalyzerTests
         /// <param name="token">Cancels.</param>
         [LlmTool("do_it-2")] public System.Threading.Tasks.Task<int> DoAsync(in int a, System.Collections.Generic.List<System.Guid> b, System.Threading.CancellationToken token) => System.Threading.Tasks.Task.FromResult(1);
         """)).Reports.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("[CustomValidation(typeof(Host), \"x\")] string p", "[CustomValidation] of tool T is not enforced: it finds its method by reflection: derive an attribute from ValidationAttribute that overrides IsValid(object)")]
+    [InlineData("[Length(1, 2)] int p", "[Length] of tool T is not enforced: it means nothing for int")]
+    [InlineData("[Range(1, 2)] string p", "[Range] of tool T is not enforced: its bounds are no values of string")]
+    [InlineData("[Range(typeof(System.DateOnly), \"2026-13-01\", \"2027-01-01\")] System.DateOnly p", "[Range] of tool T is not enforced: its bounds are no values of DateOnly")]
+    [InlineData("[EmailAddress] System.Uri p", "[EmailAddress] of tool T is not enforced: it means nothing for Uri")]
+    [InlineData("[AllowedValues(true)] bool p", "[AllowedValues] of tool T is not enforced: it means nothing for bool")]
+    [InlineData("[Contextual] int p", "[Contextual] of tool T is not enforced: it asks for a ValidationContext, which arguments do not have: override IsValid(object)")]
+    [InlineData("[Host.Private] int p", "[Private] of tool T is not enforced: PrivateAttribute is private: make it internal, so that the generated code can name it")]
+    public async Task Annotations_that_are_not_enforced_are_named(string parameter, string expected)
+    {
+        var (reports, output) = await AnalyzeAsync($$"""
+            using SdkGen; using System.ComponentModel.DataAnnotations;
+            namespace Demo;
+            public class Host
+            {
+                {{Doc}}[LlmTool] public static int T({{parameter}}) => 1;
+                private sealed class PrivateAttribute : ValidationAttribute { public override bool IsValid(object? value) => true; }
+            }
+            public sealed class ContextualAttribute : ValidationAttribute { protected override ValidationResult? IsValid(object? value, ValidationContext context) => null; }
+            """);
+        reports.ShouldBe(["LLM1030 " + expected]);
+        string.Concat(output.Files.Values).ShouldContain(" TTool");
+    }
+
+    [Fact]
+    public async Task An_annotation_of_a_member_is_named_at_the_parameter()
+    {
+        var (reports, _) = await AnalyzeAsync($$"""
+            using SdkGen; using System.ComponentModel.DataAnnotations;
+            namespace Demo;
+            public sealed class Account { public string Name { get; set; } = ""; [Compare("Name")] public string Again { get; set; } = ""; }
+            public class Host { {{Doc}}[LlmTool] public static int T(Account p) => 1; }
+            """);
+        reports.ShouldBe(["LLM1030 [Compare] of tool T is not enforced: it compares with another member, which a contract does not know: compare in the method"]);
+    }
 
     [Fact]
     public async Task What_is_not_described_is_worth_a_word()

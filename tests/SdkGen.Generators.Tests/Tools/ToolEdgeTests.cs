@@ -24,11 +24,95 @@ public class ToolEdgeTests
     [InlineData("[Range(-5, 400)] byte x", """{"x":255}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC"}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC\n"}""", false)]
+    [InlineData("[Range(typeof(DateOnly), \"2026-01-01\", \"2026-12-31\")] DateOnly x", """{"x":"2026-06-01"}""", true)]
+    [InlineData("[Range(typeof(DateOnly), \"2026-01-01\", \"2026-12-31\")] DateOnly x", """{"x":"2027-01-01"}""", false)]
+    [InlineData("[Range(typeof(DateTime), \"2026-01-01\", \"2026-12-31\", MaximumIsExclusive = true)] DateTime? x", """{"x":"2026-12-31T00:00:00"}""", false)]
+    [InlineData("[Range(typeof(DateTime), \"2026-01-01\", \"2026-12-31\")] DateTime? x", """{"x":null}""", true)]
+    [InlineData("[Range(typeof(DateTimeOffset), \"2026-01-01T00:00:00Z\", \"2026-12-31T00:00:00Z\")] DateTimeOffset x", """{"x":"2025-12-31T23:30:00-01:00"}""", true)]
+    [InlineData("[Range(typeof(TimeSpan), \"00:01:00\", \"1.00:00:00\")] TimeSpan x", """{"x":"00:00:59"}""", false)]
+    [InlineData("[Range(typeof(TimeOnly), \"08:00\", \"18:00\")] TimeOnly x", """{"x":"07:59:59"}""", false)]
+    [InlineData("[Range(typeof(TimeOnly), \"08:00\", \"18:00\")] TimeOnly x", """{"x":"08:00:00"}""", true)]
+    [InlineData("[Range(typeof(decimal), \"0.01\", \"9.99\", MinimumIsExclusive = true)] decimal x", """{"x":0.01}""", false)]
+    [InlineData("[Phone] string x", """{"x":"+49 30 123456"}""", true)]
+    [InlineData("[Phone] string x", """{"x":"call me"}""", false)]
+    [InlineData("[CreditCard] string? x", """{"x":"4111 1111 1111 1111"}""", true)]
+    [InlineData("[CreditCard] string? x", """{"x":"4111 1111 1111 1112"}""", false)]
+    [InlineData("[CreditCard] string? x", """{"x":null}""", true)]
+    [InlineData("[FileExtensions(Extensions = \"pdf\")] string x", """{"x":"a.exe"}""", false)]
+    [InlineData("[Even(3, Names = new[] { \"a\\\"b\" })] int x", """{"x":6}""", true)]
+    [InlineData("[Even(3, Names = new[] { \"a\\\"b\" })] int x", """{"x":4}""", false)]
+    [InlineData("[Even(1)] List<int> x", """{"x":[1,2]}""", false)]
+    [InlineData("[Even(1)] List<int> x", """{"x":[1,"2"]}""", false)]
+    [InlineData("[Required] string? x", """{"x":"a"}""", true)]
+    [InlineData("[Required] string? x", """{"x":" "}""", false)]
+    [InlineData("[Required] string? x", """{"x":null}""", false)]
+    [InlineData("[Required] int? x = 1", """{}""", false)]
+    [InlineData("[Required(AllowEmptyStrings = true)] string x", """{"x":""}""", true)]
+    [InlineData("[Base64String] string x", """{"x":"a b"}""", false)]
+    [InlineData("[Url] string x", """{"x":"nowhere"}""", false)]
+    [InlineData("[EmailAddress] string x", """{"x":"a@b@c"}""", false)]
+    [InlineData("[MinLength(1), MaxLength(2)] Dictionary<string, int> x", """{"x":{}}""", false)]
+    [InlineData("[StringLength(3, MinimumLength = 2)] string x", """{"x":"abcd"}""", false)]
     public async Task Constraints_hold(string parameter, string arguments, bool isValid)
     {
-        var result = await RunAsync($"[LlmTool] public static string Run({parameter}) => \"ran\";", "", arguments);
+        var result = await RunAsync($"[LlmTool] public static string Run({parameter}) => \"ran\";", Even, arguments);
         (result == "\"ran\"" || result == "ran").ShouldBe(isValid, result);
     }
+
+    private const string Even = """
+        public sealed class EvenAttribute(int of) : ValidationAttribute
+        {
+            public string[] Names { get; set; } = [];
+            public override bool IsValid(object? value) => value is int number && number % (2 * of) == 0 && Names is ["a\"b"];
+        }
+        """;
+
+    [Fact]
+    public async Task What_an_annotation_asks_for_is_told_before_and_after()
+    {
+        const string Types = "public sealed class OddAttribute : ValidationAttribute { public override bool IsValid(object? value) => value is int number && number % 2 != 0; }";
+        const string Method = "[LlmTool] public static int Run([Odd(ErrorMessage = \"the number is \\\"odd\\\"\")] int x, [Phone] string y = \"1\", [Range(typeof(DateOnly), \"2026-01-01\", \"2026-12-31\")] DateOnly z = default) => x;";
+        (await RunAsync(Method, Types, """{"x":2,"y":"?","z":"2025-01-01"}""")).Split('\n')[1..].ShouldBe(
+        [
+            "$.x: expected an integer for which holds: the number is \"odd\", received 2",
+            "$.y: expected a string that is a phone number, received \"?\"",
+            "$.z: expected a date (2026-01-31) from 2026-01-01 to 2026-12-31, received \"2025-01-01\"",
+        ]);
+        var text = string.Concat(Harness().Run($$"""
+            using System; using System.ComponentModel.DataAnnotations; using SdkGen; namespace Demo;
+            public static class Host { /// <summary>x</summary>
+                {{Method}} }
+            {{Types}}
+            """).Files.Values);
+        text.ShouldContain("\"description\":\"A string that is a phone number.\"");
+        text.ShouldContain("\"description\":\"A date (2026-01-31) from 2026-01-01 to 2026-12-31.\"");
+    }
+
+    [Theory]
+    [InlineData("#nullable disable\n[LlmTool] public static string Run(string a, string b = null) => a + (b ?? \"none\");\n#nullable restore\n", """{"a":"x","b":null}""", "xnone")]
+    [InlineData("#nullable disable\n[LlmTool] public static string Run(string a, string b = null) => a + (b ?? \"none\");\n#nullable restore\n", """{"a":"x"}""", "xnone")]
+    [InlineData("[LlmTool] public static string Run(in int a, ref readonly long b) => (a + b).ToString();", """{"a":1,"b":2}""", "3")]
+    [InlineData("[LlmTool] public static string Run(string a, params List<int> b) => a + b.Count;", """{"a":"x"}""", "x0")]
+    [InlineData("[LlmTool] public static string Run(string a, params IEnumerable<int> b) => a + string.Join('+', b);", """{"a":"x","b":[1,2]}""", "x1+2")]
+    [InlineData("[LlmTool] public static string Run((string City, int? Days) a, (int, (bool Yes, string Why)) b) => a.City + a.Days + b.Item2.Why;", """{"a":{"city":"Oslo","days":3},"b":{"item1":1,"item2":{"yes":true,"why":"so"}}}""", "Oslo3so")]
+    public async Task Every_kind_of_parameter(string method, string arguments, string expected) => (await RunAsync(method, "", arguments)).ShouldBe(expected);
+
+    [Fact]
+    public async Task A_tuple_is_checked_as_an_object() =>
+        (await RunAsync("[LlmTool] public static int Run((int Width, string? Label) x) => x.Width;", "", """{"x":{"width":"1","height":2}}""")).Split('\n')[1..].ShouldBe(
+        [
+            "$.x.width: expected an integer, received \"1\"",
+            "$.x.height: expected nothing by this name (the names are width, label), received 2",
+            "$.x.label: expected a string or null, received nothing",
+        ]);
+
+    [Theory]
+    [InlineData("Dictionary<int, int>", "{\" 1\":1}")]
+    [InlineData("Dictionary<int, int>", "{\"+1\":1}")]
+    [InlineData("Dictionary<Guid, int>", "{\"{0f8fad5b-d9cb-469f-a165-70867728950e}\":1}")]
+    [InlineData("Dictionary<DateOnly, int>", "{\"31 Jan 2026\":1}")]
+    public async Task Keys_have_one_form(string type, string json) =>
+        (await RunAsync($"[LlmTool] public static int Run({type} x) => 1;", "", $$"""{"x":{{json}}}""")).ShouldContain("expected another name");
 
     [Fact]
     public async Task Names_of_emitted_types_leave_those_of_the_signature_alone()

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
@@ -69,6 +71,45 @@ public static class EveryType
     [LlmTool] public static Box<Person> Generic(Box<Person> value) => value;
     [LlmTool] public static Shape Union(Shape value) => value;
     [LlmTool] public static Open Extensible(Open value) => value;
+    [LlmTool] public static Rights Flags(Rights value) => value;
+    [LlmTool] public static Rights? FlagsOrNull(Rights? value) => value;
+    [LlmTool] public static (int Width, string Label) Pair((int Width, string Label) value) => value;
+    [LlmTool] public static (int, string?)? PairOrNull((int, string?)? value) => value;
+    [LlmTool] public static List<(Color Of, DateOnly On)> Pairs(List<(Color Of, DateOnly On)> value) => value;
+    [LlmTool] public static (int A, int B, int C, int D, int E, int F, int G, int H, int I) Nine((int A, int B, int C, int D, int E, int F, int G, int H, int I) value) => value;
+    [LlmTool] public static Tuple<int, string> OldPair(Tuple<int, string> value) => value;
+    [LlmTool] public static Dictionary<DateOnly, double> DateMap(Dictionary<DateOnly, double> value) => value;
+    [LlmTool] public static IDictionary<ulong, string> UlongMap(IDictionary<ulong, string> value) => value;
+    [LlmTool] public static IList<int> ListInterface(IList<int> value) => value;
+    [LlmTool] public static ICollection<int> CollectionInterface(ICollection<int> value) => value;
+    [LlmTool] public static ISet<int> SetInterface(ISet<int> value) => value;
+    [LlmTool] public static ReadOnlyCollection<int> ReadOnlyCollection(ReadOnlyCollection<int> value) => value;
+    [LlmTool] public static Collection<int> Collection(Collection<int> value) => value;
+    [LlmTool] public static Queue<int> Queue(Queue<int> value) => value;
+    [LlmTool] public static SortedSet<string> SortedSet(SortedSet<string> value) => value;
+    [LlmTool] public static ImmutableSortedSet<int> ImmutableSortedSet(ImmutableSortedSet<int> value) => value;
+    [LlmTool] public static FrozenSet<int> FrozenSet(FrozenSet<int> value) => value;
+    [LlmTool] public static ReadOnlyDictionary<string, int> ReadOnlyMap(ReadOnlyDictionary<string, int> value) => value;
+    [LlmTool] public static FrozenDictionary<string, int> FrozenMap(FrozenDictionary<string, int> value) => value;
+    [LlmTool] public static ImmutableSortedDictionary<int, int> ImmutableSortedMap(ImmutableSortedDictionary<int, int> value) => value;
+    [LlmTool] public static Hidden Included(Hidden value) => value;
+    [LlmTool] public static Sparse WithoutDefaults(Sparse value) => value;
+    [LlmTool] public static Lenient Skipping(Lenient value) => value;
+    [LlmTool] public static Outer.Inner Nested(Outer.Inner value) => value;
+    [LlmTool] public static Constructed ByConstructor(Constructed value) => value;
+    [LlmTool, LlmJsonContext(typeof(MoneyContext))] public static Money ByContext(Money value) => value;
+    [LlmTool, LlmJsonContext(typeof(MoneyContext))] public static Dictionary<string, List<Money?>> WithinContext(Dictionary<string, List<Money?>> value) => value;
+}
+
+[Flags]
+public enum Rights
+{
+    None = 0,
+    [JsonStringEnumMemberName("may read")]
+    Read = 1,
+    Write = 2,
+    Delete = 4,
+    All = Read | Write | Delete,
 }
 
 public enum Color
@@ -126,3 +167,77 @@ public sealed class Open
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Rest { get; set; }
 }
+
+public sealed class Hidden
+{
+    [JsonInclude]
+    public int Count { get; private set; } = 4;
+
+    [JsonInclude]
+    public string Name { get; internal set; } = "";
+
+    [JsonInclude]
+    public int Field = 1;
+
+    public static Hidden Of(int count) => new() { Count = count, Name = "n", Field = 2 };
+}
+
+public sealed record Sparse
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Count { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Name { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Size { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public bool Always { get; set; }
+}
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record Lenient(int Id);
+
+public static class Outer
+{
+    public sealed record Inner(int Id, Inner.Deep? Within = null)
+    {
+        public readonly record struct Deep(string Name);
+    }
+}
+
+public sealed class Constructed
+{
+    public Constructed() => Id = -1;
+
+    [JsonConstructor]
+    public Constructed(int id, string name = "unnamed")
+    {
+        Id = id;
+        Name = name;
+    }
+
+    public int Id { get; }
+
+    public string Name { get; } = "";
+}
+
+/// <summary>An amount that is written as text: "12.50 EUR".</summary>
+[JsonConverter(typeof(MoneyConverter))]
+public sealed record Money(decimal Amount, string Currency);
+
+public sealed class MoneyConverter : JsonConverter<Money>
+{
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()!.Split(' ') is [var amount, { Length: 3 } currency]
+            ? new Money(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency)
+            : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(FormattableString.Invariant($"{value.Amount} {value.Currency}"));
+}
+
+[JsonSerializable(typeof(Money))]
+public sealed partial class MoneyContext : JsonSerializerContext;

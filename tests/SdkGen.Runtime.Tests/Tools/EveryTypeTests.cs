@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
@@ -29,6 +31,21 @@ public class EveryTypeTests
         "{\"x\":\"1\",\"y\":2}", "{\"name\":1,\"age\":2,\"active\":true}", "{\"name\":\"n\",\"age\":\"2\",\"active\":true}", "{\"name\":\"n\",\"age\":2}", "{\"value\":1,\"children\":[{\"value\":\"x\"}]}",
         "{\"kind\":\"circle\",\"radius\":\"x\"}", "{\"kind\":\"oval\"}", "{\"radius\":1}", "{\"id\":\"x\"}", "{\"mode\":1}", "{\"steps\":[1,\"x\"]}", "{\"the-color\":\"Pink\"}", "{\"item\":{},\"more\":[]}",
     ];
+
+    /// <summary>What the serializer knows that is read as a type is that it does not know, or not so.</summary>
+    private static readonly Dictionary<Type, Type> s_twins = new()
+    {
+        [typeof(Rights)] = typeof(OneRight[]),
+        [typeof(Rights?)] = typeof(OneRight[]),
+        [typeof((int, string))] = typeof(PairTwin),
+        [typeof((int, string)?)] = typeof(PairTwin),
+        [typeof(List<(Color, DateOnly)>)] = typeof(List<PairsTwin>),
+        [typeof((int, int, int, int, int, int, int, int, int))] = typeof(NineTwin),
+        [typeof(ReadOnlyCollection<int>)] = typeof(List<int>),
+        [typeof(FrozenSet<int>)] = typeof(HashSet<int>),
+        [typeof(ReadOnlyDictionary<string, int>)] = typeof(Dictionary<string, int>),
+        [typeof(FrozenDictionary<string, int>)] = typeof(Dictionary<string, int>),
+    };
 
     public static TheoryData<string> Names => [.. EveryType.Tools.Select(tool => tool.Name)];
 
@@ -149,15 +166,46 @@ public class EveryTypeTests
         nameof(EveryType.Generic) => [new Box<Person>(new Person("Ada", 36) { Active = true }, [])],
         nameof(EveryType.Union) => [new Circle(1.5), new Rectangle(1, 2)],
         nameof(EveryType.Extensible) => [new Open { Id = 1 }],
+        nameof(EveryType.Flags) or nameof(EveryType.FlagsOrNull) => [Rights.None, Rights.Read, Rights.Read | Rights.Delete, Rights.All],
+        nameof(EveryType.Pair) => [(7, "seven")],
+        nameof(EveryType.PairOrNull) => [((int, string?)?)(7, null)],
+        nameof(EveryType.Pairs) => [new List<(Color, DateOnly)> { (Color.Blue, new DateOnly(2026, 1, 31)), default }],
+        nameof(EveryType.Nine) => [(1, 2, 3, 4, 5, 6, 7, 8, 9)],
+        nameof(EveryType.OldPair) => [Tuple.Create(7, "seven")],
+        nameof(EveryType.DateMap) => [new Dictionary<DateOnly, double> { [new DateOnly(2026, 1, 31)] = 1.5 }],
+        nameof(EveryType.UlongMap) => [new Dictionary<ulong, string> { [ulong.MaxValue] = "x" }],
+        nameof(EveryType.ListInterface) or nameof(EveryType.CollectionInterface) => [new List<int> { 1, 1 }],
+        nameof(EveryType.SetInterface) => [new HashSet<int> { 1, 2 }],
+        nameof(EveryType.ReadOnlyCollection) => [new ReadOnlyCollection<int>([1, 2])],
+        nameof(EveryType.Collection) => [new Collection<int> { 1, 2 }],
+        nameof(EveryType.Queue) => [new Queue<int>([1, 2])],
+        nameof(EveryType.SortedSet) => [new SortedSet<string> { "b", "a" }],
+        nameof(EveryType.ImmutableSortedSet) => [System.Collections.Immutable.ImmutableSortedSet.Create(2, 1)],
+        nameof(EveryType.FrozenSet) => [new[] { 1 }.ToFrozenSet()],
+        nameof(EveryType.ReadOnlyMap) => [new ReadOnlyDictionary<string, int>(new Dictionary<string, int> { ["a"] = 1 })],
+        nameof(EveryType.FrozenMap) => [new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary()],
+        nameof(EveryType.ImmutableSortedMap) => [ImmutableSortedDictionary<int, int>.Empty.Add(2, 1).Add(1, 2)],
+        nameof(EveryType.Included) => [Tools.Hidden.Of(9), new Hidden()],
+        nameof(EveryType.WithoutDefaults) => [new Sparse(), new Sparse { Count = 1, Name = "", Size = 0, Always = true }],
+        nameof(EveryType.Skipping) => [new Lenient(1)],
+        nameof(EveryType.Nested) => [new Outer.Inner(1), new Outer.Inner(1, new Outer.Inner.Deep("x"))],
+        nameof(EveryType.ByConstructor) => [new Constructed(1, "one"), new Constructed(2)],
+        nameof(EveryType.ByContext) => [new Money(12.5m, "EUR")],
+        nameof(EveryType.WithinContext) => [new Dictionary<string, List<Money?>> { ["a"] = [new Money(1, "USD"), null] }],
         _ => throw new InvalidOperationException($"{name} has no samples."),
     };
 
     private static (AIFunction Tool, Type Type) Find(string name) =>
         (EveryType.Tools.Single(tool => tool.Name == name), typeof(EveryType).GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.ReturnType);
 
-    /// <summary>The serializer knows neither of the two, and orders members of a record otherwise than its declaration.</summary>
+    /// <summary>What the serializer does not know, or knows otherwise: flags in one text, tuples without their names.</summary>
     private static string Json(object? value, Type type) => value switch
     {
+        Rights rights => JsonSerializer.Serialize(Enum.GetValues<Rights>().Where(one => one is Rights.Read or Rights.Write or Rights.Delete && rights.HasFlag(one)).Select(one => NameOf(one)), s_options),
+        ValueTuple<int, string?> { Item2: null } pair => $$"""{"item1":{{pair.Item1}},"item2":null}""",
+        ValueTuple<int, string> pair => $$"""{"width":{{pair.Item1}},"label":{{JsonSerializer.Serialize(pair.Item2, s_options)}}}""",
+        List<(Color, DateOnly)> pairs => JsonSerializer.Serialize(pairs.Select(pair => new { of = pair.Item1, on = pair.Item2 }), s_options),
+        (int, int, int, int, int, int, int, int, int) => """{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9}""",
         BigInteger number => number.ToString(CultureInfo.InvariantCulture),
         Rune rune => JsonSerializer.Serialize(rune.ToString(), s_options),
         _ when type == typeof(JsonElement) || type == typeof(JsonNode) => JsonSerializer.Serialize(value, s_options),
@@ -170,6 +218,8 @@ public class EveryTypeTests
             type = typeof(System.Int128);
         if (type == typeof(Rune))
             type = typeof(char);
+        if (s_twins.TryGetValue(type, out var twin))
+            type = twin;
         if (type == typeof(IReadOnlySet<string>))
             type = typeof(HashSet<string>);
         try
@@ -182,4 +232,22 @@ public class EveryTypeTests
             return true;
         }
     }
+
+    private static string NameOf(Rights right) => right == Rights.Read ? "may read" : right.ToString();
+
+    [JsonConverter(typeof(JsonStringEnumConverter<OneRight>))]
+    private enum OneRight
+    {
+        [JsonStringEnumMemberName("may read")]
+        Read,
+        Write,
+        Delete,
+        All,
+    }
+
+    private sealed record PairTwin([property: JsonRequired] int Width, [property: JsonRequired] string Label);
+
+    private sealed record PairsTwin([property: JsonRequired] Color Of, [property: JsonRequired] DateOnly On);
+
+    private sealed record NineTwin([property: JsonRequired] int A, [property: JsonRequired] int I);
 }

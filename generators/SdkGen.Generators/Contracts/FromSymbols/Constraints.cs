@@ -9,35 +9,56 @@ namespace SdkGen.Generators.Contracts.FromSymbols;
 /// <summary>DataAnnotations as constraints of a contract.</summary>
 internal static class Constraints
 {
-    private const string Namespace = "System.ComponentModel.DataAnnotations.";
+    private const string Namespace = "System.ComponentModel.DataAnnotations";
 
     /// <summary>The node with what its attributes ask for.</summary>
-    /// <param name="reject">Takes the reason where an attribute cannot be enforced.</param>
-    public static Node Apply(Node node, IReadOnlyList<AttributeData> attributes, Action<string> reject)
+    /// <param name="type">The C# type at the place, without <c>Nullable</c>.</param>
+    /// <param name="reject">Takes the reason where an attribute cannot be meant.</param>
+    /// <param name="ignore">Takes an attribute that is not enforced, as a person writes it, and the reason.</param>
+    /// <param name="isReachable">Whether emitted code can name a symbol.</param>
+    public static Node Apply(
+        Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, Action<string> reject, Action<string, string> ignore, Func<ISymbol, bool> isReachable)
     {
         foreach (var attribute in attributes)
         {
-            if (attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() + "." != Namespace)
+            if (attribute.AttributeClass is not { } annotation || !ValidationChecks.IsValidation(annotation))
                 continue;
-            node = attribute.AttributeClass!.Name switch
-            {
-                "RangeAttribute" when node.Shape is NumberShape number => node with { Shape = Range(number, attribute, reject) },
-                "LengthAttribute" => Sized(node, Argument<int>(attribute, 0), Argument<int>(attribute, 1)),
-                "StringLengthAttribute" => Sized(node, attribute.Named<int>("MinimumLength"), Argument<int>(attribute, 0)),
-                "MinLengthAttribute" => Sized(node, Argument<int>(attribute, 0), null),
-                "MaxLengthAttribute" when attribute.ConstructorArguments.Length == 1 => Sized(node, null, Argument<int>(attribute, 0)),
-                "RegularExpressionAttribute" when node.Shape is StringShape text => node with { Shape = Pattern(text, Argument<string>(attribute, 0) ?? "", reject) },
-                "EmailAddressAttribute" when node.Shape is StringShape text => node with { Shape = text with { Format = "email" } },
-                "UrlAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "uri" } },
-                "Base64StringAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "base64" } },
-                "AllowedValuesAttribute" => node with { Allowed = Values(attribute, node, reject) },
-                "DeniedValuesAttribute" => Denied(node, Values(attribute, node, reject)),
-                _ => node,
-            };
+            node = (annotation.ContainingNamespace.ToDisplayString() == Namespace ? Known(node, annotation.Name, attribute, reject) : null)
+                ?? ValidationChecks.Apply(node, type, attribute, annotation, ignore, isReachable);
         }
 
         return node;
     }
+
+    /// <summary>The node with an attribute that has a form in a schema; null where this one has none, or none for the shape.</summary>
+    private static Node? Known(Node node, string name, AttributeData attribute, Action<string> reject) => name switch
+    {
+        "RequiredAttribute" => Required(node, attribute),
+        "RangeAttribute" when node.Shape is NumberShape number => node with { Shape = Range(number, attribute, reject) },
+        "LengthAttribute" => Sized(node, Argument<int>(attribute, 0), Argument<int>(attribute, 1)),
+        "StringLengthAttribute" => Sized(node, attribute.Named<int>("MinimumLength"), Argument<int>(attribute, 0)),
+        "MinLengthAttribute" => Sized(node, Argument<int>(attribute, 0), null),
+        "MaxLengthAttribute" when attribute.ConstructorArguments.Length == 1 => Sized(node, null, Argument<int>(attribute, 0)),
+        "MaxLengthAttribute" => node,
+        "RegularExpressionAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = Pattern(text, attribute, reject) },
+        "EmailAddressAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "email" } },
+        "UrlAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "uri" } },
+        "Base64StringAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "base64" } },
+        "AllowedValuesAttribute" when TakesChoices(node) => node with { Allowed = Values(attribute, node, reject) },
+        "DeniedValuesAttribute" when TakesChoices(node) => Denied(node, Values(attribute, node, reject)),
+        _ => null,
+    };
+
+    /// <summary>The attribute wants a value, and of a text that it is not blank.</summary>
+    private static Node Required(Node node, AttributeData attribute) => node with
+    {
+        Nullable = false,
+        Checks = node.Shape is StringShape { Kind: StringKind.String } && !attribute.Named<bool>("AllowEmptyStrings")
+            ? node.Checks.Append(new ValueCheck("!string.IsNullOrWhiteSpace(value)", "that is not blank")).ToEquatableArray()
+            : node.Checks,
+    };
+
+    private static bool TakesChoices(Node node) => node.Shape is StringShape { Kind: StringKind.String } or NumberShape;
 
     private static NumberShape Range(NumberShape number, AttributeData attribute, Action<string> reject)
     {
@@ -140,7 +161,7 @@ internal static class Constraints
         _ => (-BigInteger.Pow(2, 4096), BigInteger.Pow(2, 4096)),
     };
 
-    private static Node Sized(Node node, int? minimum, int? maximum)
+    private static Node? Sized(Node node, int? minimum, int? maximum)
     {
         minimum = minimum is > 0 ? minimum : null;
         maximum = maximum is >= 0 ? maximum : null;
@@ -149,13 +170,14 @@ internal static class Constraints
             StringShape { Kind: StringKind.String } text => node with { Shape = text with { MinLength = minimum ?? text.MinLength, MaxLength = maximum ?? text.MaxLength } },
             ListShape list => node with { Shape = list with { MinItems = minimum ?? list.MinItems, MaxItems = maximum ?? list.MaxItems } },
             MapShape map => node with { Shape = map with { MinProperties = minimum ?? map.MinProperties, MaxProperties = maximum ?? map.MaxProperties } },
-            _ => node,
+            _ => null,
         };
     }
 
     /// <summary>The attribute wants the whole text to match; a JSON Schema pattern looks anywhere.</summary>
-    private static StringShape Pattern(StringShape text, string pattern, Action<string> reject)
+    private static StringShape Pattern(StringShape text, AttributeData attribute, Action<string> reject)
     {
+        var pattern = Argument<string>(attribute, 0) ?? "";
         try
         {
             // Both must be valid: "a)|(b" is only with the group around it, "(?x)a # b" only without.
@@ -179,11 +201,8 @@ internal static class Constraints
 
     private static EquatableArray<string> Values(AttributeData attribute, Node node, Action<string> reject)
     {
-        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument
-            || node.Shape is not (StringShape { Kind: StringKind.String } or NumberShape))
-        {
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument)
             return EquatableArray<string>.Empty;
-        }
 
         // A lone null is the array itself.
         var values = new List<string>();

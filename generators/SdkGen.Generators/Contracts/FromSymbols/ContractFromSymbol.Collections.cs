@@ -31,6 +31,11 @@ internal sealed partial class ContractFromSymbol
         if (List(name) is { } list)
             return new ListShape(Place(type.TypeArguments[0], [], location), list) { UniqueItems = list is CollectionKind.HashSet or CollectionKind.ImmutableHashSet };
 
+        if (OtherMap(name) is { } otherMap)
+            return new MapShape(Key(type.TypeArguments[0], location), Place(type.TypeArguments[1], [], location)) { Construction = Made(otherMap, type) };
+        if (OtherList(name) is { } otherList)
+            return new ListShape(Place(type.TypeArguments[0], [], location), CollectionKind.List) { Construction = Made(otherList.Construction, type), UniqueItems = otherList.IsSet };
+
         // Whatever can be walked can be written.
         if (use == ContractUse.Write && Implemented(type, Generic + "IReadOnlyDictionary`2") is { } readOnlyMap && Key(readOnlyMap.TypeArguments[0], null) is { } readOnlyKey)
             return new MapShape(readOnlyKey, Place(readOnlyMap.TypeArguments[1], [], location));
@@ -59,6 +64,29 @@ internal sealed partial class ContractFromSymbol
         Generic + "SortedDictionary`2" => MapKind.SortedDictionary,
         _ => null,
     };
+
+    /// <summary>Collections that are made of another when all of it is read; <c>{0}</c> is their type.</summary>
+    private static (string Construction, bool IsSet)? OtherList(string metadataName) => metadataName switch
+    {
+        Generic + "Queue`1" or Generic + "Stack`1" or Generic + "LinkedList`1" or "System.Collections.ObjectModel.Collection`1"
+            or "System.Collections.ObjectModel.ObservableCollection`1" or "System.Collections.ObjectModel.ReadOnlyCollection`1"
+            or "System.Collections.Concurrent.ConcurrentQueue`1" or "System.Collections.Concurrent.ConcurrentBag`1" => ("new {0}(items)", false),
+        Generic + "SortedSet`1" or "System.Collections.ObjectModel.ReadOnlySet`1" => ("new {0}(items)", true),
+        Immutable + "ImmutableQueue`1" or Immutable + "IImmutableQueue`1" => ("global::System.Collections.Immutable.ImmutableQueue.CreateRange(items)", false),
+        Immutable + "ImmutableSortedSet`1" => ("global::System.Collections.Immutable.ImmutableSortedSet.CreateRange(items)", true),
+        "System.Collections.Frozen.FrozenSet`1" => ("global::System.Collections.Frozen.FrozenSet.ToFrozenSet(items)", true),
+        _ => null,
+    };
+
+    private static string? OtherMap(string metadataName) => metadataName switch
+    {
+        Generic + "SortedList`2" or "System.Collections.Concurrent.ConcurrentDictionary`2" or "System.Collections.ObjectModel.ReadOnlyDictionary`2" => "new {0}(items)",
+        Immutable + "ImmutableSortedDictionary`2" => "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(items)",
+        "System.Collections.Frozen.FrozenDictionary`2" => "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items)",
+        _ => null,
+    };
+
+    private static string Made(string construction, INamedTypeSymbol type) => construction.Replace("{0}", type.Qualified());
 
     private Shape Key(ITypeSymbol type, Location? location)
     {

@@ -8,6 +8,8 @@ internal sealed partial class ContractFromSymbol
 {
     private const string Json = "System.Text.Json.Serialization.";
 
+    private const string OwnConverter = "has its own JsonConverter, which a schema cannot be made of: name a JsonSerializerContext that lists the type with [LlmJsonContext(typeof(…))], or take one without";
+
     private static readonly HashSet<string> s_shapeless = new(StringComparer.Ordinal)
     {
         "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1", "System.Threading.Tasks.ValueTask", "System.Threading.Tasks.ValueTask`1",
@@ -39,9 +41,7 @@ internal sealed partial class ContractFromSymbol
         if (type.TypeKind == TypeKind.Delegate || type.IsRefLikeType || s_shapeless.Contains(type.MetadataName()) || Derives(type, "System.IO.Stream"))
             return "has no shape in JSON: take plain data";
         if (type.Attribute(Json + "JsonConverterAttribute") is not null)
-            return "has its own JsonConverter, which a schema cannot be made of: take a type without one";
-        if (use == ContractUse.Read && type.IsTupleType)
-            return "is a tuple, whose names do not survive: take a record";
+            return OwnConverter;
         if (Derives(type, "Microsoft.Extensions.AI.AIContent"))
             return "is content of a message: return its text, or plain data";
         if (type.SpecialType == SpecialType.System_Object)
@@ -51,8 +51,20 @@ internal sealed partial class ContractFromSymbol
         return null;
     }
 
+    private ObjectType Tuple(INamedTypeSymbol type, string key, Location? location) => new(
+        key, type.Qualified(),
+        type.TupleElements.Select((element, i) => new Member(SymbolNames.CamelCase(element.Name), element.Name, Place(element.Type, [], location)) { Required = true, ConstructorIndex = i }).ToEquatableArray(),
+        Construction.Create)
+    {
+        IsValueType = true,
+        IsTuple = true,
+        Unknown = UnknownMembers.Reject,
+    };
+
     private ObjectType Create(INamedTypeSymbol type, string key, Location? location)
     {
+        if (type.IsTupleType)
+            return Tuple(type, key, location);
         var constructor = use == ContractUse.Read ? Constructor(type, location) : null;
         var members = new List<Member>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -109,11 +121,17 @@ internal sealed partial class ContractFromSymbol
         var property = symbol as IPropertySymbol;
         var attributes = parameter is null ? symbol.GetAttributes() : symbol.GetAttributes().AddRange(parameter.GetAttributes());
         var ignored = SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is { } ignore ? ignore.Named<int?>("Condition") ?? 1 : 0;
-        var canRead = parameter is not null || (property is null ? symbol is IFieldSymbol { IsReadOnly: false } : property.SetMethod is { } set && IsReachable(set));
+        var isIncluded = SymbolNames.Find(attributes, Json + "JsonIncludeAttribute") is not null;
+        var isHiddenSetter = isIncluded && parameter is null && property?.SetMethod is { } hidden && !IsReachable(hidden);
+        var canRead = parameter is not null || (property is null ? symbol is IFieldSymbol { IsReadOnly: false } : property.SetMethod is { } set && (IsReachable(set) || isHiddenSetter));
         var canWrite = property is null || (property.GetMethod is { } get && IsReachable(get));
         if (ignored == 1 && parameter is null)
             return null;
 
+        if (isIncluded && !IsReachable(symbol))
+            Reject(type, $"has a private member {symbol.Name} with [JsonInclude]: make it internal, so that the generated code can name it", location);
+        if (isHiddenSetter && symbol.ContainingType.IsGenericType)
+            Reject(type, $"has a private setter of {symbol.Name} with [JsonInclude], which nothing reaches in a generic type: make it internal", location);
         if (symbol.IsObsoleteError())
             Reject(type, $"has a member {symbol.Name} that is obsolete, and using it is an error: mark it with [JsonIgnore]", location);
         var isIgnoredForReading = ignored is 1 or 5;
@@ -127,6 +145,7 @@ internal sealed partial class ContractFromSymbol
         {
             ConstructorIndex = parameter?.Ordinal,
             OmitWhenNull = ignored == 3,
+            OmitWhenDefault = ignored == 2,
         };
         if (use == ContractUse.Read && (!canRead || isIgnoredForReading))
         {
@@ -136,6 +155,8 @@ internal sealed partial class ContractFromSymbol
 
         if (use == ContractUse.Read)
             member = Initial(type, symbol, parameter, constructor, attributes, member);
+        if (use == ContractUse.Read && isHiddenSetter)
+            member = member with { Assignment = MemberAssignment.WhenPresentInit, DeclaringType = symbol.ContainingType.Qualified() };
         return Described(member, attributes, Describe(symbol) ?? Documentation(type, parameter?.Name ?? symbol.Name));
     }
 
@@ -174,11 +195,17 @@ internal sealed partial class ContractFromSymbol
         };
     }
 
-    private Member WithDefault(Member member, object? value, ITypeSymbol type) => member with
+    private Member WithDefault(Member member, object? value, ITypeSymbol type) => OrNull(member, value, type) with
     {
         DefaultExpression = ConstantText.Expression(value, type),
-        DefaultJson = value is null && !member.Node.Nullable ? null : ConstantText.Json(value, type, member.Node.Shape),
+        DefaultJson = value is null && !OrNull(member, value, type).Node.Nullable ? null : ConstantText.Json(value, type, member.Node.Shape),
     };
+
+    /// <summary>Code that knows no nullability says <c>= null</c> where it takes null.</summary>
+    public static Member OrNull(Member member, object? value, ITypeSymbol type) =>
+        value is null && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None }
+            ? member with { Node = member.Node with { Nullable = true, ClrType = member.Node.ClrType + "?" } }
+            : member;
 
     private static Member Described(Member member, IReadOnlyList<AttributeData> attributes, string? documentation)
     {
@@ -215,8 +242,6 @@ internal sealed partial class ContractFromSymbol
     /// <summary>Properties, and fields that ask for it, of the type and what it derives from; the most derived first.</summary>
     private static IEnumerable<ISymbol> Properties(INamedTypeSymbol type)
     {
-        if (type.IsTupleType)
-            return type.TupleElements;
         var hierarchy = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : BaseTypes(type);
         return hierarchy.SelectMany(level => level.GetMembers()).Where(member => member switch
         {

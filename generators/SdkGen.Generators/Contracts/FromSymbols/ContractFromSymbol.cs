@@ -18,14 +18,22 @@ internal enum ContractUse
 /// One instance serves one contract and lives as long as the transform that made it. What cannot stand in a contract becomes a
 /// <see cref="ContractProblem"/> and an <see cref="AnyShape"/> in its place; a contract with problems must not be emitted.
 /// </remarks>
-internal sealed partial class ContractFromSymbol(Compilation compilation, ContractUse use, CancellationToken token)
+/// <param name="compilation">The program.</param>
+/// <param name="use">What emitted code does with the types.</param>
+/// <param name="contexts">Serializer contexts for types that cannot be read otherwise, the nearest first.</param>
+/// <param name="token">Cancels.</param>
+internal sealed partial class ContractFromSymbol(Compilation compilation, ContractUse use, IReadOnlyList<INamedTypeSymbol> contexts, CancellationToken token)
 {
     private readonly Dictionary<ITypeSymbol, string> _keys = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Dictionary<string, string> _discriminators = new(StringComparer.Ordinal);
     private readonly List<NamedType?> _types = [];
     private readonly List<ContractProblem> _problems = [];
+    private readonly List<ContractProblem> _unenforced = [];
 
     public IReadOnlyList<ContractProblem> Problems => _problems;
+
+    /// <summary>Annotations that are not enforced, and why.</summary>
+    public IReadOnlyList<ContractProblem> Unenforced => _unenforced;
 
     /// <summary>Every object and union so far, in order of first use.</summary>
     public EquatableArray<NamedType> Types => _types.OfType<NamedType>().ToEquatableArray();
@@ -44,10 +52,12 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
 
         var isNull = isNullableValue || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
         if (SymbolNames.Find(attributes, "System.Text.Json.Serialization.JsonConverterAttribute") is not null)
-            Reject(type, "has its own JsonConverter, which a schema cannot be made of: take a type without one", location);
+            Reject(type, OwnConverter, location);
         var shape = Shape(inner, location);
         var node = new Node(shape, type.Declared(), isNull) { IsNullableValueType = isNullableValue };
-        return Constraints.Apply(node, attributes, reason => Reject(type, reason, location));
+        return Constraints.Apply(
+            node, inner, attributes, reason => Reject(type, reason, location),
+            (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable);
     }
 
     private Shape Shape(ITypeSymbol type, Location? location)
@@ -80,7 +90,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
                 Reject(type, "is not known before the program runs: take a type with a shape", location),
             IErrorTypeSymbol => Reject(type, "is not known to the compiler", null),
             INamedTypeSymbol { IsUnboundGenericType: true } => Reject(type, "is an open generic type", location),
-            INamedTypeSymbol named => Known(named) ?? Collection(named, location) ?? Object(named, location),
+            INamedTypeSymbol named => Known(named) ?? OrInContext(named, () => Collection(named, location) ?? Object(named, location)),
             _ => Reject(type, "has no shape in JSON", location),
         };
     }
