@@ -1,0 +1,174 @@
+using System.Buffers;
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Anthropic;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using OpenAI;
+using OpenAI.Chat;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+
+namespace SdkGen.Benchmarks;
+
+/// <summary>A whole answer of 2 KB to ten messages and twenty tools (19 KB).</summary>
+[MemoryDiagnoser]
+public class UnaryBenchmarks
+{
+    private static readonly string s_text = string.Concat(Enumerable.Repeat("The lighthouse keeper looked out over the sea. ", 40));
+
+    private static readonly byte[] s_openAI = Encoding.UTF8.GetBytes(
+        $$$"""{"id":"chatcmpl-CUzglwb3vNl0g1HVqwc4FHmdbAevC","object":"chat.completion","created":1761503007,"model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":{"role":"assistant","content":"{{{s_text}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":400,"total_tokens":412},"service_tier":"default"}""");
+
+    private static readonly byte[] s_anthropic = Encoding.UTF8.GetBytes(
+        $$$"""{"id":"msg_01XFDUDYJgAACzvnptvVoYEL","type":"message","role":"assistant","model":"claude-haiku-5-5","content":[{"type":"text","text":"{{{s_text}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":12,"output_tokens":400}}""");
+
+    private static readonly JsonElement s_schema = JsonDocument.Parse(
+        """
+        {"type":"object","properties":{"city":{"type":"string","description":"City name, for example Paris. Give the name in the language of the country, without the region.","minLength":1,"maxLength":80},
+        "days":{"type":"integer","description":"How many days ahead the forecast goes, today included. Far days are less certain than near ones.","minimum":1,"maximum":14,"default":3},
+        "unit":{"type":"string","description":"The unit of the temperatures in the answer.","enum":["Celsius","Fahrenheit","Kelvin"],"default":"Celsius"},
+        "hourly":{"type":"boolean","description":"Whether the answer has a row for each hour and not only one for each day, which makes it long.","default":false}},"required":["city"],"additionalProperties":false}
+        """).RootElement;
+
+    private readonly CannedHandler _openAI = new(s_openAI, "application/json");
+    private readonly CannedHandler _anthropic = new(s_anthropic, "application/json");
+    private readonly CannedHandler _sdkGenOpenAI = new(s_openAI, "application/json");
+    private readonly CannedHandler _sdkGenAnthropic = new(s_anthropic, "application/json");
+    private readonly ChatMessage[] _messages =
+        [.. Enumerable.Range(0, 10).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, string.Create(CultureInfo.InvariantCulture, $"Message {i} of a conversation about the weather at the sea."))), new ChatMessage(ChatRole.User, "And now?")];
+
+    private readonly AITool[] _tools = [.. Enumerable.Range(0, 20).Select(i => AIFunctionFactory.CreateDeclaration(string.Create(CultureInfo.InvariantCulture, $"GetForecast{i}"), "Gets the forecast for a city.", s_schema))];
+
+    private HttpClient _http = null!;
+    private ChatClient _openAIPeer = null!;
+    private List<OpenAI.Chat.ChatMessage> _openAIMessages = null!;
+    private ChatCompletionOptions _openAIOptions = null!;
+    private IChatClient _anthropicPeer = null!;
+    private IChatClient _openAISdkGen = null!;
+    private IChatClient _anthropicSdkGen = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _http = new HttpClient(_openAI);
+        _openAIPeer = new ChatClient("gpt-4o", new ApiKeyCredential("k"), new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(_http) });
+        _openAIMessages = [.. _messages.Select(message => message.Role == ChatRole.User ? (OpenAI.Chat.ChatMessage)new UserChatMessage(message.Text) : new AssistantChatMessage(message.Text))];
+        _openAIOptions = new ChatCompletionOptions();
+        foreach (var tool in _tools.Cast<AIFunctionDeclaration>())
+            _openAIOptions.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
+        _anthropicPeer = new AnthropicClient { ApiKey = "k", HttpClient = new HttpClient(_anthropic), MaxRetries = 0 }.AsIChatClient("claude-haiku-5-5", 1024);
+
+        var services = new ServiceCollection();
+        services.AddLlm(llm => llm.AddOpenAI(options => options.ApiKey = "k").AddAnthropic(options => options.ApiKey = "k"));
+        services.AddHttpClient("SdkGen.OpenAI").ConfigurePrimaryHttpMessageHandler(() => _sdkGenOpenAI);
+        services.AddHttpClient("SdkGen.Anthropic").ConfigurePrimaryHttpMessageHandler(() => _sdkGenAnthropic);
+        var provider = services.BuildServiceProvider();
+        _openAISdkGen = provider.GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
+        _anthropicSdkGen = provider.GetRequiredService<IChatClient<AnthropicModels.ClaudeHaiku55>>();
+    }
+
+    /// <summary>Says how long the requests are, which no time shows.</summary>
+    [GlobalCleanup]
+    public void Report() => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"// Request bytes: OpenAI hand-written or package {_openAI.RequestLength}, SdkGen {_sdkGenOpenAI.RequestLength}; Anthropic package {_anthropic.RequestLength}, SdkGen {_sdkGenAnthropic.RequestLength}"));
+
+    [Benchmark(Baseline = true)]
+    public async Task<int> Limit()
+    {
+        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+            WriteRequest(writer);
+        using var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
+        content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/v1/chat/completions") { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer k");
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return ReadAnswer(body).Text.Length;
+    }
+
+    [Benchmark]
+    public async Task<int> OpenAIPackage() => (await _openAIPeer.CompleteChatAsync(_openAIMessages, _openAIOptions).ConfigureAwait(false)).Value.Content[0].Text.Length;
+
+    [Benchmark]
+    public Task<int> SdkGenOpenAI() => AskAsync(_openAISdkGen);
+
+    [Benchmark]
+    public Task<int> AnthropicPackage() => AskAsync(_anthropicPeer);
+
+    [Benchmark]
+    public Task<int> SdkGenAnthropic() => AskAsync(_anthropicSdkGen);
+
+    private async Task<int> AskAsync(IChatClient client) => (await client.GetResponseAsync(_messages, new ChatOptions { Tools = _tools }).ConfigureAwait(false)).Text.Length;
+
+    private void WriteRequest(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, "gpt-4o");
+        writer.WriteStartArray("messages"u8);
+        foreach (var message in _messages)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role"u8, message.Role.Value);
+            writer.WriteString("content"u8, message.Text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("tools"u8);
+        foreach (var tool in _tools)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "function"u8);
+            writer.WriteStartObject("function"u8);
+            writer.WriteString("name"u8, tool.Name);
+            writer.WriteString("description"u8, tool.Description);
+            writer.WritePropertyName("parameters"u8);
+            s_schema.WriteTo(writer);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static ChatResponse ReadAnswer(byte[] body)
+    {
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, []));
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                response.ResponseId = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("model"u8))
+            {
+                reader.Read();
+                response.ModelId = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                response.Messages[0].Contents.Add(new TextContent(reader.GetString()));
+            }
+            else if (reader.ValueTextEquals("usage"u8))
+            {
+                response.Usage = new UsageDetails { InputTokenCount = 12, OutputTokenCount = 400, TotalTokenCount = 412 };
+                reader.Skip();
+            }
+        }
+
+        return response;
+    }
+}
