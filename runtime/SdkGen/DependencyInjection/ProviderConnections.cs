@@ -17,7 +17,25 @@ internal sealed class ProviderConnections(IServiceProvider services, IHttpClient
     private ProviderConnection Connect(ProviderAccount account)
     {
         var options = account.ReadOptions(services.GetService<IConfiguration>());
-        var name = account.HttpClientName;
-        return new ProviderConnection(() => http.CreateClient(name), account.Profile, options, services.GetService<TimeProvider>());
+        var time = services.GetService<TimeProvider>();
+        return new ProviderConnection(new HttpClients(http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time);
+    }
+
+    /// <summary>One client for the requests of a minute: making one for each costs more than a short answer, and the factory's handlers must not be held for long.</summary>
+    private sealed class HttpClients(IHttpClientFactory http, string name, TimeProvider time)
+    {
+        private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
+
+        private Made? _last;
+
+        public HttpClient Get()
+        {
+            var last = _last;
+            if (last is null || time.GetElapsedTime(last.At) > s_lifetime)
+                _last = last = new Made(http.CreateClient(name), time.GetTimestamp());
+            return last.Client;
+        }
+
+        private sealed record Made(HttpClient Client, long At);
     }
 }
