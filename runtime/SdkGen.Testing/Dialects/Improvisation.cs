@@ -9,7 +9,7 @@ internal static class Improvisation
 
     private static string Text(ChatRequest request)
     {
-        if (request.Json.TryGetProperty("response_format", out var format) && format.TryGetProperty("type", out var type) && type.ValueEquals("json_object"))
+        if ((request.Json.Member("response_format") ?? request.Json.Member("text")?.Member("format")) is { } format && format.TryGetProperty("type", out var type) && type.ValueEquals("json_object"))
             return "{}";
         if (request.ToolResults is { Count: > 0 } results)
             return $"The tools answered: {string.Join(" / ", results)}";

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.AI;
 using SdkGen.Dialects.OpenAIChat;
+using SdkGen.Dialects.OpenAIResponses;
 using SdkGen.Transport;
 
 namespace SdkGen.Runtime.Tests.Dialects;
@@ -18,6 +19,8 @@ internal sealed class OpenAIStub(ProviderProfile? profile = null) : HttpMessageH
     private ProviderProfile Profile { get; } = profile ?? OpenAIProvider.Profile;
 
     public IChatClient Chat(string model = "gpt-4.1-mini") => OpenAIChatDialect.Instance.CreateChatClient(Connection(model), Facts(model));
+
+    public IChatClient Responses(string model = "gpt-4.1-mini") => OpenAIResponsesDialect.Instance.CreateChatClient(Connection(model), Facts(model))!;
 
     public IImageGenerator Images(string model = "gpt-image-1") => OpenAIChatDialect.Instance.CreateImageGenerator(Connection(model), Facts(model));
 
@@ -43,7 +46,7 @@ internal sealed class OpenAIStub(ProviderProfile? profile = null) : HttpMessageH
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Requests.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+        Requests.Add(request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : $"{request.Method} {request.RequestUri!.AbsolutePath}");
         var (body, contentType, requestId) = _answers.Dequeue();
         var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(body)) };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);

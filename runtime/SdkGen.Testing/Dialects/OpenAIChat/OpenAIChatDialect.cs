@@ -1,52 +1,62 @@
 using System.Globalization;
 using System.Text.Json;
+using SdkGen.Testing.Dialects.OpenAIResponses;
 using SdkGen.Testing.Hosting;
 
 namespace SdkGen.Testing.Dialects.OpenAIChat;
 
-/// <summary>The OpenAI API: chat completions, image generation, and the model list.</summary>
+/// <summary>The OpenAI API: chat completions, responses, image generation, and the model list.</summary>
 internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
 {
     private const string Root = "/v1/";
+    private const string StatelessRoot = "/";
+    private readonly OpenAIResponsesService _responses = new(emulator);
     private int _answers;
 
     public override WireAnswer? TryAnswer(RecordedRequest request)
     {
+        if (request.PathWithoutQuery == StatelessRoot + "responses")
+            return AnswerStateless(request);
         if (!request.PathWithoutQuery.StartsWith(Root, StringComparison.Ordinal))
             return null;
         var number = Interlocked.Increment(ref _answers);
         var path = request.PathWithoutQuery[Root.Length..];
         var answer = OpenAIAccess.Judge(request, emulator.ApiKey) is { } refused
-            ? Fail(refused)
+            ? OpenAIAnswers.Fail(refused)
             : (request.Method, path) switch
             {
                 ("POST", "chat/completions") => AnswerChat(request, number),
                 ("POST", "images/generations") => AnswerImage(request),
-                ("GET", "models") => Json(200, OpenAIModelList.Write(emulator.Models, Now)),
+                ("GET", "models") => OpenAIAnswers.Json(200, OpenAIModelList.Write(emulator.Models, Now)),
                 ("GET", _) when path.StartsWith("models/", StringComparison.Ordinal) => AnswerModel(Uri.UnescapeDataString(path["models/".Length..])),
-                (_, "chat/completions" or "images/generations" or "models") => Fail(OpenAIAccess.WrongMethod(request)),
-                _ => null,
+                (_, "chat/completions" or "images/generations" or "models") => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),
+                _ => _responses.TryAnswer(request, path, number),
             };
         return answer is null ? UnknownPath(request) : WithServiceHeaders(answer, number);
     }
 
-    public override WireAnswer UnknownPath(RecordedRequest request) => Fail(new OpenAIError(404, $"Invalid URL ({request.Method} {request.PathWithoutQuery})"));
+    public override WireAnswer UnknownPath(RecordedRequest request) => OpenAIAnswers.Fail(new OpenAIError(404, $"Invalid URL ({request.Method} {request.PathWithoutQuery})"));
 
     private long Now => emulator.Time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>The Responses operation below the root: a service such as DeepSeek, which keeps nothing.</summary>
+    private WireAnswer? AnswerStateless(RecordedRequest request) => OpenAIAccess.Judge(request, emulator.ApiKey) is { } refused
+        ? OpenAIAnswers.Fail(refused)
+        : _responses.TryAnswer(request, "responses", Interlocked.Increment(ref _answers), isStateless: true);
 
     private WireAnswer AnswerChat(RecordedRequest request, int number)
     {
         if (OpenAIChatJudge.Judge(request, emulator.Models) is { } refused)
-            return Fail(refused);
+            return OpenAIAnswers.Fail(refused);
         var chat = OpenAIChatReader.Read(request.Json);
         var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
         return answer switch
         {
             RawAnswer raw => WireAnswer.From(raw),
             ChatFailure { AfterText: { } text } failure when chat.IsStreaming => FailMidStream(failure, text, chat, number),
-            ChatFailure failure => Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery },
+            ChatFailure failure => OpenAIAnswers.Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery },
             ChatReply reply when chat.IsStreaming => Stream(new OpenAIChatStream(reply, chat, number, Now), reply.Delivery),
-            ChatReply reply => Json(200, OpenAICompletion.Write(reply, chat, number, Now)) with { Delivery = reply.Delivery },
+            ChatReply reply => OpenAIAnswers.Json(200, OpenAICompletion.Write(reply, chat, number, Now)) with { Delivery = reply.Delivery },
             _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of the OpenAI API."),
         };
     }
@@ -54,14 +64,14 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
     private WireAnswer AnswerImage(RecordedRequest request)
     {
         if (OpenAIImages.Judge(request, emulator.Models) is { } refused)
-            return Fail(refused);
+            return OpenAIAnswers.Fail(refused);
         var answer = emulator.Images.Next();
-        return answer.Failure is { } failure ? Fail(OpenAIError.From(failure)) : Json(200, OpenAIImages.Write(request.Json, answer.Image, Now));
+        return answer.Failure is { } failure ? OpenAIAnswers.Fail(OpenAIError.From(failure)) : OpenAIAnswers.Json(200, OpenAIImages.Write(request.Json, answer.Image, Now));
     }
 
     private WireAnswer AnswerModel(string id) => emulator.Models.Has(id)
-        ? Json(200, OpenAIModelList.WriteOne(id, Now))
-        : Fail(OpenAIAccess.UnknownModel(id));
+        ? OpenAIAnswers.Json(200, OpenAIModelList.WriteOne(id, Now))
+        : OpenAIAnswers.Fail(OpenAIAccess.UnknownModel(id));
 
     private WireAnswer WithServiceHeaders(WireAnswer answer, int number)
     {
@@ -92,27 +102,7 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds}s"),
     };
 
-    private static WireAnswer Json(int status, byte[] body) => new(status, body) { Headers = [new("content-type", "application/json")] };
-
-    private static WireAnswer Fail(OpenAIError error)
-    {
-        var answer = Json(error.Status, error.Json);
-        if (error.RetryAfter is { } wait)
-        {
-            answer.Headers.Add(new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
-            answer.Headers.Add(new("retry-after-ms", Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
-        }
-
-        return answer;
-    }
-
-    private static WireAnswer Stream(OpenAIChatStream stream, Delivery delivery) => new(200, stream.Body)
-    {
-        Headers = [new("content-type", "text/event-stream; charset=utf-8")],
-        Delivery = delivery,
-        Repeated = stream.Repeated,
-        IsStream = true,
-    };
+    private static WireAnswer Stream(OpenAIChatStream stream, Delivery delivery) => OpenAIAnswers.Stream(stream.Body, stream.Repeated, delivery);
 
     private WireAnswer FailMidStream(ChatFailure failure, string text, ChatRequest chat, int number) =>
         Stream(new OpenAIChatStream(new ChatReply { Text = text }, chat, number, Now, OpenAIError.From(failure)), failure.Delivery);
