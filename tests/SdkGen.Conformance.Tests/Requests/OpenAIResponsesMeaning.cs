@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SdkGen.Conformance.Tests.Requests;
+
+/// <summary>
+/// A request as the service understands it, so that two bodies that say the same are equal. What our client leaves out or says otherwise on purpose is taken out of
+/// both here, each with its reason; nothing else may differ.
+/// </summary>
+internal static class OpenAIResponsesMeaning
+{
+    public static JsonObject Of(JsonNode body)
+    {
+        var meaning = body.DeepClone().AsObject();
+        WithoutNulls(meaning);
+        if (meaning["stream"]?.GetValueKind() == JsonValueKind.False)
+            meaning.Remove("stream");
+        foreach (var name in (string[])["include", "tools"])
+        {
+            if (meaning[name] is JsonArray { Count: 0 })
+                meaning.Remove(name);
+        }
+
+        meaning["input"] = new JsonArray([.. Items(meaning["input"]).Select(Item)]);
+        foreach (var tool in meaning["tools"]?.AsArray() ?? [])
+            Tool(tool!.AsObject());
+        return Sorted(meaning).AsObject();
+    }
+
+    /// <summary>The items; a plain text is what a user says.</summary>
+    public static IEnumerable<JsonObject> Items(JsonNode? input) =>
+        input is JsonArray items ? items.Select(item => item!.DeepClone().AsObject()) : [new JsonObject { ["role"] = "user", ["content"] = input?.DeepClone() }];
+
+    private static JsonNode Item(JsonObject item)
+    {
+        WithoutNulls(item);
+        item["type"] ??= "message";
+        switch ((string)item["type"]!)
+        {
+            case "message":
+                Message(item);
+                break;
+            case "function_call":
+                // An id is sent with the reasoning that it belongs to, or not at all: a stored call whose reasoning is missing is refused.
+                item.Remove("id");
+                item.Remove("status");
+                item["arguments"] = JsonNode.Parse((string)item["arguments"]!);
+                break;
+            case "function_call_output":
+                item.Remove("status");
+                break;
+        }
+
+        return item;
+    }
+
+    private static void Message(JsonObject item)
+    {
+        item.Remove("id");
+        item.Remove("status");
+        if (item["content"] is JsonValue text)
+            item["content"] = new JsonArray(new JsonObject { ["type"] = (string?)item["role"] == "assistant" ? "output_text" : "input_text", ["text"] = text.DeepClone() });
+        foreach (var part in item["content"]!.AsArray())
+        {
+            // Sources and probabilities of an earlier answer mean nothing to the model.
+            part!.AsObject().Remove("annotations");
+            part.AsObject().Remove("logprobs");
+        }
+    }
+
+    private static void Tool(JsonObject tool)
+    {
+        WithoutNulls(tool);
+
+        // The service takes absence for strict and changes the schema by it; our client says what it means.
+        if ((string?)tool["type"] == "function")
+            tool["strict"] ??= false;
+
+        // The older name of the same tool.
+        if (((string?)tool["type"])?.StartsWith("web_search_preview", StringComparison.Ordinal) == true)
+            tool["type"] = "web_search";
+    }
+
+    private static void WithoutNulls(JsonObject json)
+    {
+        foreach (var name in json.Where(member => member.Value is null).Select(member => member.Key).ToList())
+            json.Remove(name);
+        foreach (var (_, value) in json)
+        {
+            if (value is JsonObject inner)
+                WithoutNulls(inner);
+        }
+    }
+
+    private static JsonNode Sorted(JsonNode json) => json switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(value.GetValue<JsonElement>().GetDouble()),
+        _ => json.DeepClone(),
+    };
+}

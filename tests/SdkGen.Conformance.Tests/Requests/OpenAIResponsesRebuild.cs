@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace SdkGen.Conformance.Tests.Requests;
+
+/// <summary>Messages and options that say what a recorded request says. No raw slot is used.</summary>
+internal static class OpenAIResponsesRebuild
+{
+    public static ChatOptions Options(JsonObject recorded)
+    {
+        var options = new ChatOptions();
+        foreach (var (name, value) in recorded)
+            Take(options, name, value!);
+        return options;
+    }
+
+    /// <summary>Whether an item is a part of an answer, which a client reads before it sends it back.</summary>
+    public static bool IsAnswered(JsonObject item) => (string?)item["type"] switch
+    {
+        null or "message" => (string?)item["role"] == "assistant",
+        var type => !type.EndsWith("_output", StringComparison.Ordinal),
+    };
+
+    /// <summary>A message of the user, the developer or a tool.</summary>
+    public static ChatMessage Message(JsonObject item) => (string?)item["type"] switch
+    {
+        "function_call_output" => new(ChatRole.Tool, [new FunctionResultContent((string)item["call_id"]!, item["output"] is JsonArray parts ? parts.Select(Part).ToList() : (string?)item["output"])]),
+        _ => new(new ChatRole((string)item["role"]!), item["content"] is JsonArray parts ? [.. parts.Select(Part)] : [new TextContent((string?)item["content"])]),
+    };
+
+    /// <summary>An item of an answer as the service sent it.</summary>
+    public static JsonObject Answered(JsonObject item)
+    {
+        var answered = item.DeepClone().AsObject();
+        answered["type"] ??= "message";
+        if (answered["content"] is JsonValue text && (string?)answered["type"] == "message")
+            answered["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = text.DeepClone() });
+        return answered;
+    }
+
+    private static AIContent Part(JsonNode? part)
+    {
+        var json = part!.AsObject();
+        AIContent content = (string)json["type"]! switch
+        {
+            "input_text" => new TextContent((string?)json["text"]),
+            "input_image" => Address((string)json["image_url"]!, "image/png", null),
+            "input_file" when json["file_id"] is { } id => new HostedFileContent((string)id!),
+            "input_file" => Address((string)(json["file_url"] ?? json["file_data"])!, "application/pdf", (string?)json["filename"]),
+            var other => throw new NotSupportedException(other),
+        };
+        if (json["detail"] is { } detail)
+            content.AdditionalProperties = new() { ["detail"] = (string?)detail };
+        return content;
+    }
+
+    private static AIContent Address(string address, string mediaType, string? name) =>
+        address.StartsWith("data:", StringComparison.Ordinal) ? new DataContent(address) { Name = name } : new UriContent(address, mediaType);
+
+    private static void Take(ChatOptions options, string name, JsonNode value)
+    {
+        switch (name)
+        {
+            case "model":
+                options.ModelId = (string?)value;
+                break;
+            case "input" or "stream":
+                break;
+            case "instructions":
+                options.Instructions = (string?)value;
+                break;
+            case "temperature":
+                options.Temperature = (float)(double)value;
+                break;
+            case "top_p":
+                options.TopP = (float)(double)value;
+                break;
+            case "max_output_tokens":
+                options.MaxOutputTokens = (int)(double)value;
+                break;
+            case "parallel_tool_calls":
+                options.AllowMultipleToolCalls = (bool)value;
+                break;
+            case "tools":
+                options.Tools = [.. value.AsArray().Select(tool => Tool(tool!.AsObject(), value.AsArray()))];
+                break;
+            case "tool_choice":
+                options.ToolMode = Mode(value);
+                break;
+            case "text" or "reasoning":
+                foreach (var (member, inner) in value.AsObject())
+                    TakeInner(options, $"{name}.{member}", inner!);
+                break;
+            default:
+                Add(options, name, value);
+                break;
+        }
+    }
+
+    private static void TakeInner(ChatOptions options, string name, JsonNode value)
+    {
+        switch (name)
+        {
+            case "text.format":
+                options.ResponseFormat = (string?)value["type"] switch
+                {
+                    "json_schema" => ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(value["schema"]), (string?)value["name"], (string?)value["description"]),
+                    "json_object" => ChatResponseFormat.Json,
+                    _ => ChatResponseFormat.Text,
+                };
+                if (value["strict"] is { } strict)
+                    (options.AdditionalProperties ??= [])["strict"] = (bool)strict;
+                break;
+            case "reasoning.effort" when Enum.TryParse<ReasoningEffort>((string?)value, ignoreCase: true, out var effort):
+                (options.Reasoning ??= new()).Effort = effort;
+                break;
+            case "reasoning.summary" when (string?)value == "auto":
+                (options.Reasoning ??= new()).Output = ReasoningOutput.Summary;
+                break;
+            default:
+                Add(options, name, value);
+                break;
+        }
+    }
+
+    private static void Add(ChatOptions options, string name, JsonNode value) => (options.AdditionalProperties ??= [])[name] = JsonSerializer.SerializeToElement(value);
+
+    private static AITool Tool(JsonObject tool, JsonArray all)
+    {
+        var rest = tool.Where(member => member.Key != "type").ToDictionary(member => member.Key, member => (object?)JsonSerializer.SerializeToElement(member.Value));
+        return (string)tool["type"]! switch
+        {
+            "function" => new RecordedFunction(tool),
+            "web_search" => new HostedWebSearchTool(rest),
+            "tool_search" => new HostedToolSearchTool(rest) { DeferredTools = [.. all.Where(other => other!["defer_loading"] is not null).Select(other => (string)other!["name"]!)] },
+            var other => throw new NotSupportedException(other),
+        };
+    }
+
+    private static ChatToolMode Mode(JsonNode choice) => choice is JsonValue word
+        ? (string)word! switch { "none" => ChatToolMode.None, "required" => ChatToolMode.RequireAny, _ => ChatToolMode.Auto }
+        : ChatToolMode.RequireSpecific((string)choice["name"]!);
+
+    private sealed class RecordedFunction(JsonObject tool) : AIFunctionDeclaration
+    {
+        public override string Name => (string)tool["name"]!;
+
+        public override string Description => (string?)tool["description"] ?? "";
+
+        public override JsonElement JsonSchema => JsonSerializer.SerializeToElement(tool["parameters"]);
+
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties => new Dictionary<string, object?> { ["strict"] = (bool?)tool["strict"] };
+    }
+}
