@@ -15,6 +15,12 @@ internal static class OpenAIResponsesMeaning
         WithoutNulls(meaning);
         if (meaning["stream"]?.GetValueKind() == JsonValueKind.False)
             meaning.Remove("stream");
+
+        // Who has nothing kept is asked for the reasoning itself, which could not be sent back otherwise.
+        if (meaning["store"]?.GetValueKind() == JsonValueKind.False && meaning["include"] is JsonArray include)
+            include.RemoveAll(what => (string?)what == "reasoning.encrypted_content");
+        if ((string?)meaning["instructions"] == "")
+            meaning.Remove("instructions");
         foreach (var name in (string[])["include", "tools"])
         {
             if (meaning[name] is JsonArray { Count: 0 })
@@ -71,6 +77,9 @@ internal static class OpenAIResponsesMeaning
     private static void Tool(JsonObject tool)
     {
         WithoutNulls(tool);
+
+        if ((string?)tool["description"] == "")
+            tool.Remove("description");
 
         // The service takes absence for strict and changes the schema by it; our client says what it means.
         if ((string?)tool["type"] == "function")

@@ -6,7 +6,11 @@ internal static class OpenAIAccess
     public static OpenAIError? Judge(RecordedRequest request, string? onlyKey)
     {
         var authorization = request.Headers.GetValueOrDefault("Authorization") ?? "";
-        var key = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization["Bearer ".Length..].Trim() : "";
+
+        // Azure takes its keys in a header of its own.
+        var key = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? authorization["Bearer ".Length..].Trim()
+            : request.Headers.GetValueOrDefault("api-key")?.Trim() ?? "";
         if (key.Length == 0)
             return new OpenAIError(401, "You didn't provide an API key. Send it in an Authorization header with bearer authentication (Authorization: Bearer YOUR_KEY).");
         return onlyKey is not null && key != onlyKey
