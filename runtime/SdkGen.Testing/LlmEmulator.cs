@@ -1,4 +1,5 @@
 using SdkGen.Testing.Dialects;
+using SdkGen.Testing.Dialects.Gemini;
 using SdkGen.Testing.Dialects.OpenAIChat;
 using SdkGen.Testing.Hosting;
 
@@ -27,7 +28,7 @@ public sealed class LlmEmulator : IAsyncDisposable
     private LlmEmulator(TimeProvider time)
     {
         _time = time;
-        _dialects = [new OpenAIChatDialect(this)];
+        _dialects = [new GeminiDialect(this), new OpenAIChatDialect(this)];
         _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
@@ -36,6 +37,12 @@ public sealed class LlmEmulator : IAsyncDisposable
 
     /// <summary>Base URL for clients of the OpenAI API: <see cref="Url"/> and <c>/v1</c>.</summary>
     public string OpenAIUrl => $"{Url}/v1";
+
+    /// <summary>Base URL for clients of the Gemini API.</summary>
+    public string GeminiUrl => $"{Url}/v1beta";
+
+    /// <summary>Base URL for clients of Vertex AI, with a project or in express mode.</summary>
+    public string VertexUrl => $"{Url}/v1beta1";
 
     /// <summary>What chat requests are answered with.</summary>
     public ChatScript Chat { get; } = new();

@@ -11,6 +11,8 @@ internal static class Improvisation
     {
         if ((request.Json.Member("response_format") ?? request.Json.Member("text")?.Member("format")) is { } format && format.TryGetProperty("type", out var type) && type.ValueEquals("json_object"))
             return "{}";
+        if (request.Json.Member("generationConfig")?.Text("responseMimeType") == "application/json")
+            return "{}";
         if (request.ToolResults is { Count: > 0 } results)
             return $"The tools answered: {string.Join(" / ", results)}";
         return request.LastUserText is { Length: > 0 } question ? $"This is the emulator. You wrote: {question}" : "This is the emulator.";
