@@ -54,7 +54,8 @@ internal sealed class Exchange(IReadOnlyList<EmulatedDialect> dialects, Func<Raw
                 return answer;
         }
 
-        return dialects[0].UnknownPath(request);
+        // Paths that nobody knows are the business of the one that takes most.
+        return dialects[^1].UnknownPath(request);
     }
 
     private static async Task<RecordedRequest> RecordAsync(HttpRequest request)

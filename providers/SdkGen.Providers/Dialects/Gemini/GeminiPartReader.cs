@@ -146,7 +146,8 @@ internal sealed class GeminiPartReader(List<ToolCallDeltaUpdate>? deltas)
     {
         try
         {
-            return new DataContent(Convert.FromBase64String(blob.Data ?? ""), MediaType(blob.MimeType)) { Name = AnswerParts.Text(blob.DisplayName) };
+            // Protocol buffers know two alphabets of Base64.
+            return new DataContent(Convert.FromBase64String((blob.Data ?? "").Replace('-', '+').Replace('_', '/')), MediaType(blob.MimeType)) { Name = AnswerParts.Text(blob.DisplayName) };
         }
         catch (FormatException)
         {

@@ -22,7 +22,7 @@ internal sealed partial record GeminiCall(bool IsVertex, string? Model, string? 
     /// <summary>Models from the third generation on check what they are sent more closely.</summary>
     public bool IsNewer => Model is not null && Generation().Match(Model) is { Success: true } match && int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) >= 3;
 
-    [GeneratedRegex("^/(v1beta1?|v1)/((?<vertex>(projects/[^/]+/locations/[^/]+/)?publishers/google)/)?models(/(?<model>[^:]+?)(:(?<verb>[A-Za-z]+))?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^/(v1beta1?/|v1/(?=projects/|publishers/))((?<vertex>(projects/[^/]+/locations/[^/]+/)?publishers/google)/)?models(/(?<model>[^:]+?)(:(?<verb>[A-Za-z]+))?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Path();
 
     [GeneratedRegex("^gemini-([0-9]{1,4})", RegexOptions.CultureInvariant)]

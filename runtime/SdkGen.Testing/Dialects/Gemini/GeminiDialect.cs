@@ -10,7 +10,7 @@ internal sealed class GeminiDialect(LlmEmulator emulator) : EmulatedDialect
 
     public override WireAnswer? TryAnswer(RecordedRequest request)
     {
-        if (GeminiCall.Of(request.PathWithoutQuery) is not { } call || !IsOurs(request, call))
+        if (GeminiCall.Of(request.PathWithoutQuery) is not { } call)
             return null;
         var number = Interlocked.Increment(ref _answers);
         if (GeminiAccess.Judge(request, call, emulator.ApiKey) is { } refused)
@@ -31,10 +31,6 @@ internal sealed class GeminiDialect(LlmEmulator emulator) : EmulatedDialect
     }
 
     public override WireAnswer UnknownPath(RecordedRequest request) => Fail(new GeminiError(404, $"There is no method {request.Method} {request.PathWithoutQuery}.", "NOT_FOUND"));
-
-    /// <summary>The list of models at <c>/v1</c> is OpenAI's, whose clients send no key of Google.</summary>
-    private static bool IsOurs(RecordedRequest request, GeminiCall call) =>
-        call.Verb is not null || call.IsVertex || request.PathWithoutQuery.StartsWith("/v1beta", StringComparison.Ordinal) || request.Headers.ContainsKey("x-goog-api-key");
 
     private WireAnswer AnswerChat(RecordedRequest request, GeminiCall call, int number)
     {
