@@ -51,8 +51,24 @@ public class PackageContentTests(PackageFeed feed)
     public void SdkGen_Testing_has_its_library() =>
         Files("SdkGen.Testing").ShouldBe(["LICENSE", "README.md", "lib/net10.0/SdkGen.Testing.dll", "lib/net10.0/SdkGen.Testing.xml"]);
 
+    [Fact]
+    public void SdkGen_Catalog_has_its_library_and_depends_on_no_network()
+    {
+        Files("SdkGen.Catalog").ShouldBe(
+        [
+            "LICENSE",
+            "README.md",
+            "lib/net10.0/SdkGen.Catalog.dll",
+            "lib/net10.0/SdkGen.Catalog.xml",
+            "lib/net9.0/SdkGen.Catalog.dll",
+            "lib/net9.0/SdkGen.Catalog.xml",
+        ]);
+        Dependencies(Manifest("SdkGen.Catalog")).Select(dependency => dependency.Id).Distinct().ShouldBe(["Microsoft.Extensions.AI.Abstractions"]);
+    }
+
     [Theory]
     [InlineData("SdkGen")]
+    [InlineData("SdkGen.Catalog")]
     [InlineData("SdkGen.Providers")]
     [InlineData("SdkGen.Testing")]
     public void Each_package_says_what_it_is_and_depends_on_nothing_of_the_compiler(string id)

@@ -53,7 +53,7 @@ internal static class ModelEmitter
     }
 
     /// <summary>What the model produces; where the spec is silent, what its operations are for.</summary>
-    private static IEnumerable<string> Output(ModelModel model) => model.Facts.Output is { } known
+    public static IEnumerable<string> Output(ModelModel model) => model.Facts.Output is { } known
         ? known
         : model.Kinds.SelectMany(kind => kind switch
         {

@@ -15,6 +15,9 @@ internal sealed record ProviderModel(string Id, string Name, string StemName, st
     public EquatableArray<SpokenDialect> Dialects { get; init; } = EquatableArray<SpokenDialect>.Empty;
     public EquatableArray<SettingSpec> Settings { get; init; } = EquatableArray<SettingSpec>.Empty;
     public EquatableArray<NameAndValue> Paths { get; init; } = EquatableArray<NameAndValue>.Empty;
+
+    /// <summary>What runs the models: <c>cloud</c>, <c>ollama</c>, …</summary>
+    public string Runtime { get; init; } = "cloud";
     public string? BaseUrlEnv { get; init; }
     public AuthSpec Auth { get; init; } = new("None", null, null);
     public EquatableArray<NameAndValue> Headers { get; init; } = EquatableArray<NameAndValue>.Empty;
@@ -38,7 +41,18 @@ internal sealed record ModelModel(ModelSpec Facts, string ClrName, EquatableArra
 {
     /// <summary>The dialect that serves it; null for the provider's first.</summary>
     public string? Dialect { get; init; }
+
+    /// <summary>The kind that stands for a spec's word that no operation of the dialect serves the model.</summary>
+    public const string NoOperation = "none";
+
+    public EquatableArray<KnobModel> Knobs { get; init; } = EquatableArray<KnobModel>.Empty;
 }
+
+/// <summary>A way in which the model lets reasoning be set.</summary>
+/// <param name="Kind">A name of <see cref="Knob"/>.</param>
+/// <param name="Wire">The parameter on the wire; null where the provider has none for it.</param>
+/// <param name="Values">The levels, from least to most.</param>
+internal sealed record KnobModel(string Kind, string? Wire, EquatableArray<string> Values, string? Minimum, string? Maximum, string? Default);
 
 /// <summary>A parameter as one model has it.</summary>
 /// <param name="Declared">What the dialect says.</param>

@@ -130,6 +130,7 @@ internal static class DialectReader
                 ProviderReader.Identifier(parameter, "option", problems)?.Value,
                 parameter.Text("doc"))
             {
+                Knob = parameter.Word("knob", Knob.All),
                 Minimum = parameter.Number("minimum"),
                 Maximum = parameter.Number("maximum"),
                 Values = (parameter.Texts("values") ?? []).Select(value => value.Value).ToEquatableArray(),

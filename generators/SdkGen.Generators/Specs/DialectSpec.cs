@@ -43,6 +43,9 @@ internal sealed record StreamSpec(string Framing, string Event, string? End, str
 /// <param name="Option">The property of <c>ChatOptions</c> that carries it; null where typed options get a property of their own.</param>
 internal sealed record ParameterSpec(string Name, ParameterType Type, string Wire, string? Option, string? Doc)
 {
+    /// <summary>Which knob of reasoning the parameter is: a name of <see cref="Knob"/>; null where it is none.</summary>
+    public string? Knob { get; init; }
+
     public string? Minimum { get; init; }
 
     public string? Maximum { get; init; }

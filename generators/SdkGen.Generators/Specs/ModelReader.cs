@@ -1,3 +1,4 @@
+using System.Globalization;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Specs.Json;
 
@@ -23,7 +24,7 @@ internal static class ModelReader
 
     private static ModelSpec Read(PlacedText id, SpecObject model, SpecProblems problems)
     {
-        var (reasoning, effort, defaultEffort) = Reasoning(model, problems);
+        var (reasoning, knobs) = Reasoning(model, problems);
         return new ModelSpec(id)
         {
             TypeName = ProviderReader.Identifier(model, "typeName", problems),
@@ -39,17 +40,20 @@ internal static class ModelReader
             StructuredOutput = Fact(model, "structuredOutput"),
             Streaming = Fact(model, "streaming"),
             Reasoning = reasoning,
-            Effort = effort,
-            DefaultEffort = defaultEffort,
+            Effort = knobs?.Texts("effort")?.Select(text => text.Value).ToEquatableArray(),
+            DefaultEffort = knobs?.Text("default"),
+            Budget = Budget(knobs, problems),
+            Toggle = knobs?.Flag("toggle") ?? false,
             Context = model.Integer("context"),
             MaxInput = model.Integer("maxInput"),
             MaxOutput = model.Integer("maxOutput"),
             Knowledge = model.Text("knowledge"),
             Released = model.Date("released"),
             Deprecated = Deprecated(model),
+            Successor = model.PlacedText("successor"),
             ParameterSets = (model.Texts("parameterSets") ?? []).ToEquatableArray(),
             Parameters = ProviderReader.ParameterRules(model, "parameters", problems),
-            Price = Price(model, problems),
+            Price = PriceReader.Read(model, problems),
             Source = model.Text("source"),
         };
     }
@@ -61,16 +65,29 @@ internal static class ModelReader
         null => SpecFact.Unknown,
     };
 
-    private static (SpecFact Fact, EquatableArray<string>? Effort, string? Default) Reasoning(SpecObject model, SpecProblems problems)
+    /// <summary>Whether the model reasons, and what says how.</summary>
+    private static (SpecFact Fact, SpecObject? Knobs) Reasoning(SpecObject model, SpecProblems problems)
     {
         if (model.Find("reasoning")?.Value is not JsonObject)
-            return (Fact(model, "reasoning"), null, null);
+            return (Fact(model, "reasoning"), null);
         var reasoning = model.Object("reasoning", SpecShape.Provider.Reasoning)!;
-        var effort = reasoning.Texts("effort")?.Select(text => text.Value).ToEquatableArray();
-        var chosen = reasoning.PlacedText("default");
-        if (chosen is not null && effort is { } levels && !levels.Contains(chosen.Value))
-            problems.Add(SpecRules.InvalidValue, chosen.Place, "default", chosen.Value, "it is one of " + string.Join(", ", levels));
-        return (SpecFact.Yes, effort, chosen?.Value);
+        if (reasoning.PlacedText("default") is { } chosen && reasoning.Texts("effort") is { } levels && levels.All(level => level.Value != chosen.Value))
+            problems.Add(SpecRules.InvalidValue, chosen.Place, "default", chosen.Value, "it is one of " + string.Join(", ", levels.Select(level => level.Value)));
+        return (SpecFact.Yes, reasoning);
+    }
+
+    private static BudgetSpec? Budget(SpecObject? knobs, SpecProblems problems)
+    {
+        if (knobs?.Object("budget", SpecShape.Provider.Budget) is not { } budget)
+            return null;
+        var (minimum, maximum, usual) = (budget.Integer("minimum"), budget.Integer("maximum"), budget.Integer("default"));
+        if (minimum > maximum)
+            problems.Add(SpecRules.InvalidValue, budget.Find("minimum")!.Value.Span, "minimum", Text(minimum)!, $"the maximum is {Text(maximum)}");
+        if (usual < minimum || usual > maximum)
+            problems.Add(SpecRules.InvalidValue, budget.Find("default")!.Value.Span, "default", Text(usual)!, "it lies between minimum and maximum");
+        return new BudgetSpec(Text(minimum), Text(maximum), Text(usual));
+
+        static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
     }
 
     private static string? Deprecated(SpecObject model) => model.Find("deprecated")?.Value switch
@@ -78,29 +95,4 @@ internal static class ModelReader
         JsonBoolean flag => flag.Value ? "yes" : null,
         _ => model.Date("deprecated"),
     };
-
-    private static PriceSpec? Price(SpecObject model, SpecProblems problems)
-    {
-        if (model.Object("price", SpecShape.Provider.Price) is not { } price)
-            return null;
-        var complete = true;
-        foreach (var key in (string[])["input", "output", "per", "currency", "asOf"])
-        {
-            if (price.Find(key) is not null)
-                continue;
-            complete = false;
-            problems.Add(SpecRules.IncompletePrice, price.Start, key);
-        }
-
-        price.Word("per", "1M");
-        var tiers = (price.Objects("tiers", SpecShape.Provider.PriceTier) ?? [])
-            .Select(tier => (Above: tier.Integer("above"), Input: tier.Number("input"), Output: tier.Number("output"), Read: tier.Number("cacheRead"), Write: tier.Number("cacheWrite")))
-            .Where(tier => tier is { Above: not null, Input: not null, Output: not null })
-            .Select(tier => new PriceTierSpec(tier.Above!.Value, tier.Input!, tier.Output!, tier.Read, tier.Write));
-        var (input, output, currency, asOf) = (price.Number("input"), price.Number("output"), price.Text("currency"), price.Date("asOf"));
-        var (read, write) = (price.Number("cacheRead"), price.Number("cacheWrite"));
-        return complete && input is not null && output is not null && currency is not null && asOf is not null
-            ? new PriceSpec(input, output, read, write, currency, asOf, tiers.ToEquatableArray())
-            : null;
-    }
 }

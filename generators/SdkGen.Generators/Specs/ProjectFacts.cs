@@ -5,7 +5,8 @@ namespace SdkGen.Generators.Specs;
 
 /// <summary>What the project that is compiled says of itself.</summary>
 /// <param name="Namespace">Where types from its specs go.</param>
-internal sealed record ProjectFacts(string Namespace)
+/// <param name="IsCatalog">Specs become rows of data and no clients.</param>
+internal sealed record ProjectFacts(string Namespace, bool IsCatalog)
 {
     /// <summary>Where types go in a project without a root namespace.</summary>
     private const string Otherwise = "SdkGen.Generated";
@@ -13,7 +14,8 @@ internal sealed record ProjectFacts(string Namespace)
     public static ProjectFacts Read(AnalyzerConfigOptionsProvider options)
     {
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root);
-        return new ProjectFacts(string.IsNullOrWhiteSpace(root) ? Otherwise : root!.Trim());
+        options.GlobalOptions.TryGetValue("build_property.SdkGenSpecOutput", out var output);
+        return new ProjectFacts(string.IsNullOrWhiteSpace(root) ? Otherwise : root!.Trim(), string.Equals(output?.Trim(), "catalog", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Where the types of a spec live that a package brought along; null for a spec of the project itself.</summary>

@@ -7,6 +7,8 @@ namespace SdkGen.Generators.Specs;
 /// <summary>Reads a provider file. Judges what the file alone can tell; <see cref="ProviderResolver"/> judges the rest.</summary>
 internal static class ProviderReader
 {
+    private static readonly string[] s_runtimes = ["cloud", "ollama", "lmstudio", "llamacpp", "vllm", "server"];
+
     private static readonly string[] s_errorKinds =
     [
         "invalidRequest", "authentication", "permission", "notFound", "rateLimited", "quotaExceeded", "contextLength", "contentFiltered", "overloaded", "unavailable",
@@ -24,6 +26,7 @@ internal static class ProviderReader
             Doc = root.Text("doc"),
             TypeName = Identifier(root, "typeName", problems),
             AddMethod = Identifier(root, "addMethod", problems),
+            Runtime = root.Word("runtime", s_runtimes),
             Extends = root.PlacedText("extends"),
             Dialect = root.PlacedText("dialect"),
             Dialects = root.Texts("dialects")?.ToEquatableArray(),
@@ -66,11 +69,16 @@ internal static class ProviderReader
             var name = new PlacedText(property.Name, problems.PlaceOf(property.NameSpan));
             rule.Word("type", DialectReader.ParameterTypes);
             rules.Add(new ParameterRule(
-                name, rule.PlacedText("type"), rule.Text("doc"), rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray()));
+                name, rule.PlacedText("type"), rule.Text("doc"), rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray())
+            {
+                Knob = KnobOf(rule),
+            });
         }
 
         return rules.ToEquatableArray();
     }
+
+    private static PlacedText? KnobOf(SpecObject rule) => rule.Word("knob", Knob.All) is null ? null : rule.PlacedText("knob");
 
     private static EquatableArray<ParameterSet> ParameterSets(SpecObject root, SpecProblems problems)
     {

@@ -6,9 +6,6 @@ namespace SdkGen.Generators.Specs;
 
 internal sealed partial class ProviderResolver
 {
-    /// <summary>The dialect's parameter that a model's reasoning levels narrow.</summary>
-    private const string EffortParameter = "reasoningEffort";
-
     private EquatableArray<ModelModel> Models(List<DialectFacts> dialects, string container)
     {
         var models = new List<ModelModel>();
@@ -29,12 +26,46 @@ internal sealed partial class ProviderResolver
             var sets = spec.ParameterSets.SelectMany(name => Rules(name, own)).ToArray();
             var parameters = Parameters(dialect, sets, spec.Parameters)
                 .Where(parameter => parameter.Declared.Operations.Any(kinds.Contains))
-                .Where(parameter => parameter.Name != EffortParameter || spec.Reasoning != SpecFact.No)
-                .Select(parameter => parameter.Name == EffortParameter && spec.Effort is { } levels ? parameter with { Values = levels } : parameter);
-            models.Add(new ModelModel(WithoutPlaces(spec), clrName, kinds.ToEquatableArray(), parameters.ToEquatableArray()) { Dialect = dialect == dialects[0] ? null : dialect.Id });
+                .Where(parameter => parameter.Declared.Knob is null || spec.Reasoning != SpecFact.No)
+                .Select(parameter => Narrowed(parameter, spec))
+                .ToArray();
+            CheckSuccessor(own);
+            models.Add(new ModelModel(WithoutPlaces(spec), clrName, kinds.ToEquatableArray(), parameters.ToEquatableArray())
+            {
+                Dialect = dialect == dialects[0] ? null : dialect.Id,
+                Knobs = Knobs(spec, parameters).ToEquatableArray(),
+            });
         }
 
         return models.ToEquatableArray();
+    }
+
+    /// <summary>A knob of reasoning as one model has it.</summary>
+    private static ModelParameter Narrowed(ModelParameter parameter, ModelSpec spec) => parameter.Declared.Knob switch
+    {
+        Knob.Effort when spec.Effort is { } levels => parameter with { Values = levels },
+        Knob.Budget when spec.Budget is { } budget => parameter with { Minimum = budget.Minimum ?? parameter.Minimum, Maximum = budget.Maximum ?? parameter.Maximum },
+        _ => parameter,
+    };
+
+    /// <summary>What an interface can offer a person: levels, a range, a switch; with the parameter that carries it, where there is one.</summary>
+    private static IEnumerable<KnobModel> Knobs(ModelSpec spec, IReadOnlyList<ModelParameter> parameters)
+    {
+        if (spec.Effort is { Count: > 0 } levels)
+            yield return new KnobModel(Knob.Effort, Wire(Knob.Effort), levels, null, null, spec.DefaultEffort);
+        if (spec.Budget is { } budget)
+            yield return new KnobModel(Knob.Budget, Wire(Knob.Budget), EquatableArray<string>.Empty, budget.Minimum, budget.Maximum, budget.Default);
+        if (spec.Toggle)
+            yield return new KnobModel(Knob.Toggle, Wire(Knob.Toggle), EquatableArray<string>.Empty, null, null, null);
+
+        string? Wire(string knob) => parameters.FirstOrDefault(parameter => parameter.Declared.Knob == knob && parameter.Refused is null)?.Wire;
+    }
+
+    private void CheckSuccessor(ModelSpec own)
+    {
+        var known = _chain.SelectMany(spec => spec.Models).Select(model => model.Id.Value).Where(id => id != own.Id.Value).ToArray();
+        if (own.Successor is { } successor && !known.Contains(successor.Value))
+            Unresolved("model", successor, known);
     }
 
     /// <summary>Lays a model over the one that it is like.</summary>
@@ -66,12 +97,15 @@ internal sealed partial class ProviderResolver
             Reasoning = Or(own.Reasoning, below.Reasoning),
             Effort = own.Effort ?? below.Effort,
             DefaultEffort = own.DefaultEffort ?? below.DefaultEffort,
+            Budget = own.Budget ?? below.Budget,
+            Toggle = own.Toggle || below.Toggle,
             Context = own.Context ?? below.Context,
             MaxInput = own.MaxInput ?? below.MaxInput,
             MaxOutput = own.MaxOutput ?? below.MaxOutput,
             Knowledge = own.Knowledge ?? below.Knowledge,
             Released = own.Released ?? below.Released,
             Deprecated = own.Deprecated ?? below.Deprecated,
+            Successor = own.Successor ?? below.Successor,
             Price = own.Price ?? below.Price,
             ParameterSets = below.ParameterSets.Concat(own.ParameterSets).ToEquatableArray(),
             Parameters = below.Parameters.Concat(own.Parameters).ToEquatableArray(),
@@ -95,6 +129,8 @@ internal sealed partial class ProviderResolver
     {
         if (spec.Operations is not { } names)
             return ["chat"];
+        if (names.Count == 0)
+            return [ModelModel.NoOperation];
         var kinds = new List<string>();
         foreach (var name in names)
         {
@@ -128,6 +164,7 @@ internal sealed partial class ProviderResolver
             {
                 parameter = parameter with
                 {
+                    Declared = rule.Knob is { } knob ? parameter.Declared with { Knob = knob.Value } : parameter.Declared,
                     Wire = rule.Wire ?? parameter.Wire,
                     Minimum = rule.Minimum ?? parameter.Minimum,
                     Maximum = rule.Maximum ?? parameter.Maximum,
@@ -148,6 +185,7 @@ internal sealed partial class ProviderResolver
         .Select(rules => rules.First())
         .Select(rule => new ParameterSpec(rule.Name.Value, DialectReader.ParameterType(rule.Type!.Value), rule.Wire ?? rule.Name.Value, null, rule.Doc)
         {
+            Knob = rule.Knob?.Value,
             Minimum = rule.Minimum,
             Maximum = rule.Maximum,
             Values = rule.Values ?? EquatableArray<string>.Empty,
@@ -178,6 +216,7 @@ internal sealed partial class ProviderResolver
         Like = null,
         Dialect = null,
         Operations = null,
+        Successor = spec.Successor is { } successor ? new PlacedText(successor.Value, default) : null,
         ParameterSets = EquatableArray<PlacedText>.Empty,
         Parameters = EquatableArray<ParameterRule>.Empty,
     };

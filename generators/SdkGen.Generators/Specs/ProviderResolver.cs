@@ -73,6 +73,7 @@ internal sealed partial class ProviderResolver
             _own.Id.Value, name, stem, typeName, _own.AddMethod?.Value ?? "Add" + stem, baseUrl?.Value ?? "")
         {
             Doc = _own.Doc,
+            Runtime = First(spec => spec.Runtime) ?? "cloud",
             Dialects = dialects.Select(spoken => new SpokenDialect(spoken.Id, spoken.TypeName, spoken.Namespace)).ToEquatableArray(),
             Settings = _chain.SelectMany(spec => spec.Settings).GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToEquatableArray(),
             Paths = Pairs(spec => spec.Paths),

@@ -10,6 +10,9 @@ internal sealed record ProviderSpec(PlacedText Id)
     public string? Doc { get; init; }
     public PlacedText? TypeName { get; init; }
     public PlacedText? AddMethod { get; init; }
+
+    /// <summary>What runs the models: <c>cloud</c>, <c>ollama</c>, …</summary>
+    public string? Runtime { get; init; }
     public PlacedText? Extends { get; init; }
     public PlacedText? Dialect { get; init; }
     public EquatableArray<PlacedText>? Dialects { get; init; }
@@ -53,7 +56,11 @@ internal sealed record ParameterSet(PlacedText Name, EquatableArray<ParameterRul
 /// <param name="Type">What it holds, where the dialect does not have the parameter and the provider declares it; else null.</param>
 /// <param name="Refused">Why the service refuses it; null where it does not.</param>
 internal sealed record ParameterRule(
-    PlacedText Name, PlacedText? Type, string? Doc, string? Refused, string? Wire, string? Minimum, string? Maximum, EquatableArray<string>? Values);
+    PlacedText Name, PlacedText? Type, string? Doc, string? Refused, string? Wire, string? Minimum, string? Maximum, EquatableArray<string>? Values)
+{
+    /// <inheritdoc cref="ParameterSpec.Knob"/>
+    public PlacedText? Knob { get; init; }
+}
 
 internal enum SpecFact
 {
@@ -77,6 +84,10 @@ internal sealed record ModelSpec(PlacedText Id)
     public SpecFact Reasoning { get; init; }
     public EquatableArray<string>? Effort { get; init; }
     public string? DefaultEffort { get; init; }
+    public BudgetSpec? Budget { get; init; }
+
+    /// <summary>Whether reasoning can be switched on and off.</summary>
+    public bool Toggle { get; init; }
     public int? Context { get; init; }
     public int? MaxInput { get; init; }
     public int? MaxOutput { get; init; }
@@ -85,6 +96,9 @@ internal sealed record ModelSpec(PlacedText Id)
 
     /// <summary>A date, or <c>yes</c>.</summary>
     public string? Deprecated { get; init; }
+
+    /// <summary>Id of the model that takes its place.</summary>
+    public PlacedText? Successor { get; init; }
     public EquatableArray<PlacedText> ParameterSets { get; init; } = EquatableArray<PlacedText>.Empty;
     public EquatableArray<ParameterRule> Parameters { get; init; } = EquatableArray<ParameterRule>.Empty;
     public PriceSpec? Price { get; init; }
@@ -92,7 +106,19 @@ internal sealed record ModelSpec(PlacedText Id)
 }
 
 /// <summary>Prices per million tokens, as decimal text.</summary>
-internal sealed record PriceSpec(string Input, string Output, string? CacheRead, string? CacheWrite, string Currency, string AsOf, EquatableArray<PriceTierSpec> Tiers);
+internal sealed record PriceSpec(string Input, string Output, string? CacheRead, string? CacheWrite, string Currency, string AsOf, EquatableArray<PriceTierSpec> Tiers)
+{
+    public string? Reasoning { get; init; }
+    public string? InputAudio { get; init; }
+    public string? OutputAudio { get; init; }
+    public EquatableArray<PriceChangeSpec> Changes { get; init; } = EquatableArray<PriceChangeSpec>.Empty;
+}
 
 /// <param name="Above">Prompt tokens above which the tier counts.</param>
 internal sealed record PriceTierSpec(int Above, string Input, string Output, string? CacheRead, string? CacheWrite);
+
+/// <param name="From">The day from which the price holds.</param>
+internal sealed record PriceChangeSpec(string From, string Input, string Output, string? CacheRead, string? CacheWrite);
+
+/// <summary>How many tokens a model may reason for, as decimal text; null where no bound is known.</summary>
+internal sealed record BudgetSpec(string? Minimum, string? Maximum, string? Default);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SdkGen.Generators.Catalog;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Contracts.FromSpecs;
 using SdkGen.Generators.Dialects;
@@ -36,6 +37,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
         var models = providers
             .Where(static provider => provider.Model is not null)
             .Combine(project)
+            .Where(static pair => !pair.Right.IsCatalog)
             .Select(static (pair, _) => new PlacedProvider(pair.Left.Path, pair.Left.Model!, pair.Right.Namespace, pair.Left.TypeNamePlace))
             .Combine(context.CompilationProvider)
             .Select(static (pair, _) => TakenTypes.Check(pair.Left, pair.Right))
@@ -47,8 +49,18 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (pair, _) => DialectResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Dialects);
 
+        var rows = providers
+            .Where(static provider => provider.Model is not null)
+            .Combine(project)
+            .Where(static pair => pair.Right.IsCatalog)
+            .Select(static (pair, _) => new ProviderSource(pair.Left.Model!, pair.Right.Namespace))
+            .WithTrackingName(TrackingNames.Catalog);
+
+        context.RegisterSourceOutput(rows, EmitRows);
+        context.RegisterSourceOutput(rows.Collect().SelectMany(static (all, _) => CatalogIndex.Of(all)), EmitIndex);
         context.RegisterSourceOutput(
             dialects.Where(static dialect => dialect.Dialect is not null).Select(static (dialect, _) => dialect.Dialect!).Combine(project)
+                .Where(static pair => !pair.Right.IsCatalog)
                 .Select(static (pair, _) => new DialectSource(pair.Left, pair.Right.Namespace)),
             EmitDialect);
         context.RegisterSourceOutput(dialects.SelectMany(static (dialect, _) => dialect.Problems), Report);
@@ -90,6 +102,12 @@ public sealed class SpecGenerator : IIncrementalGenerator
             context.AddSource($"{provider.TypeName}.{model.ClrName}.g.cs", Source(ModelEmitter.Emit(provider, model, shapes.ShapeOf(model), @namespace)));
         }
     }
+
+    private static void EmitRows(SourceProductionContext context, ProviderSource source) =>
+        context.AddSource($"{CatalogEmitter.ClassName(source.Model)}.g.cs", Source(CatalogEmitter.EmitProvider(source.Model, source.Namespace)));
+
+    private static void EmitIndex(SourceProductionContext context, CatalogIndex index) =>
+        context.AddSource("CatalogRows.g.cs", Source(CatalogEmitter.EmitIndex(index)));
 
     private static SourceText Source(string text) => SourceText.From(text, System.Text.Encoding.UTF8);
 }

@@ -56,7 +56,7 @@ internal sealed class SpecObject
         var text = PlacedText(key);
         if (text is null || valid.Contains(text.Value))
             return text?.Value;
-        _problems.Add(SpecRules.InvalidValue, text.Place, key, text.Value, "it is one of " + string.Join(", ", valid));
+        _problems.Add(SpecRules.InvalidValue, text.Place, key, text.Value, OneOf(text.Value, valid));
         return null;
     }
 
@@ -118,11 +118,14 @@ internal sealed class SpecObject
         foreach (var text in texts ?? [])
         {
             if (!valid.Contains(text.Value))
-                _problems.Add(SpecRules.InvalidValue, text.Place, key, text.Value, "it is one of " + string.Join(", ", valid));
+                _problems.Add(SpecRules.InvalidValue, text.Place, key, text.Value, OneOf(text.Value, valid));
         }
 
         return texts?.Select(text => text.Value).Where(valid.Contains).ToList();
     }
+
+    private static string OneOf(string text, string[] valid) =>
+        $"it is one of {string.Join(", ", valid)}{(NearestName.Of(text, valid) is { } nearest ? $"; did you mean '{nearest}'?" : "")}";
 
     private List<T>? Items<T>(string key, string expected)
         where T : JsonNode

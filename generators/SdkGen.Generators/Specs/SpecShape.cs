@@ -15,7 +15,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
         public static readonly SpecShape Stream = new("A stream", "stream", "framing", "path", "event", "end", "flag");
 
         public static readonly SpecShape Parameter = new(
-            "A parameter", "parameter", "type", "wire", "doc", "option", "minimum", "maximum", "values", "operations");
+            "A parameter", "parameter", "type", "wire", "doc", "option", "knob", "minimum", "maximum", "values", "operations");
 
         public static readonly SpecShape WireKey = new("A wire key", "wireKey", "doc", "values");
 
@@ -31,7 +31,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
     public static class Provider
     {
         public static readonly SpecShape Root = new(
-            "A provider", "", "$schema", "id", "name", "doc", "typeName", "addMethod", "extends", "dialect", "dialects", "baseUrl", "baseUrlEnv", "settings", "paths", "auth", "headers", "accountHeaders",
+            "A provider", "", "$schema", "id", "name", "doc", "typeName", "addMethod", "runtime", "extends", "dialect", "dialects", "baseUrl", "baseUrlEnv", "settings", "paths", "auth", "headers", "accountHeaders",
             "requestIdHeaders", "telemetry", "errors", "wire", "parameters", "parameterSets", "models");
 
         public static readonly SpecShape Auth = new("The authentication", "auth", "none", "bearer", "header", "query", "sigv4");
@@ -44,18 +44,24 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Error = new("An error row", "error", "status", "code", "type", "messageContains", "kind", "retry");
 
-        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "refused", "wire", "minimum", "maximum", "values");
+        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "knob", "refused", "wire", "minimum", "maximum", "values");
 
         public static readonly SpecShape Model = new(
             "A model", "model", "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
-            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "parameterSets", "parameters", "price", "source");
+            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "successor", "parameterSets", "parameters", "price", "source");
 
-        public static readonly SpecShape Reasoning = new("The reasoning", "reasoning", "effort", "default");
+        public static readonly SpecShape Reasoning = new("The reasoning", "reasoning", "effort", "default", "budget", "toggle");
 
-        public static readonly SpecShape Price = new("A price", "price", "input", "output", "cacheRead", "cacheWrite", "per", "currency", "asOf", "tiers");
+        public static readonly SpecShape Budget = new("A budget", "budget", "minimum", "maximum", "default");
+
+        public static readonly SpecShape Price = new(
+            "A price", "price", "input", "output", "cacheRead", "cacheWrite", "reasoning", "inputAudio", "outputAudio", "per", "currency", "asOf", "tiers", "changes");
 
         public static readonly SpecShape PriceTier = new("A price tier", "priceTier", "above", "input", "output", "cacheRead", "cacheWrite");
 
-        public static IReadOnlyList<SpecShape> All => [Root, Auth, AuthKey, Setting, Telemetry, Error, ParameterRule, Model, Reasoning, Price, PriceTier];
+        public static readonly SpecShape PriceChange = new("A change of price", "priceChange", "from", "input", "output", "cacheRead", "cacheWrite");
+
+        public static IReadOnlyList<SpecShape> All =>
+            [Root, Auth, AuthKey, Setting, Telemetry, Error, ParameterRule, Model, Reasoning, Budget, Price, PriceTier, PriceChange];
     }
 }

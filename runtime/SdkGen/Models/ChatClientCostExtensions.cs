@@ -12,7 +12,17 @@ public static class ChatClientCostExtensions
     public static decimal? CostOf(this IChatClient client, ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return client.CostOf(response.Usage);
+        return client.ItemizedCostOf(response)?.Total;
+    }
+
+    /// <summary>What an answer costs, row by row, with the day of the price; null where usage or price is unknown.</summary>
+    /// <inheritdoc cref="CostOf(IChatClient, ChatResponse)"/>
+    public static ModelCost? ItemizedCostOf(this IChatClient client, ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(response);
+        var day = response.CreatedAt is { } created ? DateOnly.FromDateTime(created.UtcDateTime) : (DateOnly?)null;
+        return response.Usage is { } usage && client.GetService<ModelFacts>()?.Price is { } price ? price.Itemize(usage, day) : null;
     }
 
     /// <summary>What usage costs by the list price of the client's model.</summary>

@@ -15,7 +15,7 @@ public sealed class LlmModelAttribute(string id, string provider) : Attribute
     /// <summary>The provider's name as people write it, for example <c>OpenAI</c>.</summary>
     public string ProviderName { get; init; } = "";
 
-    /// <summary>Operations that serve this model: <c>chat</c>, <c>image</c>, <c>embedding</c>, … (the <c>kind</c> of the dialect's operation).</summary>
+    /// <summary>Operations that serve this model: <c>chat</c>, <c>image</c>, <c>embedding</c>, … (the <c>kind</c> of the dialect's operation); <c>none</c> where none of the dialect does.</summary>
     public string[] Operations { get; init; } = [];
 
     /// <summary>Input kinds known to be accepted: <c>text image audio video file</c>. Empty where unknown.</summary>

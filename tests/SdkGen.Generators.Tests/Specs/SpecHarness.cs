@@ -18,7 +18,7 @@ internal static class SpecHarness
           "parameters": {
             "temperature": { "type": "number", "wire": "temperature", "option": "Temperature", "minimum": 0, "maximum": 1, "doc": "How free it is" },
             "maxOutputTokens": { "type": "integer", "wire": "max", "option": "MaxOutputTokens", "minimum": 1 },
-            "reasoningEffort": { "type": "string", "wire": "effort", "values": ["low", "high"], "doc": "How hard it thinks" },
+            "reasoningEffort": { "type": "string", "wire": "effort", "knob": "effort", "values": ["low", "high"], "doc": "How hard it thinks" },
             "loud": { "type": "boolean", "wire": "loud", "doc": "Whether it shouts" },
             "repeat": { "type": "integer", "wire": "repeat", "minimum": 1, "maximum": 9 },
             "quality": { "type": "string", "wire": "quality", "operations": ["image"] }

@@ -14,6 +14,9 @@ public sealed class PublicApiTests
     public void SdkGen_Providers_shows_what_is_listed() => Check(typeof(OpenAIModels).Assembly);
 
     [Fact]
+    public void SdkGen_Catalog_shows_what_is_listed() => Check(typeof(ModelCatalog).Assembly);
+
+    [Fact]
     public void SdkGen_Testing_shows_what_is_listed() => Check(typeof(LlmEmulator).Assembly);
 
     private static void Check(Assembly assembly, [CallerFilePath] string here = "")
