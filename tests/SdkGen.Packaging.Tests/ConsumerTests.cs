@@ -18,7 +18,7 @@ public class ConsumerTests(PackageFeed feed)
                 + "gpt-image-1 itself is used as IImageGenerator<OpenAIModels.GptImage1>.",
             $"ImageOfATextModel.cs CS0311: {NoConversion("SdkGen.OpenAIModels.Gpt41Mini")}",
             "ImageOfATextModel.cs LLM2001: gpt-4.1-mini does not produce images. "
-                + "Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage2, OpenAIModels.GptImage1. "
+                + "Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest. "
                 + "Ask for one as IImageGenerator<OpenAIModels.GptImage1Mini>.",
             $"ModelsOfAnOwnProvider.cs CS0311: {NoConversion("Misuse.GatewayModels.HouseWriter")}",
             "ModelsOfAnOwnProvider.cs LLM2001: house-writer does not produce images. Models of Gateway that do: GatewayModels.HousePainter. "
@@ -32,7 +32,7 @@ public class ConsumerTests(PackageFeed feed)
             "TemperatureOfAReasoner.cs LLM2010: 'OpenAIModels.O4Mini.Options.Temperature' is obsolete: 'o4-mini does not take temperature: "
                 + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.'",
             "ToolsOfAModelWithout.cs LLM2003: gpt-5-chat-latest does not call tools. "
-                + "Models of OpenAI that do: OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5, OpenAIModels.Gpt51.",
+                + "Models of OpenAI that do: OpenAIModels.Gpt5Codex, OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5Pro.",
         ], output);
     }
 

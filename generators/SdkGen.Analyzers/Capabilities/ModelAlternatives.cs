@@ -17,6 +17,7 @@ internal static class ModelAlternatives
                 .OfType<ModelCard>()
                 .Where(other => other != model && fits(other))
                 .OrderBy(other => other.IsDeprecated)
+                .ThenBy(other => other.IsSnapshot)
                 .ThenByDescending(other => CommonPrefix(model.Id, other.Id))
                 .ThenByDescending(other => Likeness(model, other))
                 .ThenBy(other => other.Id, StringComparer.Ordinal)

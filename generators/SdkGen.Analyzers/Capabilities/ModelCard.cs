@@ -58,6 +58,10 @@ internal sealed class ModelCard
 
     public bool IsDeprecated { get; }
 
+    /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
+    public bool IsSnapshot => Id.Length > 11 && Id[Id.Length - 11] == '-' && DateTime.TryParseExact(
+        Id.Substring(Id.Length - 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
+
     public ImmutableArray<RefusedParameter> Refused { get; }
 
     /// <summary>How code names the model: <c>OpenAIModels.Gpt41Mini</c>.</summary>

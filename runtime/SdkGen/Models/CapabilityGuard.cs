@@ -1,3 +1,4 @@
+using System.Globalization;
 using SdkGen.Transport;
 
 namespace SdkGen;
@@ -40,6 +41,7 @@ internal static class CapabilityGuard
         var near = profile.Models
             .Where(other => other != model && other.Card is { } card && fits(card))
             .OrderBy(other => other.Card!.Deprecated is not null)
+            .ThenBy(other => IsSnapshot(other.Id))
             .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
             .ThenByDescending(other => Likeness(other.Card!, model.Card!))
             .ThenBy(other => other.Id, StringComparer.Ordinal)
@@ -49,6 +51,10 @@ internal static class CapabilityGuard
         var advice = near.Length == 0 ? $"No model of {profile.Name} does" : $"Models of {profile.Name} that do: {string.Join(", ", near)}";
         return Unsupported(rule, profile, model, $"{model.Id} does not {verb}. {advice}.");
     }
+
+    /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
+    private static bool IsSnapshot(string id) =>
+        id.Length > 11 && id[^11] == '-' && DateOnly.TryParseExact(id.AsSpan(id.Length - 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static int Likeness(LlmModelAttribute left, LlmModelAttribute right) =>
         left.Input.Intersect(right.Input).Count() + left.Output.Intersect(right.Output).Count() + (left.Tools == right.Tools ? 1 : 0);

@@ -28,7 +28,7 @@ public class CodeFixTests
     [InlineData(
         "class C { IChatClient<OpenAIModels.Gpt5ChatLatest> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }",
         "Use OpenAIModels.Gpt5",
-        "class C { IChatClient<OpenAIModels.Gpt5> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }")]
+        "class C { IChatClient<OpenAIModels.Gpt5Nano> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }")]
     [InlineData(
         "class C { object M() => new OpenAIModels.O4Mini.Options { Temperature = 1, MaxOutputTokens = 5 }; }",
         "Remove Temperature",

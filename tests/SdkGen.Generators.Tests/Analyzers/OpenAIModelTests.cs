@@ -7,7 +7,7 @@ public class OpenAIModelTests
     public Task Images_of_a_text_model() => AnalyzedCode.ShouldReportAsync(
         "class C(IChatClient<OpenAIModels.Gpt41Mini> chat) { Task M() => chat.⟦GenerateImageAsync⟧(\"a lighthouse\"); }",
         "CS0311",
-        "LLM2001 gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage2, OpenAIModels.GptImage1. "
+        "LLM2001 gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest. "
         + "Ask for one as IImageGenerator<OpenAIModels.GptImage1Mini>.");
 
     [Fact]
@@ -31,7 +31,7 @@ public class OpenAIModelTests
     [Fact]
     public Task Tools_of_a_model_without() => AnalyzedCode.ShouldReportAsync(
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { object M() => chat.⟦WithTools⟧([]); }",
-        "LLM2003 gpt-5-chat-latest does not call tools. Models of OpenAI that do: OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5, OpenAIModels.Gpt51.");
+        "LLM2003 gpt-5-chat-latest does not call tools. Models of OpenAI that do: OpenAIModels.Gpt5Codex, OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5Pro.");
 
     [Fact]
     public Task A_refused_property_of_the_models_own_options() => AnalyzedCode.ShouldReportAsync(

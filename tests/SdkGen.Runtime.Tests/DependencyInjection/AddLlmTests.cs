@@ -115,7 +115,7 @@ public class AddLlmTests
         (await Should.ThrowAsync<LlmException>(Chat<OpenAIModels.GptImage1>(services).GetResponseAsync("hi")))
             .Message.ShouldBe("LLM2002: gpt-image-1 does not produce text. Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini.");
         (await Should.ThrowAsync<LlmException>(Images<OpenAIModels.Gpt41Mini>(services).GenerateAsync(new("x"))))
-            .Message.ShouldBe("LLM2002: gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage2, OpenAIModels.GptImage1.");
+            .Message.ShouldBe("LLM2002: gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest.");
 
         // Generic code: the analyzer sees no model here.
         static IChatClient Chat<TModel>(IServiceProvider services)

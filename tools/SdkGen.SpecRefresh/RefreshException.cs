@@ -1,0 +1,4 @@
+namespace SdkGen.SpecRefresh;
+
+/// <summary>What a person who runs the tool must put right.</summary>
+internal sealed class RefreshException(string message) : Exception(message);
