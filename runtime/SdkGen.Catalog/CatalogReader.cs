@@ -52,7 +52,7 @@ internal static class CatalogReader
         {
             "effort" => new ReasoningLevels(Texts(row, "levels"), Text(row, "default")) { Wire = wire },
             "budget" => new ReasoningBudget(Number(row, "minimum"), Number(row, "maximum"), Number(row, "default")) { Wire = wire },
-            _ => new ReasoningSwitch { Wire = wire },
+            _ => Texts(row, "levels") is [var off, .., var on] ? new ReasoningSwitch(off, on) { Wire = wire } : new ReasoningSwitch(null, null) { Wire = wire },
         };
     }
 

@@ -25,4 +25,6 @@ public sealed record ReasoningLevels(IReadOnlyList<string> Levels, string? Defau
 public sealed record ReasoningBudget(int? Minimum, int? Maximum, int? Default) : ReasoningKnob;
 
 /// <summary>On or off: a switch.</summary>
-public sealed record ReasoningSwitch : ReasoningKnob;
+/// <param name="Off">The word that is sent for off; null where <c>false</c> is.</param>
+/// <param name="On">The word that is sent for on; null where <c>true</c> is.</param>
+public sealed record ReasoningSwitch(string? Off, string? On) : ReasoningKnob;

@@ -36,12 +36,28 @@ internal sealed class ModelRefresh(SpecSource source, RefreshMap map, CatalogueM
             ("name", facts.Name is { } name && name != facts.Id ? SpecText.Of(name) : null),
             ("dialect", source.Dialects.Where(dialect => facts.Id.StartsWith(dialect.Key, StringComparison.Ordinal)).Select(dialect => SpecText.Of(dialect.Value)).FirstOrDefault()),
             ("operations", facts.Kind == "chat" ? null : SpecText.Of(source.Operations.GetValueOrDefault(facts.Kind, []))),
-            ("parameterSets", facts is { Temperature: false, Knobs.IsAlwaysOn: true } && source.AlwaysReasons.Count > 0 ? SpecText.Of(source.AlwaysReasons) : null),
+            ("parameterSets", IsChat && Sets().ToArray() is { Length: > 0 } sets ? SpecText.Of(sets) : null),
         };
         members.AddRange(Wanted(null));
         if (IsChatInDisguise)
             members.RemoveAll(member => member.Name == "operations");
         return [.. members.Where(member => member.Value is not null).OrderBy(member => Array.IndexOf(Order, member.Name)).Select(member => (member.Name, member.Value!))];
+    }
+
+    private IEnumerable<string> Sets()
+    {
+        var (knobs, conditions) = (facts.Knobs, new List<string>());
+        if (facts.Reasoning == false)
+            conditions.Add("withoutReasoning");
+        if (knobs is { Budget: not null, Effort: null })
+            conditions.Add("budgetOnly");
+        if (knobs is { Budget: null, Effort: not null, Toggle: true })
+            conditions.Add("effortOrOff");
+        if (knobs is { IsAlwaysOn: true } && facts.Temperature == false)
+            conditions.Add("alwaysReasons");
+        if (facts.Temperature == false)
+            conditions.Add("withoutTemperature");
+        return conditions.SelectMany(condition => source.Sets.GetValueOrDefault(condition, []));
     }
 
     /// <summary>The dialect serves this kind of model by its chat operation, as Gemini does images.</summary>

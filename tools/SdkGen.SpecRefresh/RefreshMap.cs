@@ -26,8 +26,11 @@ internal sealed record SpecSource(string Id, string File, string From)
     /// <summary>Who makes all of the provider's models; null where it serves those of several.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>Parameter sets for a new model that always reasons and takes no temperature.</summary>
-    public IReadOnlyList<string> AlwaysReasons { get; init; } = [];
+    /// <summary>
+    /// Parameter sets of a new model by what is known of it: <c>alwaysReasons</c> (and takes no temperature), <c>withoutReasoning</c>, <c>budgetOnly</c>,
+    /// <c>effortOrOff</c> (levels and a switch, no budget), <c>withoutTemperature</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Sets { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Operations by kind of model; <c>chat</c> needs none, and a kind that is not here has none in the dialect.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Operations { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

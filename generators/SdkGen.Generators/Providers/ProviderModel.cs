@@ -51,7 +51,7 @@ internal sealed record ModelModel(ModelSpec Facts, string ClrName, EquatableArra
 /// <summary>A way in which the model lets reasoning be set.</summary>
 /// <param name="Kind">A name of <see cref="Knob"/>.</param>
 /// <param name="Wire">The parameter on the wire; null where the provider has none for it.</param>
-/// <param name="Values">The levels, from least to most.</param>
+/// <param name="Values">The levels, from least to most; of a switch that is sent as a word, the word for off, then the one for on.</param>
 internal sealed record KnobModel(string Kind, string? Wire, EquatableArray<string> Values, string? Minimum, string? Maximum, string? Default);
 
 /// <summary>A parameter as one model has it.</summary>

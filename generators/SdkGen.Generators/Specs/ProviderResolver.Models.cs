@@ -26,7 +26,7 @@ internal sealed partial class ProviderResolver
             var sets = spec.ParameterSets.SelectMany(name => Rules(name, own)).ToArray();
             var parameters = Parameters(dialect, sets, spec.Parameters)
                 .Where(parameter => parameter.Declared.Operations.Any(kinds.Contains))
-                .Where(parameter => parameter.Declared.Knob is null || spec.Reasoning != SpecFact.No)
+                .Where(parameter => parameter.Declared.Knob is null || parameter.Refused is not null || spec.Reasoning != SpecFact.No)
                 .Select(parameter => Narrowed(parameter, spec))
                 .ToArray();
             CheckSuccessor(own);
@@ -40,9 +40,11 @@ internal sealed partial class ProviderResolver
         return models.ToEquatableArray();
     }
 
-    /// <summary>A knob of reasoning as one model has it.</summary>
+    /// <summary>A knob of reasoning as one model has it. A rule of the model itself knows better than its facts.</summary>
     private static ModelParameter Narrowed(ModelParameter parameter, ModelSpec spec) => parameter.Declared.Knob switch
     {
+        null => parameter,
+        _ when spec.Parameters.Any(rule => rule.Name.Value == parameter.Name && (rule.Values ?? (object?)rule.Minimum ?? rule.Maximum) is not null) => parameter,
         Knob.Effort when spec.Effort is { } levels => parameter with { Values = levels },
         Knob.Budget when spec.Budget is { } budget => parameter with { Minimum = budget.Minimum ?? parameter.Minimum, Maximum = budget.Maximum ?? parameter.Maximum },
         _ => parameter,
@@ -52,13 +54,13 @@ internal sealed partial class ProviderResolver
     private static IEnumerable<KnobModel> Knobs(ModelSpec spec, IReadOnlyList<ModelParameter> parameters)
     {
         if (spec.Effort is { Count: > 0 } levels)
-            yield return new KnobModel(Knob.Effort, Wire(Knob.Effort), levels, null, null, spec.DefaultEffort);
+            yield return new KnobModel(Knob.Effort, Parameter(Knob.Effort)?.Wire, levels, null, null, spec.DefaultEffort);
         if (spec.Budget is { } budget)
-            yield return new KnobModel(Knob.Budget, Wire(Knob.Budget), EquatableArray<string>.Empty, budget.Minimum, budget.Maximum, budget.Default);
+            yield return new KnobModel(Knob.Budget, Parameter(Knob.Budget)?.Wire, EquatableArray<string>.Empty, budget.Minimum, budget.Maximum, budget.Default);
         if (spec.Toggle)
-            yield return new KnobModel(Knob.Toggle, Wire(Knob.Toggle), EquatableArray<string>.Empty, null, null, null);
+            yield return new KnobModel(Knob.Toggle, Parameter(Knob.Toggle)?.Wire, Parameter(Knob.Toggle)?.Values ?? EquatableArray<string>.Empty, null, null, null);
 
-        string? Wire(string knob) => parameters.FirstOrDefault(parameter => parameter.Declared.Knob == knob && parameter.Refused is null)?.Wire;
+        ModelParameter? Parameter(string knob) => parameters.FirstOrDefault(parameter => parameter.Declared.Knob == knob && parameter.Refused is null);
     }
 
     private void CheckSuccessor(ModelSpec own)

@@ -50,7 +50,7 @@ public sealed class SpecRefreshTests : IDisposable
     private const string Map =
         """
         { "vendors": { "ape": "jungle", "ape-l": "savanna" },
-          "specs": [ { "id": "zoo", "from": "zoo-api", "file": "zoo.provider.json", "alwaysReasons": ["fixed"], "operations": { "embedding": ["embed"] }, "skip": ["gnu"] } ] }
+          "specs": [ { "id": "zoo", "from": "zoo-api", "file": "zoo.provider.json", "sets": { "alwaysReasons": ["fixed"] }, "operations": { "embedding": ["embed"] }, "skip": ["gnu"] } ] }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sdkgen-refresh-").FullName;

@@ -60,6 +60,8 @@ public class ModelCatalogTests
             .ShouldSatisfyAllConditions(
                 knob => knob.Levels.ShouldBe(["none", "low", "medium", "high"]), knob => knob.Default.ShouldBe("none"), knob => knob.Wire.ShouldBe("reasoning_effort"));
         ModelCatalog.Find("gpt-4.1").ShouldNotBeNull().ReasoningKnobs.ShouldBeEmpty();
+        ModelCatalog.Find("glm-4.7:zai").ShouldNotBeNull().ReasoningKnobs.ShouldBe([new ReasoningSwitch("disabled", "enabled") { Wire = "thinking.type" }]);
+        ModelCatalog.Find("command-a-reasoning-08-2025").ShouldNotBeNull().ReasoningKnobs.ShouldContain(new ReasoningBudget(1, null, null) { Wire = "thinking.token_budget" });
     }
 
     [Fact]
