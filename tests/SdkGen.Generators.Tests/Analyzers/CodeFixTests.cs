@@ -27,7 +27,7 @@ public class CodeFixTests
         "class C { private readonly SdkGen.IChatClient<OpenAIModels.Gpt5Mini>? _chat = null; object? M() => _chat?.WithTools([]); }")]
     [InlineData(
         "class C { IChatClient<OpenAIModels.Gpt5ChatLatest> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }",
-        "Use OpenAIModels.Gpt5",
+        "Use OpenAIModels.Gpt5Nano",
         "class C { IChatClient<OpenAIModels.Gpt5Nano> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }")]
     [InlineData(
         "class C { object M() => new OpenAIModels.O4Mini.Options { Temperature = 1, MaxOutputTokens = 5 }; }",

@@ -19,7 +19,7 @@ public class OpenAIModelTests
     [Fact]
     public Task An_embedding_generator_of_a_chat_model() => AnalyzedCode.ShouldReportAsync(
         "class C(⟦IEmbeddingGenerator<OpenAIModels.Gpt41Mini>⟧ vectors) { public object Vectors => vectors; }",
-        "LLM2002 gpt-4.1-mini does not produce embeddings. Models of OpenAI that do: OpenAIModels.TextEmbedding3Large, OpenAIModels.TextEmbedding3Small. "
+        "LLM2002 gpt-4.1-mini does not produce embeddings. Models of OpenAI that do: OpenAIModels.TextEmbedding3Large, OpenAIModels.TextEmbedding3Small, OpenAIModels.TextEmbeddingAda002. "
         + "gpt-4.1-mini itself is used as IChatClient<OpenAIModels.Gpt41Mini>.");
 
     [Fact]

@@ -79,7 +79,7 @@ public class SpecSchemaTests
                     Check(root, root["$defs"]![((string)rule!)["#/$defs/".Length..]]!, value, path, problems);
                     break;
                 case "type":
-                    if (!IsA(value, (string)rule!))
+                    if (!(rule is JsonArray types ? types : [rule!.DeepClone()]).Any(type => IsA(value, (string)type!)))
                         problems.Add($"{path}: not {rule}");
                     break;
                 case "enum":
