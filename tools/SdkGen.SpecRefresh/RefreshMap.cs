@@ -35,7 +35,7 @@ internal sealed record SpecSource(string Id, string File, string From)
     /// <summary>Operations by kind of model; <c>chat</c> needs none, and a kind that is not here has none in the dialect.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Operations { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Beginnings of ids that the provider serves in another protocol than the spec's.</summary>
+    /// <summary>Ids that the provider serves in another protocol than the spec's: beginnings, or whole ids with a <c>$</c> behind them.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 
     /// <summary>The only beginnings of ids that belong here; empty means all.</summary>
@@ -51,5 +51,5 @@ internal sealed record SpecSource(string Id, string File, string From)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keep { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public bool Takes(string id) =>
-        !Skip.Any(start => id.StartsWith(start, StringComparison.Ordinal)) && (Only.Count == 0 || Only.Any(start => id.StartsWith(start, StringComparison.Ordinal)));
+        !Skip.Any(start => start.EndsWith('$') ? id == start[..^1] : id.StartsWith(start, StringComparison.Ordinal)) && (Only.Count == 0 || Only.Any(start => id.StartsWith(start, StringComparison.Ordinal)));
 }

@@ -16,7 +16,7 @@ public class ShippedProviderTests
     {
         s_profiles.Length.ShouldBe(SpecSchemaTests.Specs.Count(spec => spec.Data.EndsWith(".provider.json")));
         s_profiles.Select(profile => profile.Id).ShouldBeUnique();
-        s_profiles.Select(profile => profile.KeyVariable).ShouldBeUnique();
+        s_profiles.Select(profile => profile.SectionName).ShouldBeUnique();
     }
 
     [Fact]
