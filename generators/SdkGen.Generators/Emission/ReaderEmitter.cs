@@ -88,9 +88,9 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
     public string Value(Node node, string? last = null)
     {
         if (node.Shape is ReferenceShape reference && ContractScope.HasCodec(scope[reference.Key]))
-            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[reference.Key])}, {last ?? "null"})";
+            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[reference.Key])}, {last ?? $"default({node.ClrType.TrimEnd('?')}?)"}){(node.ClrType.EndsWith("?", StringComparison.Ordinal) ? "" : "!")}";
         if (node.Shape is ListShape { Collection: CollectionKind.Reusable, Element.Shape: ReferenceShape element })
-            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[element.Key])}, {last ?? "null"})";
+            return $"{Reader}.Fill(ref reader, ref problems, {ContractScope.Codec(scope[element.Key])}, {last ?? $"default({node.ClrType.TrimEnd('?')}?)"})";
         if (node.Shape is StringShape { Repeats: true } && last is not null)
             return $"{Reader}.Repeated(ref reader, ref problems, {last})";
         if (node.Nullable && IsPlain(node) && node.Checks.Count == 0 && OrNull(node.Shape) is { } orNull)
