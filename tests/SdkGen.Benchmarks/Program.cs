@@ -1,3 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using SdkGen.Benchmarks.ColdStart;
 
-BenchmarkSwitcher.FromAssembly(typeof(SdkGen.Benchmarks.OpenAIStreamBenchmarks).Assembly).Run(args);
+// "cold" measures first uses, each in processes of its own; anything else goes to BenchmarkDotNet.
+if (args is ["cold"])
+    ColdProcess.RunAll();
+else if (args is ["cold", var candidate])
+    await ColdProcess.RunOneAsync(int.Parse(candidate, CultureInfo.InvariantCulture));
+else
+    BenchmarkSwitcher.FromAssembly(typeof(SdkGen.Benchmarks.OpenAIStreamBenchmarks).Assembly).Run(args);
