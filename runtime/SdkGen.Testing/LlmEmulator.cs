@@ -1,4 +1,5 @@
 using SdkGen.Testing.Dialects;
+using SdkGen.Testing.Dialects.AnthropicMessages;
 using SdkGen.Testing.Dialects.Gemini;
 using SdkGen.Testing.Dialects.OpenAIChat;
 using SdkGen.Testing.Hosting;
@@ -28,7 +29,7 @@ public sealed class LlmEmulator : IAsyncDisposable
     private LlmEmulator(TimeProvider time)
     {
         _time = time;
-        _dialects = [new GeminiDialect(this), new OpenAIChatDialect(this)];
+        _dialects = [new GeminiDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this)];
         _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
@@ -43,6 +44,9 @@ public sealed class LlmEmulator : IAsyncDisposable
 
     /// <summary>Base URL for clients of Vertex AI, with a project or in express mode.</summary>
     public string VertexUrl => $"{Url}/v1beta1";
+
+    /// <summary>Base URL for clients of the Anthropic API: <see cref="Url"/> and <c>/anthropic</c>.</summary>
+    public string AnthropicUrl => Url + AnthropicMessagesDialect.Root;
 
     /// <summary>What chat requests are answered with.</summary>
     public ChatScript Chat { get; } = new();

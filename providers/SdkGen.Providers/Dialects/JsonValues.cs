@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 
 namespace SdkGen.Dialects;
 
@@ -10,13 +9,13 @@ internal static class JsonValues
     /// <summary>An object without members.</summary>
     public static JsonElement Object { get; } = JsonDocument.Parse("{}"u8.ToArray()).RootElement;
 
-    /// <summary>The value as JSON. Needs no reflection for what JSON knows; other types must be known to <see cref="AIJsonUtilities.DefaultOptions"/>.</summary>
+    /// <summary>The value as JSON. Needs no reflection for what JSON knows; other types must be known to <see cref="LlmJson.Options"/>.</summary>
     public static JsonElement Of(object? value)
     {
         if (value is JsonElement element)
             return element;
         if (value is not (null or bool or string or int or long or float or double or decimal or IEnumerable<string>))
-            return JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
+            return JsonSerializer.SerializeToElement(value, LlmJson.Options.GetTypeInfo(value.GetType()));
 
         var buffer = new ArrayBufferWriter<byte>(64);
         using (var writer = new Utf8JsonWriter(buffer))

@@ -17,6 +17,9 @@ public sealed record ChatReply : ChatAnswer
     /// <summary>The text; null where there is none.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What the model thinks before it answers, in dialects that tell it; signed where the service signs it. Null where it tells nothing.</summary>
+    public string? Reasoning { get; init; }
+
     /// <summary>How a stream cuts <see cref="Text"/>; null cuts after each word.</summary>
     public IReadOnlyList<string>? TextPieces { get; init; }
 
