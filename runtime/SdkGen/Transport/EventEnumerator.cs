@@ -143,10 +143,12 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         return true;
     }
 
+    /// <summary>Reads the stream as its dialect frames it. A service in front of others may frame their events in its own way, and then says so.</summary>
     private EventReader Reader(Stream stream) => _framing switch
     {
         StreamFraming.JsonObjects => new JsonObjectsReader(stream),
         StreamFraming.AmazonEventStream => new EventStreamReader(stream),
+        _ when _response!.Content.Headers.ContentType?.MediaType == "application/vnd.amazon.eventstream" => new EventStreamReader(stream),
         _ => new SseReader(stream, acceptUnterminated: true),
     };
 

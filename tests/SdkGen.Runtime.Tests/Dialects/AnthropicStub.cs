@@ -15,11 +15,14 @@ internal sealed class AnthropicStub(ProviderProfile? profile = null) : HttpMessa
     /// <summary>The requests, with their bodies.</summary>
     public List<(HttpRequestMessage Message, string Body)> Requests { get; } = [];
 
+    /// <summary>Settings of the account.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     private ProviderProfile Profile { get; } = profile ?? AnthropicProvider.Profile;
 
     public IChatClient Chat(string model = "claude-haiku-4-5") => AnthropicMessagesDialect.Instance.CreateChatClient(Connection(model), Facts(model));
 
-    public IModelList Models() => AnthropicMessagesDialect.Instance.CreateModelList(Connection("claude-haiku-4-5"));
+    public IModelList Models() => AnthropicMessagesDialect.Instance.CreateModelList(Connection("claude-haiku-4-5"))!;
 
     public AnthropicStub Answer(string body)
     {
@@ -54,6 +57,8 @@ internal sealed class AnthropicStub(ProviderProfile? profile = null) : HttpMessa
     {
         var http = new HttpClient(this, disposeHandler: false);
         var options = new ProviderOptions { ApiKey = "test-key-123", Project = "a-project" };
+        foreach (var (name, value) in Settings)
+            options.Settings[name] = value;
         return new ProviderConnection(() => http, Profile, options).ForModel(model);
     }
 

@@ -22,7 +22,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
     {
         _wire = wire;
         _traits = new AnthropicMessagesTraits(connection.Profile.Wire);
-        _requests = new AnthropicMessagesRequestFactory(this, connection.Profile, model, _traits);
+        _requests = new AnthropicMessagesRequestFactory(this, connection, model, _traits);
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -42,14 +42,10 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
         if (_traits.StreamInPath)
             request.Stream = null;
         var answer = new AnthropicMessagesStream();
-        AnthropicMessagesChunks? chunks = null;
         var first = true;
         await foreach (var item in stream.ConfigureAwait(false))
         {
-            var read = item;
-            if (item.Chunk is not null && (read = (chunks ??= new()).Read(item.Chunk, stream)) is null)
-                continue;
-            var update = answer.Take(read);
+            var update = answer.Take(item);
             if (first && answer.Head(stream.RequestId) is { } head)
                 yield return head;
             first = false;
@@ -69,7 +65,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
         if (!_traits.CountsTokens)
             throw new NotSupportedException("The provider has no operation that counts tokens.");
         var (request, model, betas) = _requests.Create(messages, options);
-        var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, _traits), model, betas, cancellationToken).ConfigureAwait(false);
+        var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, model, _traits), model, betas, cancellationToken).ConfigureAwait(false);
         return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;
     }
 }

@@ -26,9 +26,9 @@ public sealed class AnthropicMessagesDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override IModelList CreateModelList(ProviderConnection connection)
+    public override IModelList? CreateModelList(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return new AnthropicMessagesModels(new AnthropicMessagesWireClient(connection));
+        return new AnthropicMessagesTraits(connection.Profile.Wire).ListsModels ? new AnthropicMessagesModels(new AnthropicMessagesWireClient(connection)) : null;
     }
 }

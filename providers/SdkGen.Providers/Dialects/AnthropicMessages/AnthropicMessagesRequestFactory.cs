@@ -1,17 +1,23 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using SdkGen.Dialects.BedrockConverse;
 using SdkGen.Transport;
 using SdkGen.Wire.AnthropicMessages;
 
 namespace SdkGen.Dialects.AnthropicMessages;
 
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
-internal sealed class AnthropicMessagesRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, AnthropicMessagesTraits traits)
+internal sealed class AnthropicMessagesRequestFactory(IChatClient client, ProviderConnection connection, ModelFacts model, AnthropicMessagesTraits traits)
 {
     // Every model writes so much; the service asks for a number.
     private const int SafeMaximum = 4096;
 
-    private readonly AnthropicMessagesToolWriter _tools = new(profile, traits);
+    private readonly ProviderProfile _profile = connection.Profile;
+    private readonly AnthropicMessagesToolWriter _tools = new(connection.Profile, traits);
+
+    /// <summary>How Amazon Bedrock addresses models.</summary>
+    private readonly BedrockConverseTraits _addresses = new(connection.Profile.Wire);
+    private readonly string? _geography = connection.Options.Settings.TryGetValue("inferenceProfile", out var geography) ? geography : null;
 
     /// <summary>Makes a request.</summary>
     /// <returns>The body, the model for the path, and features in testing for the header; null where there are none.</returns>
@@ -19,9 +25,10 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as AnthropicMessagesRequest ?? new AnthropicMessagesRequest();
-        var parameters = RequestParameters.Of(profile, model, options?.ModelId);
+        var asked = request.Model ?? options?.ModelId;
+        var parameters = RequestParameters.Of(_profile, model, asked is null ? null : _addresses.ModelOf(asked));
         var betas = new AnthropicMessagesBetas(request.AnthropicBeta);
-        var id = request.Model ?? parameters.Facts.Id;
+        var id = _addresses.Addressed(asked ?? model.Id, _geography);
         request.Model = traits.ModelInPath ? null : id;
         request.AnthropicVersion ??= traits.Version;
         request.MaxTokens ??= options?.MaxOutputTokens ?? parameters.Facts.MaxOutput ?? SafeMaximum;
@@ -35,7 +42,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
     private void WriteMessages(AnthropicMessagesRequest request, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestParameters parameters, AnthropicMessagesBetas betas)
     {
         var list = messages as IList<ChatMessage> ?? [.. messages];
-        var parts = new AnthropicMessagesPartWriter(profile, () => betas.Add(traits.FilesBeta));
+        var parts = new AnthropicMessagesPartWriter(_profile, () => betas.Add(traits.FilesBeta));
         var conversation = new AnthropicMessagesConversation(request.Messages ??= [], parts, traits.SystemMessagesInPlace && !parameters.Refuses("systemMessages"));
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             conversation.AddInstructions(options.Instructions);
@@ -79,7 +86,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
             betas.Add(traits.McpBeta);
         WriteChoice(request, options, parameters);
         if (options.Reasoning is { } reasoning)
-            AnthropicMessagesReasoning.Write(request, reasoning, profile, parameters);
+            AnthropicMessagesReasoning.Write(request, reasoning, _profile, parameters);
         WriteFormat(request, options, parameters);
         if (options.AdditionalProperties is { Count: > 0 } properties)
             AnthropicMessagesMembers.Write(request, properties, parameters, betas);
@@ -89,7 +96,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
     {
         if (request.Tools is not { Count: > 0 })
             return;
-        CapabilityGuard.NeedTools(profile, parameters.Facts);
+        CapabilityGuard.NeedTools(_profile, parameters.Facts);
         if (options.AllowMultipleToolCalls is not null)
             parameters.Allow("parallelToolCalls", "tool_choice.disable_parallel_tool_use");
         if (options.ToolMode is RequiredChatToolMode)
@@ -103,14 +110,14 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
             return;
         if (format.Schema is not { } schema)
         {
-            throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} answers in JSON by a schema only. Use ChatResponseFormat.ForJsonSchema, or ask for JSON in words.")
+            throw new LlmException(LlmErrorKind.Unsupported, $"{_profile.Name} answers in JSON by a schema only. Use ChatResponseFormat.ForJsonSchema, or ask for JSON in words.")
             {
-                Provider = profile.Id,
+                Provider = _profile.Id,
                 Model = parameters.Facts.Id,
             };
         }
 
-        CapabilityGuard.NeedStructuredOutput(profile, parameters.Facts);
+        CapabilityGuard.NeedStructuredOutput(_profile, parameters.Facts);
         (request.OutputConfig ??= new()).Format = new() { Type = "json_schema", Schema = AnthropicMessagesSchema.Closed(schema) };
     }
 

@@ -10,17 +10,17 @@ internal static class AnthropicMessagesTokenCounting
     private static readonly string[] s_counted =
         ["messages", "model", "system", "tools", "tool_choice", "thinking", "output_config", "mcp_servers", "context_management", "cache_control", "anthropic_version", "anthropic_beta"];
 
-    public static AnthropicMessagesRequest Of(AnthropicMessagesRequest request, AnthropicMessagesTraits traits) =>
-        traits.CountsInvokeModel ? Inside(request) : Reduced(request);
+    public static AnthropicMessagesRequest Of(AnthropicMessagesRequest request, string model, AnthropicMessagesTraits traits) =>
+        traits.CountsInvokeModel ? Inside(request) : Reduced(request, model);
 
-    /// <summary>What of a request is counted; the service refuses the rest.</summary>
-    private static AnthropicMessagesRequest Reduced(AnthropicMessagesRequest request)
+    /// <summary>What of a request is counted; the service refuses the rest. The model stands in the body wherever it stands otherwise.</summary>
+    private static AnthropicMessagesRequest Reduced(AnthropicMessagesRequest request, string model)
     {
         var counted = new AnthropicMessagesRequest
         {
             AnthropicVersion = request.AnthropicVersion,
             AnthropicBeta = request.AnthropicBeta,
-            Model = request.Model,
+            Model = model,
             System = request.System,
             Messages = request.Messages,
             Tools = request.Tools,

@@ -39,7 +39,11 @@ internal sealed class AnthropicMessagesTraits(IReadOnlyDictionary<string, string
     /// <summary>Tokens are counted of a request inside another.</summary>
     public bool CountsInvokeModel { get; } = Is(wire, "tokenCount", "invokeModel");
 
-    private static string? Text(IReadOnlyDictionary<string, string> wire, string key) => wire.TryGetValue(key, out var found) ? found : null;
+    /// <summary>The service lists its models.</summary>
+    public bool ListsModels { get; } = !Is(wire, "modelList", "none");
+
+    /// <summary>The value of a key; an empty one takes back what another provider says.</summary>
+    private static string? Text(IReadOnlyDictionary<string, string> wire, string key) => wire.TryGetValue(key, out var found) && found.Length > 0 ? found : null;
 
     private static bool Is(IReadOnlyDictionary<string, string> wire, string key, string value) => Text(wire, key) == value;
 }
