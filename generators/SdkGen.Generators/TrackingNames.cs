@@ -19,4 +19,5 @@ internal static class TrackingNames
     public const string Schemas = nameof(Schemas);
     public const string LinkedSchemas = nameof(LinkedSchemas);
     public const string Validators = nameof(Validators);
+    public const string SchemaTypes = nameof(SchemaTypes);
 }

@@ -94,5 +94,5 @@ internal static class MetaSchema
         }
         """;
 
-    public static SchemaFile File { get; } = SchemaReader.Read("2020-12.schema.json", SourceText.From(Text), validator: null, Uri);
+    public static SchemaFile File { get; } = SchemaReader.Read("2020-12.schema.json", SourceText.From(Text), validator: null, type: null, Uri);
 }

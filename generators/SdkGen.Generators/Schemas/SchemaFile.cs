@@ -14,6 +14,9 @@ internal sealed record SchemaFile(
     EquatableArray<SchemaAnchor> Anchors,
     EquatableArray<SpecProblem> Problems)
 {
+    /// <summary>The record to generate, as the item says; null for a file without one.</summary>
+    public PlacedText? Type { get; init; }
+
     public string Name => System.IO.Path.GetFileName(Path);
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Schemas.Types;
 using SdkGen.Generators.Specs;
 
 namespace SdkGen.Generators.Schemas;
@@ -11,6 +12,7 @@ internal sealed class SchemaLinker
     private readonly SchemaIndex _index;
     private readonly string _namespace;
     private readonly List<ValidatorModel> _validators = [];
+    private readonly List<SchemaTypeModel> _types = [];
     private readonly List<SpecProblem> _problems = [];
 
     private SchemaLinker(IEnumerable<SchemaFile> files, string @namespace)
@@ -28,23 +30,62 @@ internal sealed class SchemaLinker
         {
             var file = linker._index.Files[i];
             linker._problems.AddRange(file.Problems);
-            if (file.Validator is not { } name)
-                continue;
-            var full = name.Value.IndexOf('.') >= 0 ? name.Value : $"{@namespace}.{name.Value}";
-            if (!full.Split('.').All(SyntaxFacts.IsValidIdentifier))
-                linker.Report(file, SpecRules.InvalidValue, "SdkGenValidator", name.Value, "it must be the name of a C# type");
-            else if (names.TryGetValue(full, out var taken))
-                linker.Report(file, SpecRules.DuplicateId, "The validator", full, taken.Name);
-            else
-                linker.LinkValidator(i, full);
-            names[full] = file;
+            var (validator, type) = (linker.Name(file, "SdkGenValidator", file.Validator, names), linker.Name(file, "SdkGenType", file.Type, names));
+            if ((validator ?? type) is not null && linker.Link(i) is { } nodes)
+                linker.Make(file, nodes, validator, type);
         }
 
         // One place may be reached by many validators and is told of once.
-        return new LinkedSchemas(linker._validators.ToEquatableArray(), linker._problems.Distinct().ToEquatableArray());
+        return new LinkedSchemas(linker._validators.ToEquatableArray(), linker._types.ToEquatableArray(), linker._problems.Distinct().ToEquatableArray());
     }
 
-    private void LinkValidator(int fileIndex, string fullName)
+    /// <summary>The full name of what is to be generated; null where nothing is, or not under this name.</summary>
+    private string? Name(SchemaFile file, string metadata, PlacedText? wanted, Dictionary<string, SchemaFile> names)
+    {
+        if (wanted is not { } name)
+            return null;
+        var full = name.Value.IndexOf('.') >= 0 ? name.Value : $"{_namespace}.{name.Value}";
+        if (!full.Split('.').All(SyntaxFacts.IsValidIdentifier))
+            Report(file, SpecRules.InvalidValue, metadata, name.Value, "it must be the name of a C# type");
+        else if (names.TryGetValue(full, out var taken))
+            Report(file, SpecRules.DuplicateId, metadata == "SdkGenType" ? "The type" : "The validator", full, taken.Name);
+        else
+        {
+            names[full] = file;
+            return full;
+        }
+
+        names[full] = file;
+        return null;
+    }
+
+    private void Make(SchemaFile file, List<Subschema> nodes, string? validator, string? type)
+    {
+        if (validator is not null)
+        {
+            var (space, name) = Split(validator);
+            _validators.Add(new ValidatorModel(space, name, file.Name, nodes[0].Title, nodes.ToEquatableArray()));
+        }
+
+        if (type is not null)
+        {
+            var (space, name) = Split(type);
+            var reader = new SchemaTypeReader(nodes, space, name);
+            var model = reader.Read(file.Name);
+            _problems.AddRange(reader.Problems.Select(problem => Problem(file, SchemaRules.NoType, default, problem.Pointer, problem.Reason)));
+            if (reader.Problems.Count == 0)
+                _types.Add(model);
+        }
+    }
+
+    private static (string Namespace, string Name) Split(string fullName)
+    {
+        var dot = fullName.LastIndexOf('.');
+        return (fullName.Substring(0, dot), fullName.Substring(dot + 1));
+    }
+
+    /// <summary>The schema of a file with all that it leads to; null where something is wrong with it.</summary>
+    private List<Subschema>? Link(int fileIndex)
     {
         var file = _index.Files[fileIndex];
         var own = file.Problems.Concat(file.Nodes.SelectMany(node => node.Problems).Where(problem => problem.Rule != SchemaRules.UnsupportedKeyword.Id)).ToList();
@@ -55,11 +96,7 @@ internal sealed class SchemaLinker
         if (own.Count == 0)
             own.AddRange(UnevaluatedKeywords.Replace(nodes).Select(remark => Problem(_index.Files[reached[remark.Node].File], remark.Rule, remark.Place, remark.Arguments)));
         _problems.AddRange(own);
-        if (nodes.Count == 0 || !own.All(IsHarmless))
-            return;
-        var dot = fullName.LastIndexOf('.');
-        _validators.Add(new ValidatorModel(
-            fullName.Substring(0, dot), fullName.Substring(dot + 1), file.Name, nodes[0].Title, nodes.ToEquatableArray()));
+        return nodes.Count > 0 && own.All(IsHarmless) ? nodes : null;
     }
 
     /// <summary>Gathers the root and all that it leads to, breadth first, with indices into the result.</summary>

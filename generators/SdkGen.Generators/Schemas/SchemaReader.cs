@@ -21,7 +21,7 @@ internal sealed partial class SchemaReader
     }
 
     /// <param name="uri">Where the file would be found by others; null takes its path.</param>
-    public static SchemaFile Read(string path, SourceText? text, string? validator, string? uri)
+    public static SchemaFile Read(string path, SourceText? text, string? validator, string? type, string? uri)
     {
         var problems = new SpecProblems(path, text);
         var reader = new SchemaReader(path, text ?? SourceText.From(""));
@@ -41,7 +41,7 @@ internal sealed partial class SchemaReader
         }
 
         var name = validator is null ? null : new PlacedText(validator, default);
-        return new SchemaFile(path, name, reader._nodes.ToEquatableArray(), reader._resources.ToEquatableArray(), reader._anchors.ToEquatableArray(), problems.ToArray());
+        return new SchemaFile(path, name, reader._nodes.ToEquatableArray(), reader._resources.ToEquatableArray(), reader._anchors.ToEquatableArray(), problems.ToArray()) { Type = type is null ? null : new PlacedText(type, default) };
     }
 
     private void ReadRoot(JsonNode root, string uri)

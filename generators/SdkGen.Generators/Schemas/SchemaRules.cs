@@ -23,7 +23,10 @@ internal static class SchemaRules
         "LLM0105", "An unevaluated keyword is compiled like its simple form", "'{0}' is compiled like '{1}': what the schemas beside it evaluate is known without a value",
         DiagnosticSeverity.Info);
 
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [UnsupportedKeyword, UnsupportedDialect, InvalidPattern, EndlessSchema, CompiledAsSimple];
+    public static readonly DiagnosticDescriptor NoType = Rule(
+        "LLM0106", "A JSON Schema has no C# type", "The schema at '{0}' has no C# type: {1}. Ask for a validator (SdkGenValidator), which takes every schema", DiagnosticSeverity.Error);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [UnsupportedKeyword, UnsupportedDialect, InvalidPattern, EndlessSchema, CompiledAsSimple, NoType];
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPage.Of(id));

@@ -1,4 +1,5 @@
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Schemas.Types;
 using SdkGen.Generators.Specs;
 
 namespace SdkGen.Generators.Schemas;
@@ -14,4 +15,4 @@ internal sealed record ValidatorModel(string Namespace, string ClassName, string
 }
 
 /// <summary>All schema files together.</summary>
-internal sealed record LinkedSchemas(EquatableArray<ValidatorModel> Validators, EquatableArray<SpecProblem> Problems);
+internal sealed record LinkedSchemas(EquatableArray<ValidatorModel> Validators, EquatableArray<SchemaTypeModel> Types, EquatableArray<SpecProblem> Problems);

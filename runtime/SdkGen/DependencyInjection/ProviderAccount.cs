@@ -44,6 +44,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
                     options.Settings[setting.Name] = value;
             }
 
+            if (Value(section[nameof(options.StrictTools)]) is { } strict)
+                options.StrictTools = bool.TryParse(strict, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{nameof(options.StrictTools)} is '{strict}'; it must be true or false.");
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
                 options.Timeout = ReadTimeout(timeout);
         }

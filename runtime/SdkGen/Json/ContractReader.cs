@@ -96,6 +96,33 @@ public static partial class ContractReader
         return null;
     }
 
+    /// <summary>Reads a whole text.</summary>
+    /// <param name="utf8">One JSON value as UTF-8.</param>
+    /// <param name="read">Reads the value.</param>
+    /// <param name="problems">Every place where it does not fit; empty where it does.</param>
+    /// <returns>The value; null where there are problems.</returns>
+    public static T? Document<T>(ReadOnlySpan<byte> utf8, JsonValueReader<T> read, out IReadOnlyList<JsonProblem> problems)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var found = default(JsonProblems);
+        var reader = new Utf8JsonReader(utf8);
+        T? value = null;
+        try
+        {
+            reader.Read();
+            value = read(ref reader, ref found);
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            found.Add("one JSON value", ToolProblems.Malformed(utf8, reader.BytesConsumed));
+        }
+
+        problems = found.Items;
+        return found.Count == 0 ? value : null;
+    }
+
     /// <summary>Reads a value by the metadata of the program's own serializer context.</summary>
     /// <param name="reader">Stands on the value's first token.</param>
     /// <param name="problems">Takes what does not fit, at the path that the serializer says.</param>

@@ -37,6 +37,12 @@ public sealed class ProviderOptions
     /// </summary>
     public Func<CancellationToken, ValueTask<AwsCredentials>>? AwsCredentials { get; set; }
 
+    /// <summary>
+    /// Whether generated tools go with the schema that the service enforces (strict mode), where neither the tool nor the options of a request say it by
+    /// <c>AdditionalProperties["strict"]</c>; null leaves it to the provider. Read by the protocols of OpenAI.
+    /// </summary>
+    public bool? StrictTools { get; set; }
+
     /// <summary>Which protocol to speak where the provider has several, for example <c>openai-responses</c>; null leaves it to the model.</summary>
     public string? Dialect { get; set; }
 

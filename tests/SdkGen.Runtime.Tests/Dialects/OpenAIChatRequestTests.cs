@@ -109,7 +109,34 @@ public class OpenAIChatRequestTests
             + ""","parameters":{"type":"object","properties":{"city":{"description":"City name, for example \"Paris\". 1 to 80 characters.","type":"string"}"""
             + ""","days":{"description":"How many days ahead. Null for the default, 3.","type":["integer","null"],"minimum":1,"maximum":14}},"required":["city","days"],"additionalProperties":false},"strict":true}}]}""");
 
-        (await SentAsync([new(ChatRole.User, "hi")], new() { Tools = [EndToEnd.WeatherTools.All[0]] })).ShouldContain(""","days":{"description":"How many days ahead.","type":"integer","minimum":1,"maximum":14,"default":3}},"required":["city"]""");
+    }
+
+    [Theory]
+    [InlineData("gpt-4.1-mini", null, null, true)]
+    [InlineData("gpt-4.1-mini", null, false, false)]
+    [InlineData("gpt-4.1-mini", false, null, false)]
+    [InlineData("gpt-4.1-mini", false, true, true)]
+    [InlineData("ft:gpt-4.1-mini:acme", null, null, false)]
+    [InlineData("ft:gpt-4.1-mini:acme", true, null, true)]
+    public async Task Generated_tools_are_strict_where_the_model_is_known_to_take_schemas(string model, bool? account, bool? options, bool isStrict)
+    {
+        AIFunction tool = EndToEnd.WeatherTools.All[0];
+        foreach (var offered in new[] { tool, new Renamed(tool), new Narrowed(tool) })
+        {
+            var stub = new OpenAIStub(strictTools: account).Answer(Ok);
+            var chat = stub.Chat();
+            var asked = new ChatOptions { ModelId = model, Tools = [offered] };
+            if (options is { } strict)
+                asked.AdditionalProperties = new() { ["strict"] = strict };
+            await chat.GetResponseAsync("hi", asked);
+
+            // A wrapper that changes the schema is no generated tool any more: nobody vouches for it but who asks.
+            var sent = stub.Requests.Single();
+            sent.Contains("\"strict\":true", StringComparison.Ordinal).ShouldBe(offered is Narrowed ? options == true : isStrict, sent);
+            sent.Contains("Null for the default, 3.", StringComparison.Ordinal).ShouldBe(isStrict && offered is not Narrowed, sent);
+            if (offered is Renamed)
+                sent.ShouldContain("\"name\":\"Renamed\"");
+        }
     }
 
     [Fact]
@@ -249,6 +276,16 @@ public class OpenAIChatRequestTests
         var stub = new OpenAIStub().Answer(Ok);
         (await stub.Chat(model).GetResponseAsync(messages, options)).Text.ShouldBe("ok");
         return stub.Requests.Single();
+    }
+
+    private sealed class Renamed(AIFunction inner) : DelegatingAIFunction(inner)
+    {
+        public override string Name => "Renamed";
+    }
+
+    private sealed class Narrowed(AIFunction inner) : DelegatingAIFunction(inner)
+    {
+        public override JsonElement JsonSchema { get; } = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","properties":{}}""");
     }
 
     private sealed class StrictFunction : AIFunction

@@ -9,7 +9,7 @@ using SdkGen.Transport;
 namespace SdkGen.Runtime.Tests.Dialects;
 
 /// <summary>The dialect's clients over answers held in memory: what is tested is the translation, not the socket.</summary>
-internal sealed class OpenAIStub(ProviderProfile? profile = null) : HttpMessageHandler
+internal sealed class OpenAIStub(ProviderProfile? profile = null, bool? strictTools = null) : HttpMessageHandler
 {
     private readonly Queue<(byte[] Body, string ContentType, string? RequestId)> _answers = new();
 
@@ -58,7 +58,7 @@ internal sealed class OpenAIStub(ProviderProfile? profile = null) : HttpMessageH
     private ProviderConnection Connection(string model)
     {
         var http = new HttpClient(this, disposeHandler: false);
-        return new ProviderConnection(() => http, Profile, new() { ApiKey = "test-key-123" }).ForModel(model);
+        return new ProviderConnection(() => http, Profile, new() { ApiKey = "test-key-123", StrictTools = strictTools }).ForModel(model);
     }
 
     private ModelFacts Facts(string model) => Profile.Models.FirstOrDefault(x => x.Id == model) ?? new() { Id = model };

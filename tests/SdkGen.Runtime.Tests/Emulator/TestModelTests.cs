@@ -10,7 +10,8 @@ public sealed class TestModelTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> EveryTool => [.. EveryType.Tools.Concat(TightTools.Tools).Select(tool => tool.Name)];
+    /// <summary>But those whose schema leaves a value open, because the JSON is known to a converter alone.</summary>
+    public static TheoryData<string> EveryTool => [.. EveryType.Tools.Concat(TightTools.Tools).Select(tool => tool.Name).Where(name => name != nameof(EveryType.ByContext))];
 
     /// <summary>Arguments that are made up pass the tool's own checks, which are stricter than its schema.</summary>
     [Theory]

@@ -78,7 +78,7 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
 
     private static void Add(AnthropicMessagesRequest request, AnthropicMessagesTool tool) => (request.Tools ??= []).Add(tool);
 
-    private static RawJson Plain(AIFunctionDeclaration function) => function is LlmTool tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema;
+    private static RawJson Plain(AIFunctionDeclaration function) => StrictTools.Generated(function) is { } tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema;
 
     /// <summary>
     /// A generated tool has a schema of its own for strict mode. One whose arguments cannot be said in it (LLM1020) goes without: the service would refuse the
@@ -86,7 +86,7 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
     /// </summary>
     private static AnthropicMessagesTool StrictForm(AIFunctionDeclaration function)
     {
-        if (function is not LlmTool tool)
+        if (StrictTools.Generated(function) is not { } tool)
             return Form(function, function.JsonSchema, true);
         return tool.TryGetJsonSchemaUtf8(SchemaProfile.AnthropicStrict, out var schema)
             ? Form(function, new RawJson(schema.ToArray()), true)

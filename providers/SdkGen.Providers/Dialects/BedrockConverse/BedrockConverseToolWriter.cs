@@ -82,7 +82,7 @@ internal sealed class BedrockConverseToolWriter(ProviderProfile profile, Bedrock
     }
 
     private static BedrockConverseTool Form(AIFunctionDeclaration function) =>
-        Form(function, function is LlmTool tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, Strict(function.AdditionalProperties));
+        Form(function, StrictTools.Generated(function) is { } tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, Strict(function.AdditionalProperties));
 
     /// <summary>
     /// A generated tool has a schema of its own for strict mode. One whose arguments cannot be said in it (LLM1020) goes without: the service would refuse the
@@ -90,7 +90,7 @@ internal sealed class BedrockConverseToolWriter(ProviderProfile profile, Bedrock
     /// </summary>
     private static BedrockConverseTool StrictForm(AIFunctionDeclaration function)
     {
-        if (function is not LlmTool tool)
+        if (StrictTools.Generated(function) is not { } tool)
             return Form(function, function.JsonSchema, true);
         return tool.TryGetJsonSchemaUtf8(SchemaProfile.BedrockStrict, out var schema)
             ? Form(function, new RawJson(schema.ToArray()), true)

@@ -63,7 +63,7 @@ internal sealed class CohereChatToolWriter(ProviderProfile profile)
 
     private static RawJson Schema(AIFunctionDeclaration function, bool strict)
     {
-        if (function is not LlmTool tool)
+        if (StrictTools.Generated(function) is not { } tool)
             return function.JsonSchema;
         return strict && tool.TryGetJsonSchemaUtf8(SchemaProfile.Cohere, out var lowered) ? new RawJson(lowered.ToArray()) : new RawJson(tool.JsonSchemaUtf8.ToArray());
     }

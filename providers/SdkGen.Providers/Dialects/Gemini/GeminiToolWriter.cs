@@ -49,7 +49,7 @@ internal sealed class GeminiToolWriter(ProviderProfile profile, GeminiTraits tra
     {
         Name = function.Name,
         Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
-        ParametersJsonSchema = function is LlmTool tool
+        ParametersJsonSchema = StrictTools.Generated(function) is { } tool
             ? new RawJson((tool.TryGetJsonSchemaUtf8(SchemaProfile.Gemini, out var schema) ? schema : tool.JsonSchemaUtf8).ToArray())
             : function.JsonSchema,
     };

@@ -42,7 +42,7 @@ internal sealed class OllamaChatToolWriter(ProviderProfile profile)
         {
             Name = function.Name,
             Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
-            Parameters = function is LlmTool tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema,
+            Parameters = StrictTools.Generated(function) is { } tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema,
         },
     };
 }

@@ -22,7 +22,7 @@ internal sealed class OpenAIChatClient : DialectChatClient
     {
         _wire = wire;
         _traits = new OpenAIChatTraits(connection.Profile.Wire);
-        _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits);
+        _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits, connection.Options);
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
-internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIChatTraits traits)
+internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIChatTraits traits, ProviderOptions account)
 {
     private readonly OpenAIChatMessageWriter _messages = new(profile, traits);
     private readonly OpenAIChatToolWriter _tools = new(profile, traits);
@@ -23,14 +23,14 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         foreach (var message in messages)
             _messages.Write(list, message);
         if (options is not null)
-            new Settings(request, parameters, profile).Take(options, _tools, traits);
+            new Settings(request, parameters, profile).Take(options, _tools, traits, StrictTools.ByDefault(account, profile, parameters.Facts));
         return request;
     }
 
     /// <summary>The settings of one request.</summary>
     private readonly ref struct Settings(OpenAIChatRequest request, RequestParameters parameters, ProviderProfile profile)
     {
-        public void Take(ChatOptions options, OpenAIChatToolWriter tools, OpenAIChatTraits traits)
+        public void Take(ChatOptions options, OpenAIChatToolWriter tools, OpenAIChatTraits traits, bool strictByDefault)
         {
             request.Temperature ??= parameters.Number("temperature", "temperature", options.Temperature);
             request.TopP ??= parameters.Number("topP", "top_p", options.TopP);
@@ -42,7 +42,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             if (parameters.Texts("stop", "stop", options.StopSequences) is { } stops)
                 request.Stop ??= new OpenAIChatStop { Texts = stops };
             request.ReasoningEffort ??= parameters.Allowed("reasoningEffort", "reasoning_effort", Word(options.Reasoning?.Effort));
-            tools.Write(request, options);
+            tools.Write(request, options, strictByDefault);
             if (request.Tools is { Count: > 0 })
             {
                 CapabilityGuard.NeedTools(profile, parameters.Facts);
@@ -96,14 +96,14 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         }
 
         private static bool? Strict(ChatOptions options) =>
-            options.AdditionalProperties is { } properties && properties.TryGetValue<bool>(OpenAIChatToolWriter.StrictKey, out var strict) ? strict : null;
+            options.AdditionalProperties is { } properties && properties.TryGetValue<bool>(StrictTools.Key, out var strict) ? strict : null;
 
         /// <summary>Settings by wire name: those of typed options, and whatever else the caller wants to send.</summary>
         private void TakeAdditional(AdditionalPropertiesDictionary properties)
         {
             foreach (var (name, value) in properties)
             {
-                if (value is null || name == OpenAIChatToolWriter.StrictKey || name is "model" or "messages" or "stream")
+                if (value is null || name == StrictTools.Key || name is "model" or "messages" or "stream")
                     continue;
                 parameters.AllowWire(name);
                 JsonValues.Put(Unknown(), name, JsonValues.Of(value));

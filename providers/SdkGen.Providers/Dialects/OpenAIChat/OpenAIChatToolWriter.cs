@@ -9,21 +9,21 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Writes what the model may call. The wire form of a tool is made once and kept as long as the tool.</summary>
 internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTraits traits)
 {
-    /// <summary>In the additional properties of a tool or of options: whether the service enforces the schema. What a tool says goes before what the options say.</summary>
-    public const string StrictKey = "strict";
-
     private static readonly ConditionalWeakTable<AITool, OpenAIChatTool> s_forms = [];
     private static readonly ConditionalWeakTable<AITool, OpenAIChatTool> s_strictForms = [];
 
-    public void Write(OpenAIChatRequest request, ChatOptions options)
+    /// <param name="request">Takes the tools.</param>
+    /// <param name="options">Has them.</param>
+    /// <param name="strictByDefault">Generated tools go strict where nobody says otherwise.</param>
+    public void Write(OpenAIChatRequest request, ChatOptions options, bool strictByDefault)
     {
-        var strict = options.AdditionalProperties is { } properties ? Strict(properties) : null;
+        var strict = StrictTools.Asked(options.AdditionalProperties);
         foreach (var tool in options.Tools ?? [])
         {
             switch (tool)
             {
                 case AIFunctionDeclaration function:
-                    (request.Tools ??= []).Add((Strict(function.AdditionalProperties) ?? strict) == true
+                    (request.Tools ??= []).Add(StrictTools.Of(function, strict, strictByDefault)
                         ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
                         : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x)));
                     break;
@@ -43,7 +43,7 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
     }
 
     private static OpenAIChatTool Form(AIFunctionDeclaration function) =>
-        Form(function, function is LlmTool tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, Strict(function.AdditionalProperties));
+        Form(function, StrictTools.Generated(function) is { } tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, StrictTools.Asked(function.AdditionalProperties));
 
     /// <summary>
     /// A generated tool has a schema of its own for strict mode. One whose arguments cannot be said in it (LLM1020) goes without: the service would refuse the
@@ -51,7 +51,7 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
     /// </summary>
     private static OpenAIChatTool StrictForm(AIFunctionDeclaration function)
     {
-        if (function is not LlmTool tool)
+        if (StrictTools.Generated(function) is not { } tool)
             return Form(function, function.JsonSchema, true);
         return tool.TryGetJsonSchemaUtf8(SchemaProfile.OpenAIStrict, out var schema)
             ? Form(function, new RawJson(schema.ToArray()), true)
@@ -69,9 +69,6 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
             Strict = strict,
         },
     };
-
-    private static bool? Strict(IReadOnlyDictionary<string, object?> properties) =>
-        properties.TryGetValue(StrictKey, out var strict) && strict is bool flag ? flag : null;
 
     private OpenAIChatToolChoice? Choice(ChatToolMode? mode) => mode switch
     {

@@ -21,7 +21,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         : base(OpenAIResponsesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _requests = new OpenAIResponsesRequestFactory(this, connection.Profile, model, new OpenAIResponsesTraits(connection.Profile.Wire));
+        _requests = new OpenAIResponsesRequestFactory(this, connection.Profile, model, new OpenAIResponsesTraits(connection.Profile.Wire), connection.Options);
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

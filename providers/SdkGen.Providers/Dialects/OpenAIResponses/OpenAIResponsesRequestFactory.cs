@@ -6,7 +6,7 @@ using SdkGen.Wire.OpenAIResponses;
 namespace SdkGen.Dialects.OpenAIResponses;
 
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
-internal sealed class OpenAIResponsesRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIResponsesTraits traits)
+internal sealed class OpenAIResponsesRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model, OpenAIResponsesTraits traits, ProviderOptions account)
 {
     private readonly OpenAIResponsesToolWriter _tools = new(profile);
 
@@ -17,7 +17,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
         var parameters = RequestParameters.Of(profile, model, options?.ModelId);
         request.Model ??= parameters.Facts.Id;
         if (options is not null)
-            new OpenAIResponsesSettings(request, parameters, profile, traits).Take(options, _tools);
+            new OpenAIResponsesSettings(request, parameters, profile, traits).Take(options, _tools, StrictTools.ByDefault(account, profile, parameters.Facts));
         var isKept = OpenAIResponsesSettings.IsKept(request);
         if (!isKept && traits.AsksForEncryptedReasoning && parameters.Facts.Card is not { Reasoning: Fact.No })
             Include(request, "reasoning.encrypted_content");

@@ -12,7 +12,7 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
     public static bool IsKept(OpenAIResponsesRequest request) =>
         request.UnknownMembers is { } members && members.TryGetValue("store", out var store) ? store.ValueKind != JsonValueKind.False : request.Store != false;
 
-    public void Take(ChatOptions options, OpenAIResponsesToolWriter tools)
+    public void Take(ChatOptions options, OpenAIResponsesToolWriter tools, bool strictByDefault)
     {
         request.Instructions ??= string.IsNullOrWhiteSpace(options.Instructions) ? null : options.Instructions;
         request.Temperature ??= parameters.Number("temperature", "temperature", options.Temperature);
@@ -21,7 +21,7 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
             TakeMaximum(maximum);
         TakeExtras(options);
         TakeReasoning(options.Reasoning);
-        tools.Write(request, options);
+        tools.Write(request, options, strictByDefault);
         if (request.Tools is { Count: > 0 })
         {
             CapabilityGuard.NeedTools(profile, parameters.Facts);
@@ -103,7 +103,7 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
                 Name = json.SchemaName ?? "answer",
                 Description = json.SchemaDescription,
                 Schema = schema,
-                Strict = options.AdditionalProperties is { } properties && properties.TryGetValue<bool>(OpenAIResponsesToolWriter.StrictKey, out var strict) ? strict : null,
+                Strict = options.AdditionalProperties is { } properties && properties.TryGetValue<bool>(StrictTools.Key, out var strict) ? strict : null,
             },
             ChatResponseFormatJson => new() { Type = "json_object" },
             _ => new() { Type = "text" },
@@ -129,7 +129,7 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
     {
         foreach (var (name, value) in properties)
         {
-            if (value is null || name == OpenAIResponsesToolWriter.StrictKey || OpenAIResponsesMembers.IsRequestItself(name))
+            if (value is null || name == StrictTools.Key || OpenAIResponsesMembers.IsRequestItself(name))
                 continue;
             var member = OpenAIResponsesMembers.Of(name);
             parameters.Allow(OpenAIResponsesMembers.ParameterName(member), member);

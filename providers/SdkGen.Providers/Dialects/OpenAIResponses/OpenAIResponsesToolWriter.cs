@@ -10,17 +10,17 @@ namespace SdkGen.Dialects.OpenAIResponses;
 /// <summary>Writes what the model may call. The wire form of a function is made once and kept as long as the function.</summary>
 internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
 {
-    /// <summary>In the additional properties of a tool or of options: whether the service enforces the schema. What a tool says goes before what the options say.</summary>
-    public const string StrictKey = "strict";
-
     private static readonly ConditionalWeakTable<AITool, OpenAIResponsesTool> s_forms = [];
     private static readonly ConditionalWeakTable<AITool, OpenAIResponsesTool> s_strictForms = [];
 
-    public void Write(OpenAIResponsesRequest request, ChatOptions options)
+    /// <param name="request">Takes the tools.</param>
+    /// <param name="options">Has them.</param>
+    /// <param name="strictByDefault">Generated tools go strict where nobody says otherwise.</param>
+    public void Write(OpenAIResponsesRequest request, ChatOptions options, bool strictByDefault)
     {
         if (options.Tools is not { Count: > 0 } tools)
             return;
-        var strict = options.AdditionalProperties is { } properties ? Strict(properties) : null;
+        var strict = StrictTools.Asked(options.AdditionalProperties);
         var search = tools.OfType<HostedToolSearchTool>().FirstOrDefault();
         OpenAIResponsesTool? group = null;
         foreach (var tool in tools)
@@ -31,7 +31,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
                 continue;
             }
 
-            var form = (Strict(function.AdditionalProperties) ?? strict) == true
+            var form = StrictTools.Of(function, strict, strictByDefault)
                 ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
                 : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x));
             if (search is null || (search.DeferredTools is { } deferred && !deferred.Contains(function.Name)))
@@ -56,7 +56,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
     }
 
     private static OpenAIResponsesTool Form(AIFunctionDeclaration function) =>
-        Form(function, function is LlmTool tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, false);
+        Form(function, StrictTools.Generated(function) is { } tool ? new RawJson(tool.JsonSchemaUtf8.ToArray()) : function.JsonSchema, false);
 
     /// <summary>
     /// A generated tool has a schema of its own for strict mode. One whose arguments cannot be said in it (LLM1020) goes without: the service would refuse the
@@ -64,7 +64,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
     /// </summary>
     private static OpenAIResponsesTool StrictForm(AIFunctionDeclaration function)
     {
-        if (function is not LlmTool tool)
+        if (StrictTools.Generated(function) is not { } tool)
             return Form(function, function.JsonSchema, true);
         return tool.TryGetJsonSchemaUtf8(SchemaProfile.OpenAIStrict, out var schema)
             ? Form(function, new RawJson(schema.ToArray()), true)
@@ -80,9 +80,6 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
         Parameters = schema,
         Strict = strict,
     };
-
-    private static bool? Strict(IReadOnlyDictionary<string, object?> properties) =>
-        properties.TryGetValue(StrictKey, out var strict) && strict is bool flag ? flag : null;
 
     /// <summary>A tool that the service runs. What the abstractions have no member for goes by wire name in its additional properties.</summary>
     private OpenAIResponsesTool Hosted(AITool tool)

@@ -35,6 +35,19 @@ public sealed class JsonSchemaPattern
     /// <summary>Says whether the pattern matches anywhere in the string at the reader.</summary>
     public bool IsMatch(ref Utf8JsonReader reader) => IsMatch(JsonSchemaText.Of(ref reader));
 
+    /// <summary>Says whether the pattern matches anywhere in a text. One that runs out of time does not.</summary>
+    public bool IsMatch(string text)
+    {
+        try
+        {
+            return (_regex ??= new Regex(_pattern(), RegexOptions.CultureInvariant, TimeLimit)).IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Says whether the pattern matches anywhere in a string or name.</summary>
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
