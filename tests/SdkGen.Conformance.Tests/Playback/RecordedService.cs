@@ -23,7 +23,13 @@ internal sealed partial record RecordedService(
             account(options);
             options.Project = "a-project";
         }), typeof(VertexAIModels.Gemini25Flash), typeof(VertexAIModels.GeminiEmbedding2)),
-        new("Anthropic", recording => recording.Dialect == "anthropic-messages" || IsOf(recording, "anthropic", "anthropic-messages"), (llm, account) => llm.AddAnthropic(account), typeof(AnthropicModels.ClaudeHaiku45)),
+        new("Anthropic", recording => IsOf(recording, "anthropic", "anthropic-messages"), (llm, account) => llm.AddAnthropic(account), typeof(AnthropicModels.ClaudeHaiku45)),
+        new("AnthropicBedrock", recording => IsOf(recording, "bedrock", "anthropic-messages") && recording.Dialect == "anthropic-messages", (llm, account) => llm.AddAnthropicBedrock(account), typeof(AnthropicBedrockModels.ClaudeHaiku45)),
+        new("AnthropicVertex", recording => recording.Dialect == "anthropic-messages", (llm, account) => llm.AddAnthropicVertex(options =>
+        {
+            account(options);
+            options.Project = "a-project";
+        }), typeof(AnthropicVertexModels.ClaudeHaiku45)),
         new("LabCohereV1", recording => recording.Dialect == "cohere-v1", (llm, account) => llm.AddLabCohereV1(account), typeof(LabCohereV1Models.AnyModel)),
         new("Cohere", recording => IsOf(recording, "cohere", "cohere-v2"), (llm, account) => llm.AddCohere(account), typeof(CohereModels.CommandA032025), typeof(CohereModels.EmbedV40)),
         new("Ollama", recording => recording.Dialect == "ollama-chat" || (recording.Folder == "ollama" && Asks(recording, "/api/")), (llm, account) => llm.AddOllama(account), typeof(OllamaModels.Qwen34b), typeof(OllamaModels.AllMinilmLatest)),
