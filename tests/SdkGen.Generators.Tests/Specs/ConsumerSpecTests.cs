@@ -100,9 +100,10 @@ public class ConsumerSpecTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "specs.md"));
         var examples = page.Split("```json\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]).ToArray();
 
-        examples.Length.ShouldBe(2);
+        examples.Length.ShouldBe(3);
         Run(examples[0]).GetType("Demo.AcmeGatewayModels+AcmeSmall").ShouldNotBeNull();
         Run(examples[1]).GetType("Demo.LabModels+HouseStyle")!.GetInterfaces().Select(type => type.Name).ShouldNotContain("ICallsTools");
+        Profile(Run(examples[2]), "Demo.AcmeCloudProvider").Models.Select(model => model.Dialect).ShouldBe([null, "openai-responses"]);
     }
 
     [Fact]
