@@ -104,13 +104,20 @@ internal sealed class OpenAIResponsesAnswer
         var text = OpenAIResponsesItemReader.Reasoning(item);
         var data = AnswerParts.Text(item.EncryptedContent);
         var isFull = item.Summary is not { Count: > 0 } && text is not null;
-        var properties = OpenAIResponsesItemReader.ReasoningProperties(AnswerParts.Text(item.Id), isFull, canReturn: data is not null || isFull || _stored != false);
-        if (text is null && data is null && properties is null)
-            return;
+        if (_stored == false && data is null && !isFull)
+        {
+            if (text is null)
+                return;
+            (_message.AdditionalProperties ??= [])[OpenAIResponsesFacts.UnknownReasoningKey] = true;
+        }
 
         // Collectors of streams join neighbours of which the first is not encrypted, and its successor's id would be lost.
         if (_message.Contents is [.., TextReasoningContent { ProtectedData: null }])
             _message.Contents.Add(new TextContent(""));
-        _message.Contents.Add(new TextReasoningContent(text ?? "") { ProtectedData = data, AdditionalProperties = properties });
+        _message.Contents.Add(new TextReasoningContent(text ?? "")
+        {
+            ProtectedData = data,
+            AdditionalProperties = OpenAIResponsesItemReader.ReasoningProperties(AnswerParts.Text(item.Id), isFull),
+        });
     }
 }

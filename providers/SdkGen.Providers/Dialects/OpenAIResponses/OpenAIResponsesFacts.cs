@@ -18,6 +18,9 @@ internal static class OpenAIResponsesFacts
     /// <summary>The additional property of reasoning that the service told itself, not in a summary.</summary>
     public const string FullReasoningKey = "responsesFullReasoning";
 
+    /// <summary>The additional property of a message with reasoning that the service neither keeps nor has encrypted: it would not know it again.</summary>
+    public const string UnknownReasoningKey = "responsesUnknownReasoning";
+
     /// <summary>The additional property of a call whose input is plain text, which saved conversations do not show.</summary>
     public const string CustomKey = "responsesCustomTool";
 

@@ -96,14 +96,11 @@ internal static class OpenAIResponsesItemReader
         return several?.ToString() ?? AnswerParts.Text(only);
     }
 
-    /// <summary>What a reasoning part needs to be sent back; null where that would not be understood: the service keeps nothing and has encrypted nothing.</summary>
+    /// <summary>What a reasoning part needs to be sent back.</summary>
     /// <param name="id">The item's id.</param>
     /// <param name="isFull">It is the reasoning itself, not a summary.</param>
-    /// <param name="canReturn">The service knows the item again.</param>
-    public static AdditionalPropertiesDictionary? ReasoningProperties(string? id, bool isFull, bool canReturn)
+    public static AdditionalPropertiesDictionary ReasoningProperties(string? id, bool isFull)
     {
-        if (!canReturn)
-            return null;
         var properties = new AdditionalPropertiesDictionary { [OpenAIResponsesFacts.ItemIdKey] = id ?? "" };
         if (isFull)
             properties[OpenAIResponsesFacts.FullReasoningKey] = true;

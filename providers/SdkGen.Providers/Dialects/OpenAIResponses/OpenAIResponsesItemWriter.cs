@@ -103,7 +103,7 @@ internal sealed class OpenAIResponsesItemWriter(ReusableList<OpenAIResponsesItem
             return Known(whole, message);
         return content switch
         {
-            TextReasoningContent reasoning => Reasoning(reasoning),
+            TextReasoningContent reasoning => Reasoning(reasoning, isKnown: isKept && !Flag(message.AdditionalProperties, OpenAIResponsesFacts.UnknownReasoningKey)),
             FunctionCallContent { InformationalOnly: false } call => Known(Call(call)),
             FunctionResultContent result => Result(result),
             ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval =>
@@ -133,13 +133,13 @@ internal sealed class OpenAIResponsesItemWriter(ReusableList<OpenAIResponsesItem
         return null;
     }
 
-    private OpenAIResponsesItem? Reasoning(TextReasoningContent content)
+    private OpenAIResponsesItem? Reasoning(TextReasoningContent content, bool isKnown)
     {
         // Reasoning that has no id of this protocol is another service's: its signature means nothing here.
         if (Property(content.AdditionalProperties, OpenAIResponsesFacts.ItemIdKey) is not { } id)
             return null;
         var isFull = Flag(content.AdditionalProperties, OpenAIResponsesFacts.FullReasoningKey);
-        if (content.ProtectedData is null && !isFull && !isKept)
+        if (content.ProtectedData is null && !isFull && !isKnown)
             return null;
         _reasons = true;
         var item = new OpenAIResponsesItem { Type = "reasoning", Id = AnswerParts.Text(id), Summary = [], EncryptedContent = AnswerParts.Text(content.ProtectedData) };

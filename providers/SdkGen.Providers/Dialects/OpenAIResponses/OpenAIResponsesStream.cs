@@ -24,6 +24,7 @@ internal sealed class OpenAIResponsesStream
     private OpenAIResponsesStreamedItem? _current;
     private OpenAIResponsesItem? _doubtful;
     private StreamedCall? _doubtfulCall;
+    private AdditionalPropertiesDictionary? _properties;
     private int _calls;
     private bool _began;
     private bool _endsInOpenReasoning;
@@ -118,7 +119,7 @@ internal sealed class OpenAIResponsesStream
         if (_usage is not null)
             contents.Add(new UsageContent(_usage));
         _messageId ??= _responseId;
-        var update = Update(contents);
+        var update = WithProperties(Update(contents), null);
         update.FinishReason = finish;
         update.ContinuationToken = OpenAIResponsesFacts.Continuation(_status, _responseId);
         return update;
@@ -140,18 +141,17 @@ internal sealed class OpenAIResponsesStream
             return;
         var item = Find(wire);
         item.Id ??= AnswerParts.Text(wire.ItemId);
-        TellReasoning(item, wire.Delta, null, isFull, canReturn: isFull || _stored != false);
+        item.IsFull |= isFull;
+        TellReasoning(item, wire.Delta, null);
     }
 
     /// <param name="item">The item.</param>
     /// <param name="text">The next piece of it.</param>
     /// <param name="data">What is encrypted of it.</param>
-    /// <param name="isFull">It is the reasoning itself, not a summary.</param>
-    /// <param name="canReturn">The service knows the item again.</param>
-    private void TellReasoning(OpenAIResponsesStreamedItem item, string text, string? data, bool isFull, bool canReturn)
+    private void TellReasoning(OpenAIResponsesStreamedItem item, string text, string? data)
     {
         // Collectors keep the properties of a part's first piece.
-        var properties = item.Told == 0 ? OpenAIResponsesItemReader.ReasoningProperties(item.Id, isFull, canReturn) : null;
+        var properties = item.Told == 0 ? OpenAIResponsesItemReader.ReasoningProperties(item.Id, item.IsFull) : null;
         if (text.Length == 0 && data is null && properties is null)
             return;
         if (item.Told == 0 && _endsInOpenReasoning)
@@ -244,7 +244,7 @@ internal sealed class OpenAIResponsesStream
         if (OpenAIResponsesItemReader.Logprobs(wire) is { } logprobs)
             (update.AdditionalProperties ??= [])[OpenAIResponsesFacts.LogprobsKey] = logprobs;
         if (contents.Count > 0 || update.AdditionalProperties is not null)
-            Updates.Add(update);
+            Updates.Add(WithProperties(update, update.AdditionalProperties));
     }
 
     private void FinishReasoning(OpenAIResponsesStreamedItem item, OpenAIResponsesItem wire)
@@ -252,9 +252,17 @@ internal sealed class OpenAIResponsesStream
         item.Id ??= AnswerParts.Text(wire.Id);
         var text = OpenAIResponsesItemReader.Reasoning(wire) ?? "";
         var data = AnswerParts.Text(wire.EncryptedContent);
-        var isFull = wire.Summary is not { Count: > 0 } && text.Length > 0;
-        var rest = text.Length > item.Told ? text[item.Told..] : "";
-        TellReasoning(item, rest, data, isFull, canReturn: data is not null || isFull || _stored != false);
+        item.IsFull |= wire.Summary is not { Count: > 0 } && text.Length > 0;
+        if (_stored == false && data is null && !item.IsFull)
+        {
+            if (text.Length == 0 && item.Told == 0)
+                return;
+            (_properties ??= [])[OpenAIResponsesFacts.UnknownReasoningKey] = true;
+        }
+
+        TellReasoning(item, text.Length > item.Told ? text[item.Told..] : "", data);
+        if (_properties is not null && _messageId is not null)
+            Updates.Add(WithProperties(Update([]), null));
     }
 
     private void FinishCall(OpenAIResponsesStreamedItem item, OpenAIResponsesItem wire)
@@ -383,6 +391,17 @@ internal sealed class OpenAIResponsesStream
 
         _items.Add(_current = new OpenAIResponsesStreamedItem(wire.OutputIndex));
         return _current;
+    }
+
+    /// <summary>Lets an update that names its message carry what waits for one.</summary>
+    private ChatResponseUpdate WithProperties(ChatResponseUpdate update, AdditionalPropertiesDictionary? own)
+    {
+        if (_properties is not { } waiting || update.MessageId is null)
+            return update;
+        foreach (var (key, value) in own ?? [])
+            waiting[key] = value;
+        (update.AdditionalProperties, _properties) = (waiting, null);
+        return update;
     }
 
     private void Tell(AIContent content)

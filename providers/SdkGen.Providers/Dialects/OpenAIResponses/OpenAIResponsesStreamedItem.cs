@@ -24,6 +24,9 @@ internal sealed class OpenAIResponsesStreamedItem(int? index)
     /// <summary>How many characters of its text, or of its reasoning, were told.</summary>
     public int Told { get; set; }
 
+    /// <summary>It is reasoning that the service tells itself, not in a summary.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>What it calls; null where it calls none of the caller's tools.</summary>
     public StreamedCall? Call { get; set; }
 
