@@ -94,6 +94,19 @@ public sealed class ResponsesEmulatorTests
     }
 
     [Fact]
+    public async Task A_model_that_only_this_protocol_serves_is_asked_over_it_without_being_told()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        using var services = new ServiceCollection().AddLlm(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "test-key"))).BuildServiceProvider();
+
+        await services.GetRequiredService<IChatClient<OpenAIModels.O3Pro>>().GetResponseAsync("hi", new OpenAIModels.O3Pro.Options { ReasoningEffort = OpenAIModels.O3Pro.ReasoningEffort.High, MaxOutputTokens = 64 });
+        await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>().GetResponseAsync("hi");
+
+        server.Requests.Select(request => request.Path).ShouldBe(["/v1/responses", "/v1/chat/completions"]);
+        server.Requests[0].Json.GetProperty("reasoning").GetRawText().ShouldBe("""{"effort":"high"}""");
+    }
+
+    [Fact]
     public async Task Refusals_lengths_failures_and_counts_are_read_through_the_client()
     {
         await using var server = await LlmEmulator.StartAsync();
