@@ -13,7 +13,7 @@ internal static class AnthropicMessagesMembers
         foreach (var (name, value) in properties)
         {
             // What is said by the client, the messages and the method that is called is said by no setting.
-            if (value is null || name is AnthropicMessagesToolWriter.StrictKey or "model" or "messages" or "stream")
+            if (value is null || name is StrictTools.Key or "model" or "messages" or "stream")
                 continue;
             parameters.AllowWire(name);
             if (name is "anthropic_beta" or "anthropic-beta")

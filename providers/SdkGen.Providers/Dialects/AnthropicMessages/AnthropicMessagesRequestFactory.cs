@@ -82,7 +82,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
             request.StopSequences ??= [.. stops];
         }
 
-        if (_tools.Write(request, options))
+        if (_tools.Write(request, options, StrictTools.ByDefault(connection.Options, _profile, parameters.Facts)))
             betas.Add(traits.McpBeta);
         WriteChoice(request, options, parameters);
         if (options.Reasoning is { } reasoning)

@@ -10,9 +10,6 @@ namespace SdkGen.Dialects.AnthropicMessages;
 /// <summary>Writes what the model may call. The wire form of a function is made once and kept as long as the function.</summary>
 internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, AnthropicMessagesTraits traits)
 {
-    /// <summary>In the additional properties of a tool or of options: whether the service enforces the schema. What a tool says goes before what the options say.</summary>
-    public const string StrictKey = "strict";
-
     /// <summary>In the additional properties of a tool: one of the service's own by its versioned type, for example <c>text_editor_20250728</c>.</summary>
     private const string TypeKey = "type";
 
@@ -21,11 +18,14 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
     private static readonly ConditionalWeakTable<AITool, AnthropicMessagesTool> s_strictForms = [];
 
     /// <summary>Writes the tools and which of them must be called.</summary>
+    /// <param name="request">Takes the tools.</param>
+    /// <param name="options">Has them.</param>
+    /// <param name="strictByDefault">Generated tools go strict where nobody says otherwise.</param>
     /// <returns>Whether an MCP server is among them.</returns>
     /// <exception cref="LlmException">The service cannot be offered a tool.</exception>
-    public bool Write(AnthropicMessagesRequest request, ChatOptions options)
+    public bool Write(AnthropicMessagesRequest request, ChatOptions options, bool strictByDefault)
     {
-        var strict = options.AdditionalProperties is { } properties ? Strict(properties) : null;
+        var strict = StrictTools.Asked(options.AdditionalProperties);
         var remote = false;
         foreach (var tool in options.Tools ?? [])
         {
@@ -35,9 +35,9 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
                     Add(request, Own(tool, versioned, tool.Name));
                     break;
                 case AIFunctionDeclaration function:
-                    Add(request, (Strict(function.AdditionalProperties) ?? strict) == true
+                    Add(request, StrictTools.Of(function, strict, strictByDefault)
                         ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
-                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, Plain((AIFunctionDeclaration)x), Strict(x.AdditionalProperties))));
+                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, Plain((AIFunctionDeclaration)x), StrictTools.Asked(x.AdditionalProperties))));
                     break;
                 case HostedWebSearchTool when traits.WebSearchTool is { } type:
                     Add(request, Own(tool, type, "web_search"));
@@ -152,9 +152,6 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
         DeferLoading = true,
         UnknownMembers = form.UnknownMembers,
     };
-
-    private static bool? Strict(IReadOnlyDictionary<string, object?> properties) =>
-        properties.TryGetValue(StrictKey, out var strict) && strict is bool flag ? flag : null;
 
     private void AddServer(AnthropicMessagesRequest request, HostedMcpServerTool server)
     {
