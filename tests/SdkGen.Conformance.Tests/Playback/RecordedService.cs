@@ -18,6 +18,11 @@ internal sealed partial record RecordedService(
     public static IReadOnlyList<RecordedService> All { get; } =
     [
         new("Gemini", recording => IsOf(recording, "gemini", "gemini"), (llm, account) => llm.AddGemini(account), typeof(GeminiModels.Gemini25Flash), typeof(GeminiModels.GeminiEmbedding001)),
+        new("Gemini", recording => recording.Dialect == "gemini-interactions", (llm, account) => llm.AddGemini("interactions", options =>
+        {
+            account(options);
+            options.Dialect = "gemini-interactions";
+        }), typeof(GeminiModels.Gemini25Flash)) { Account = "interactions" },
         new("VertexAI", recording => IsOf(recording, "vertex", "gemini"), (llm, account) => llm.AddVertexAI(options =>
         {
             account(options);

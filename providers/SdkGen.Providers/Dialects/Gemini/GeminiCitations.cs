@@ -23,6 +23,13 @@ internal sealed class GeminiCitations
         Take(candidate.CitationMetadata?.CitationSources);
     }
 
+    /// <summary>Takes a source and the place that it stands for, in bytes.</summary>
+    public void Take(string? address, string? title, int? start, int? end)
+    {
+        if (Find(address, title, null) is { } source && (start ?? end) is not null)
+            source.Add(new(start ?? 0, end, null));
+    }
+
     /// <summary>The sources, on a part of their own; null where there are none.</summary>
     public TextContent? ToContent()
     {
@@ -56,8 +63,8 @@ internal sealed class GeminiCitations
     {
         for (var i = 0; i < (citations?.Count ?? 0); i++)
         {
-            if (citations![i] is { } citation && Find(citation.Uri, citation.Title, null) is { } source && (citation.StartIndex ?? citation.EndIndex) is not null)
-                source.Add(new(citation.StartIndex ?? 0, citation.EndIndex, null));
+            if (citations![i] is { } citation)
+                Take(citation.Uri, citation.Title, citation.StartIndex, citation.EndIndex);
         }
     }
 
