@@ -1,5 +1,6 @@
 using SdkGen.Testing.Dialects;
 using SdkGen.Testing.Dialects.AnthropicMessages;
+using SdkGen.Testing.Dialects.BedrockConverse;
 using SdkGen.Testing.Dialects.Gemini;
 using SdkGen.Testing.Dialects.OpenAIChat;
 using SdkGen.Testing.Hosting;
@@ -29,7 +30,7 @@ public sealed class LlmEmulator : IAsyncDisposable
     private LlmEmulator(TimeProvider time)
     {
         _time = time;
-        _dialects = [new GeminiDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this)];
+        _dialects = [new GeminiDialect(this), new BedrockConverseDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this)];
         _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
@@ -48,6 +49,9 @@ public sealed class LlmEmulator : IAsyncDisposable
     /// <summary>Base URL for clients of the Anthropic API: <see cref="Url"/> and <c>/anthropic</c>.</summary>
     public string AnthropicUrl => Url + AnthropicMessagesDialect.Root;
 
+    /// <summary>Base URL for clients of Amazon Bedrock's runtime API: <see cref="Url"/> and <c>/bedrock</c>.</summary>
+    public string BedrockUrl => Url + BedrockConverseDialect.Root;
+
     /// <summary>What chat requests are answered with.</summary>
     public ChatScript Chat { get; } = new();
 
@@ -59,6 +63,9 @@ public sealed class LlmEmulator : IAsyncDisposable
 
     /// <summary>The only key that is let in; null (the default) lets any key in. A request without a key is refused in both cases.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>The only keys whose signatures are let in by the services of AWS: ids and secrets. While it is empty (the default), any signature in order is; a request without one, and without a key, is refused in both cases.</summary>
+    public IDictionary<string, string> AwsKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The models that exist. While it is empty (the default), every model does.</summary>
     public ModelList Models { get; } = new();

@@ -10,9 +10,7 @@ namespace SdkGen.Streaming;
 /// been read by then, so that the payload stays where it is. The event <c>chunk</c>, which wraps a model's own JSON in Base64, is handed on as that JSON.</para>
 /// <para>What is no event and no failure (an unknown kind of message, a payload that is not JSON) is stepped over.</para>
 /// </remarks>
-/// <param name="stream">What is read; it is not closed.</param>
-/// <param name="capacity">Bytes that the buffer begins with.</param>
-internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : FrameReader(stream, capacity)
+internal sealed class EventStreamReader : FrameReader
 {
     /// <summary>Most bytes of one message, by the format's definition: 24 MiB of payload, 128 KiB of headers.</summary>
     public const int MaxMessageLength = PreludeLength + (128 * 1024) + (24 * 1024 * 1024) + ChecksumLength;
@@ -23,6 +21,15 @@ internal sealed class EventStreamReader(Stream stream, int capacity = 8192) : Fr
     private ReadOnlyMemory<byte> _data;
     private string? _errorType;
     private string? _errorMessage;
+
+    /// <param name="stream">What is read; it is not closed.</param>
+    /// <param name="received">What another reader has received of it.</param>
+    /// <param name="capacity">Bytes that the buffer begins with.</param>
+    public EventStreamReader(Stream stream, ReadOnlySpan<byte> received = default, int capacity = 8192)
+        : base(stream, capacity)
+    {
+        Begin(received);
+    }
 
     /// <summary>The event as one JSON object; of a failure, its payload. Valid until the next read.</summary>
     public override ReadOnlyMemory<byte> Data => _data;

@@ -123,12 +123,13 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         while ((begin.IsEmpty || begin.Span is [0xEF] or [0xEF, 0xBB]) && !_events.Ended);
 
-        // No line of an event stream begins as an array, an object or a page does, and no binary frame of less than a gigabyte; the content type is not asked: services forget it.
-        if (!begin.IsEmpty && begin.Span[0] == (byte)'[')
+        // No line of an event stream begins as an array, an object, a page or a binary frame does, and no frame of less than a gigabyte as any of the others. The
+        // content type is not asked: services forget it.
+        if (!begin.IsEmpty && begin.Span[0] is (byte)'[' or 0 && _events is SseReader)
         {
-            var objects = new JsonObjectsReader(stream, begin.Span);
+            EventReader other = begin.Span[0] == 0 ? new EventStreamReader(stream, begin.Span) : new JsonObjectsReader(stream, begin.Span);
             _events.Dispose();
-            _events = objects;
+            _events = other;
             return false;
         }
 

@@ -39,7 +39,7 @@ internal sealed partial record RecordedService(
         new("Cohere", recording => IsOf(recording, "cohere", "cohere-v2"), (llm, account) => llm.AddCohere(account), typeof(CohereModels.CommandA032025), typeof(CohereModels.EmbedV40)),
         new("Ollama", recording => recording.Dialect == "ollama-chat" || (recording.Folder == "ollama" && Asks(recording, "/api/")), (llm, account) => llm.AddOllama(account), typeof(OllamaModels.Qwen34b), typeof(OllamaModels.AllMinilmLatest)),
         .. VendorsOfOpenAIResponses(),
-        new("AmazonBedrock", recording => recording.Dialect == "bedrock-converse" || IsOf(recording, "bedrock", "bedrock-converse"), (llm, account) => llm.AddBedrock(account), typeof(BedrockModels.ClaudeHaiku45)),
+        new("Bedrock", recording => recording.Dialect == "bedrock-converse" || IsOf(recording, "bedrock", "bedrock-converse"), (llm, account) => llm.AddBedrock(account), typeof(BedrockModels.ClaudeHaiku45)),
         .. VendorsOfOpenAIChat(),
     ];
 
