@@ -75,6 +75,8 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider,
             parts.Add($"Type = typeof({type})");
         if (dialect is not null)
             parts.Add($"Dialect = {CSharpLiteral.Of(dialect)}");
+        if (facts?.Instructions is { } instructions)
+            parts.Add($"Instructions = {CSharpLiteral.Of(instructions)}");
         if (facts?.Context is { } context)
             parts.Add($"Context = {context.ToString(CultureInfo.InvariantCulture)}");
         if (facts?.MaxOutput is { } output)

@@ -51,6 +51,7 @@ internal static class ModelReader
             Released = model.Date("released"),
             Deprecated = Deprecated(model),
             Successor = model.PlacedText("successor"),
+            Instructions = model.Text("instructions"),
             ParameterSets = (model.Texts("parameterSets") ?? []).ToEquatableArray(),
             Parameters = ProviderReader.ParameterRules(model, "parameters", problems),
             Price = PriceReader.Read(model, problems),

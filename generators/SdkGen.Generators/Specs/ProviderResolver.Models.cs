@@ -108,6 +108,7 @@ internal sealed partial class ProviderResolver
             Released = own.Released ?? below.Released,
             Deprecated = own.Deprecated ?? below.Deprecated,
             Successor = own.Successor ?? below.Successor,
+            Instructions = own.Instructions ?? below.Instructions,
             Price = own.Price ?? below.Price,
             ParameterSets = below.ParameterSets.Concat(own.ParameterSets).ToEquatableArray(),
             Parameters = below.Parameters.Concat(own.Parameters).ToEquatableArray(),

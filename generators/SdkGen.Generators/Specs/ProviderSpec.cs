@@ -99,6 +99,7 @@ internal sealed record ModelSpec(PlacedText Id)
 
     /// <summary>Id of the model that takes its place.</summary>
     public PlacedText? Successor { get; init; }
+    public string? Instructions { get; init; }
     public EquatableArray<PlacedText> ParameterSets { get; init; } = EquatableArray<PlacedText>.Empty;
     public EquatableArray<ParameterRule> Parameters { get; init; } = EquatableArray<ParameterRule>.Empty;
     public PriceSpec? Price { get; init; }

@@ -48,7 +48,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Model = new(
             "A model", "model", "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
-            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "successor", "parameterSets", "parameters", "price", "source");
+            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "successor", "instructions", "parameterSets", "parameters", "price", "source");
 
         public static readonly SpecShape Reasoning = new("The reasoning", "reasoning", "effort", "default", "budget", "toggle");
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,6 +70,17 @@ public sealed class LlmBuilder
 
         if (name is not null)
             AddKeyedClients(name);
+        return this;
+    }
+
+    /// <summary>Sets the options of requests to a model where they say nothing: its system message, its temperature. A client may have others by <c>WithDefaults</c>.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <param name="defaults">The options, of the model's own type at best. A request goes before them, property by property.</param>
+    public LlmBuilder SetDefaults<TModel>(ChatOptions defaults)
+        where TModel : IModel
+    {
+        ArgumentNullException.ThrowIfNull(defaults);
+        _registry.SetDefaults(typeof(TModel), defaults.Clone());
         return this;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace SdkGen;
 
 /// <summary>Which model is served by which account: filled while an application is composed, only read afterwards.</summary>
@@ -6,6 +8,22 @@ internal sealed class LlmRegistry
     private readonly Dictionary<(Type Model, string? Account), (ProviderAccount Account, ModelFacts Facts)> _models = [];
 
     private readonly Dictionary<string, ProviderAccount> _accounts = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<Type, ChatOptions> _defaults = [];
+
+    /// <summary>Sets what requests to a model say where they say nothing.</summary>
+    public void SetDefaults(Type model, ChatOptions defaults) => _defaults[model] = defaults;
+
+    /// <summary>What requests to a model say where they say nothing: the application's word, else the spec's; null where there is none.</summary>
+    public ChatOptions? DefaultsOf(ModelFacts facts)
+    {
+        var options = facts.Type is { } type && _defaults.TryGetValue(type, out var set) ? set : null;
+        if (facts.Instructions is null || options?.Instructions is not null)
+            return options;
+        options = options?.Clone() ?? new ChatOptions();
+        options.Instructions = facts.Instructions;
+        return options;
+    }
 
     /// <summary>Adds an account in the place of an earlier one of the same name.</summary>
     /// <returns>False when there was one: its HTTP client is registered already.</returns>

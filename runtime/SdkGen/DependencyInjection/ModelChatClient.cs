@@ -36,7 +36,11 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
 
-    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
+    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts)
+    {
+        var client = dialect.CreateChatClient(connection, facts);
+        return client is not null && Registry.DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client;
+    }
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

@@ -14,6 +14,8 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     private readonly (ProviderAccount Account, ModelFacts Facts) _found = registry.Find(model, account);
     private TClient? _inner;
 
+    protected LlmRegistry Registry => registry;
+
     protected TClient Inner => _inner ?? Connect();
 
     /// <summary>The kind of operation that the client needs, for example <c>chat</c>, and what a model does by it, for example <c>produce text</c>.</summary>

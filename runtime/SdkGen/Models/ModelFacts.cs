@@ -23,6 +23,9 @@ public sealed class ModelFacts
     /// <summary>The words that this model takes for a parameter, where they are not those of the dialect; null where all are.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Values { get; init; }
 
+    /// <summary>The system message of requests that have none of their own; null where there is none.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>Prices; null where unknown.</summary>
     public ModelPrice? Price { get; init; }
 

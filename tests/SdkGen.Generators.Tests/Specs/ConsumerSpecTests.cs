@@ -107,6 +107,11 @@ public class ConsumerSpecTests
     }
 
     [Fact]
+    public void A_model_has_a_system_message_of_its_own() =>
+        Profile(Run("""{ "id": "gate", "name": "Gate", "extends": "openai", "models": { "a": { "like": "gpt-4.1-mini", "instructions": "Answer \"yes\"." }, "b": { "like": "a" }, "c": {} } }"""), "Demo.GateProvider")
+            .Models.Select(model => model.Instructions).ShouldBe(["Answer \"yes\".", "Answer \"yes\".", null]);
+
+    [Fact]
     public void References_are_read_and_not_emitted()
     {
         var output = SpecHarness.Create().Run(["namespace Demo; class Nothing;"], SpecHarness.References());
