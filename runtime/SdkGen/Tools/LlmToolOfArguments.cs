@@ -215,6 +215,10 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
             return result;
         if (result is IEnumerable<AIContent> contents)
             return contents as IReadOnlyCollection<AIContent> ?? [.. contents]; // An iterator would run again each time that the conversation is sent.
+
+        // A plain value is JSON to every serializer: an element would be a document for one number.
+        if (result is bool or int or long || (result is double number && double.IsFinite(number)))
+            return result;
         return ToolResult.Element(result, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
 

@@ -32,7 +32,13 @@ internal static class ToolCall
         var (outcome, text) = await tool.RawAsync(json, context);
         outcome.ShouldBe(ToolOutcome.Completed, text);
         var standard = await tool.StandardAsync(json, context?.Services);
-        (standard is null ? "null" : standard is JsonElement element ? element.GetRawText() : standard.ToString()).ShouldBe(text);
+        (standard switch
+        {
+            null => "null",
+            JsonElement element => element.GetRawText(),
+            bool or int or long or double => JsonSerializer.Serialize(standard),
+            _ => standard.ToString(),
+        }).ShouldBe(text);
         return text;
     }
 
