@@ -6,6 +6,9 @@ internal static class TrackingNames
     public const string Tools = nameof(Tools);
     public const string AskedTools = nameof(AskedTools);
     public const string ToolNaming = nameof(ToolNaming);
+    public const string InterceptedCalls = nameof(InterceptedCalls);
+    public const string Interception = nameof(Interception);
+    public const string InterceptedFunctions = nameof(InterceptedFunctions);
     public const string ToolHosts = nameof(ToolHosts);
     public const string SchemaProfiles = nameof(SchemaProfiles);
     public const string Project = nameof(Project);

@@ -24,6 +24,9 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>How emitted code calls the runtime's types.</summary>
     public EmittedNames Names { get; init; } = EmittedNames.Full;
 
+    /// <summary>Null for a member that may be absent is its absence; else it is a value that does not fit.</summary>
+    public bool TakesNullForAbsence { get; init; } = true;
+
     public IReadOnlyList<EnumShape> EnumReaders => _enumReaders;
 
     public IReadOnlyList<EnumShape> EnumWriters => _enumWriters;

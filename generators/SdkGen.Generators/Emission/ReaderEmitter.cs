@@ -75,7 +75,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             return ["reader.Skip();"];
 
         var read = $"{target} = {Value(member.Node, last)};";
-        return (member.NullIsAbsence, bits.Has(member)) switch
+        return (member.NullIsAbsence && scope.TakesNullForAbsence, bits.Has(member)) switch
         {
             (false, false) => [read],
             (false, true) => [read, bits.Set(member)],

@@ -13,8 +13,9 @@ namespace SdkGen.Generators.Tools;
 /// <param name="readers">Emits calls to the readers of the file.</param>
 /// <param name="writers">Emits calls to the writers of the file.</param>
 /// <param name="names">What the file calls the runtime's types.</param>
+/// <param name="target">What takes the place of the tool's method, for functions that take the place of those of <c>AIFunctionFactory</c>.</param>
 internal sealed class ToolClassEmitter(
-    ToolModel tool, string name, ImmutableArray<ProfileRules> profiles, ReaderEmitter readers, WriterEmitter writers, EmittedNames names)
+    ToolModel tool, string name, ImmutableArray<ProfileRules> profiles, ReaderEmitter readers, WriterEmitter writers, EmittedNames names, ToolTarget? target = null)
 {
     private const string Context = "global::Microsoft.Extensions.AI.AIFunctionArguments? context, global::System.Threading.CancellationToken cancellationToken";
 
@@ -28,7 +29,7 @@ internal sealed class ToolClassEmitter(
 
     public void Emit(SourceWriter writer)
     {
-        var parameters = tool.IsStatic ? "" : $"{tool.Host.ClrType} instance";
+        var parameters = target?.Parameters ?? (tool.IsStatic ? "" : $"{tool.Host.ClrType} instance");
         var arguments = string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)));
         writer.Line($"/// <summary>The tool {XmlDoc.Code(tool.Name)}.</summary>");
         writer.Line($"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>(");
@@ -49,6 +50,19 @@ internal sealed class ToolClassEmitter(
             if (tool.ReturnsContent)
             {
                 writer.Line("public override bool ReturnsContent => true;");
+                writer.Line();
+            }
+
+            if (target?.DelegateType is { } type)
+            {
+                writer.Line($"private readonly {type} _method = global::SdkGen.InterceptedFunction.As<{type}>(method);");
+                writer.Line();
+            }
+
+            if (target is not null && tool.Result is { } result && !tool.ReturnsContent)
+            {
+                writer.Line($"protected override {names.Bytes} ResultSchemaUtf8 =>");
+                writer.Line($"    {ProfileFormEmitter.Literal(SchemaEmitter.Emit(new Contract(result, tool.WriteTypes)))};");
                 writer.Line();
             }
 
@@ -97,7 +111,7 @@ internal sealed class ToolClassEmitter(
             return;
         writer.Line();
         using var method = writer.Braces($"protected override void ReadArgument(scoped {names.Bytes} name, ref {names.JsonReader} reader, ref {_arguments} arguments, {Problems})");
-        readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, "Unknown(ref reader, ref problems);");
+        readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, tool.Arguments.Unknown == UnknownMembers.Skip ? "reader.Skip();" : "Unknown(ref reader, ref problems);");
     }
 
     private void EmitComplete(SourceWriter writer)
@@ -124,8 +138,10 @@ internal sealed class ToolClassEmitter(
 
     private void EmitCall(SourceWriter writer)
     {
-        var target = tool.IsStatic ? tool.Host.ClrType : "instance";
-        var call = $"{target}.{CSharpIdentifier.Escape(tool.Method)}({string.Join(", ", tool.Parameters.Select(Argument))})";
+        var method = target?.Call ?? $"{(tool.IsStatic ? tool.Host.ClrType : "instance")}.{CSharpIdentifier.Escape(tool.Method)}";
+        var call = $"{method}({string.Join(", ", tool.Parameters.Select(Argument))})";
+        if (target is not null && tool.Return is ToolReturn.Task or ToolReturn.TaskOfValue or ToolReturn.AsyncEnumerable)
+            call = $"global::SdkGen.InterceptedFunction.Returned({call})";
         var header = $"protected override global::System.Threading.Tasks.ValueTask<{ResultType}> CallAsync(in {_arguments} arguments, {Context})";
         switch (tool.Return)
         {
@@ -175,6 +191,7 @@ internal sealed class ToolClassEmitter(
             ToolParameterKind.Arguments => "context ?? []",
             ToolParameterKind.Context => "global::SdkGen.ToolContext.Of(context, Name)",
             ToolParameterKind.Progress => $"global::SdkGen.ToolProgress.Of<{parameter.ClrType}>(context)",
+            ToolParameterKind.ServiceProvider when target is not null && !parameter.IsOptional => $"global::SdkGen.InterceptedFunction.Services(context, {CSharpLiteral.Of(parameter.Name)})",
             ToolParameterKind.ServiceProvider => parameter.IsOptional ? "context?.Services!" : "global::SdkGen.ToolServices.Of(context)",
             ToolParameterKind.Service when parameter.IsOptional => $"global::SdkGen.ToolServices.Find<{parameter.ClrType}>(context)!",
             ToolParameterKind.Service => $"global::SdkGen.ToolServices.Get<{parameter.ClrType}>(context)",

@@ -119,7 +119,7 @@ internal static class ToolEmitter
         writer.Line($"    global::SdkGen.ToolSets.Add<{host.ClrType}>(static {(hasInstance ? $"instance => {host.Companion}.Of(instance)" : $"_ => {host.Companion}.All")});");
     }
 
-    private static void EmitJson(
+    public static void EmitJson(
         SourceWriter writer, string name, IReadOnlyList<NamedType> readTypes, ContractScope readScope, IReadOnlyList<NamedType> writeTypes, ContractScope writeScope)
     {
         if (readTypes.Count + writeTypes.Count + readScope.EnumReaders.Count + readScope.Patterns.Count + readScope.Statics.Count + writeScope.Statics.Count + writeScope.EnumWriters.Count == 0)

@@ -45,7 +45,7 @@ internal sealed class ToolReader
     private static string Name(IMethodSymbol method)
     {
         const string Async = "Async";
-        var isTask = Returned(method.ReturnType).Return is not (ToolReturn.Void or ToolReturn.Value);
+        var isTask = Returned(method.ReturnType).Kind is not (ToolReturn.Void or ToolReturn.Value);
         return isTask && method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
             ? method.Name.Substring(0, method.Name.Length - Async.Length)
             : method.Name;
@@ -215,7 +215,7 @@ internal sealed class ToolReader
     }
 
     /// <summary>Content of a message, or a list of it: as <c>AIFunctionFactory</c> sees it.</summary>
-    private static bool IsContent(ITypeSymbol type)
+    public static bool IsContent(ITypeSymbol type)
     {
         return Derives(type) || (type is IArrayTypeSymbol array ? Derives(array.ElementType) : type.AllInterfaces.Prepend(type).Any(IsList));
 
@@ -233,7 +233,8 @@ internal sealed class ToolReader
         }
     }
 
-    private static (ToolReturn Return, ITypeSymbol? Type) Returned(ITypeSymbol type)
+    /// <summary>How a result is awaited, and its type without the task; null where there is none.</summary>
+    public static (ToolReturn Kind, ITypeSymbol? Type) Returned(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Void)
             return (ToolReturn.Void, null);

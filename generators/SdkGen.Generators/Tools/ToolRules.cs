@@ -44,6 +44,9 @@ internal static class ToolRules
     public static readonly DiagnosticDescriptor Unenforced = Create(
         "LLM1030", "An annotation is not enforced", "{0} of tool {1} is not enforced: {2}", DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor NotIntercepted = Info(
+        "LLM1032", "A call of AIFunctionFactory.Create is left as it is", "This function is made by reflection, not generated: {0}");
+
     public static readonly DiagnosticDescriptor NoTools = Create(
         "LLM1031", "A type that tools are asked for has none", "{0} has no method with [LlmTool], nor inherits one", DiagnosticSeverity.Warning);
 

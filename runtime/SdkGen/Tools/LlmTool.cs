@@ -54,6 +54,26 @@ public abstract class LlmTool(string name, string description) : AIFunction
     public override JsonElement JsonSchema =>
         (_schema ?? Interlocked.CompareExchange(ref _schema, JsonDocument.Parse(JsonSchemaUtf8.ToArray()), null) ?? _schema).RootElement;
 
+    /// <inheritdoc/>
+    /// <remarks>Of functions that take the place of <see cref="AIFunctionFactory"/>'s; other tools do not describe their results.</remarks>
+    public override JsonElement? ReturnJsonSchema
+    {
+        get
+        {
+            if (ResultSchemaUtf8.IsEmpty)
+                return null;
+            var reader = new Utf8JsonReader(ResultSchemaUtf8);
+            return JsonElement.ParseValue(ref reader);
+        }
+    }
+
+    /// <summary>The schema of the result; empty where there is none.</summary>
+    protected virtual ReadOnlySpan<byte> ResultSchemaUtf8 => default;
+
+    /// <summary>Runs the method where the arguments fit; says what is wrong with them otherwise.</summary>
+    internal virtual ValueTask<(bool Ran, object? Result)> AttemptAsync(
+        AIFunctionArguments arguments, Func<object?, Type?, CancellationToken, ValueTask<object?>>? marshal, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>Says what is wrong with arguments without running the method.</summary>
     /// <param name="argumentsUtf8">The arguments: one JSON object as UTF-8; empty means <c>{}</c>.</param>
     /// <returns>Every problem, none when the method would run; null where a tool checks only when it runs. Generated tools check.</returns>

@@ -109,6 +109,36 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
 
         var values = Begin();
         var problems = default(JsonProblems);
+        ReadArguments(arguments, ref values, ref problems);
+        if (problems.Count > 0)
+            return new(ToolProblems.Text(Name, problems));
+
+        var call = CallAsync(in values, arguments, cancellationToken);
+        return call.IsCompletedSuccessfully ? new(ToObject(call.Result)) : ToObjectAsync(call);
+    }
+
+    internal sealed override async ValueTask<(bool Ran, object? Result)> AttemptAsync(
+        AIFunctionArguments arguments, Func<object?, Type?, CancellationToken, ValueTask<object?>>? marshal, CancellationToken cancellationToken)
+    {
+        var values = Begin();
+        var problems = default(JsonProblems);
+        ReadArguments(arguments, ref values, ref problems);
+        if (problems.Count > 0)
+            return (false, ToolProblems.Text(Name, problems));
+
+        var result = await CallAsync(in values, arguments, cancellationToken).ConfigureAwait(false);
+        var isNothing = typeof(TResult) == typeof(NoResult);
+        if (marshal is not null)
+            return (true, await marshal(isNothing ? null : result, isNothing ? null : typeof(TResult), cancellationToken).ConfigureAwait(false));
+        if (isNothing || ReturnsContent)
+            return (true, isNothing ? null : result);
+        return (true, typeof(TResult) == typeof(string)
+            ? ToolResult.Element(result as string, static (_, writer, text) => writer.WriteStringValue(text), this)
+            : ToolResult.Element(result, static (tool, writer, value) => tool.WriteResult(writer, value), this));
+    }
+
+    private void ReadArguments(AIFunctionArguments arguments, ref TArguments values, ref JsonProblems problems)
+    {
         var found = 0;
         foreach (var name in argumentNames)
         {
@@ -122,11 +152,6 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         if (found != arguments.Count)
             ReadUnknown(arguments, ref values, ref problems);
         CompleteArguments(ref values, ref problems);
-        if (problems.Count > 0)
-            return new(ToolProblems.Text(Name, problems));
-
-        var call = CallAsync(in values, arguments, cancellationToken);
-        return call.IsCompletedSuccessfully ? new(ToObject(call.Result)) : ToObjectAsync(call);
     }
 
     private void ReadArguments(ReadOnlySpan<byte> json, ref TArguments arguments, ref JsonProblems problems)

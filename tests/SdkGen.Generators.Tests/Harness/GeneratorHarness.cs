@@ -26,6 +26,9 @@ internal sealed class GeneratorHarness
     /// <summary>MSBuild properties by name.</summary>
     public Dictionary<string, string> Properties { get; } = new() { ["RootNamespace"] = "Demo" };
 
+    /// <summary>Features of the compiler that a project switches on, by name.</summary>
+    public Dictionary<string, string> Features { get; } = [];
+
     /// <summary>More references, for code of other assemblies.</summary>
     public List<MetadataReference> MoreReferences { get; } = [];
 
@@ -74,7 +77,7 @@ internal sealed class GeneratorHarness
             // Assemblies of the test host differ in the versions they were built against.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("MEAI001", ReportDiagnostic.Suppress), new("CS1591", ReportDiagnostic.Warn), new("CS1573", ReportDiagnostic.Warn)]));
 
-    private CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode);
+    private CSharpParseOptions ParseOptions => new CSharpParseOptions(LanguageVersion, DocumentationMode).WithFeatures(Features);
 
     private static T InCulture<T>(string name, Func<T> run)
     {

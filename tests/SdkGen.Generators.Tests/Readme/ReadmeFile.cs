@@ -1,20 +1,13 @@
 namespace SdkGen.Generators.Tests.Readme;
 
-/// <summary>The fenced blocks of README.md, each named by the comment above it.</summary>
+/// <summary>README.md.</summary>
 internal static class ReadmeFile
 {
-    private static readonly string s_text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly MarkdownPage s_page = new("README.md");
 
-    /// <summary>The content of a block, with its last line end.</summary>
-    public static string Block(string name)
-    {
-        var marker = $"<!-- {name} -->\n```";
-        var start = s_text.IndexOf(marker, StringComparison.Ordinal);
-        start.ShouldBeGreaterThanOrEqualTo(0, $"README.md has no block '{name}'.");
-        start = s_text.IndexOf('\n', start + marker.Length) + 1;
-        return s_text[start..s_text.IndexOf("```", start, StringComparison.Ordinal)];
-    }
+    /// <inheritdoc cref="MarkdownPage.Names"/>
+    public static IEnumerable<string> Names => s_page.Names;
 
-    /// <summary>Names of all blocks.</summary>
-    public static IEnumerable<string> Names => s_text.Split('\n').Where(line => line.StartsWith("<!-- ", StringComparison.Ordinal)).Select(line => line[5..^4]);
+    /// <inheritdoc cref="MarkdownPage.Block"/>
+    public static string Block(string name) => s_page.Block(name);
 }

@@ -106,13 +106,13 @@ internal sealed partial class ContractFromSymbol
 
         if (members.GroupBy(member => member.WireName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             Reject(type, $"has two members with the JSON name {twice.Key}", location);
-        var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>() ?? 1;
+        var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>();
         return new ObjectType(key, type.Qualified(), members.ToEquatableArray(), Construction.Create)
         {
             Description = Describe(type),
             IsValueType = type.IsValueType,
             ExtensionData = extensionData,
-            Unknown = extensionData is not null ? UnknownMembers.Keep : unmapped == 0 ? UnknownMembers.Skip : UnknownMembers.Reject,
+            Unknown = extensionData is not null ? UnknownMembers.Keep : unmapped switch { 0 => UnknownMembers.Skip, 1 => UnknownMembers.Reject, _ => Unmapped },
         };
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class ContractFromSymbol
         var member = new Member(wireName, symbol.Name, Place(MemberType(symbol), attributes, location ?? symbol.Locations.FirstOrDefault()))
         {
             ConstructorIndex = parameter?.Ordinal,
-            OmitWhenNull = ignored == 3,
+            OmitWhenNull = ignored == 3 || (OmitsNull && CanBeNull(MemberType(symbol)) && SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is null),
             OmitWhenDefault = ignored == 2,
         };
         if (use == ContractUse.Read && (!canRead || isIgnoredForReading))
@@ -261,6 +261,8 @@ internal sealed partial class ContractFromSymbol
     }
 
     private static bool Derives(INamedTypeSymbol type, string metadataName) => BaseTypes(type).Any(level => level.MetadataName() == metadataName);
+
+    private static bool CanBeNull(ITypeSymbol type) => type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private static ITypeSymbol MemberType(ISymbol symbol) => symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type;
 

@@ -30,6 +30,12 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private readonly List<ContractProblem> _problems = [];
     private readonly List<ContractProblem> _unenforced = [];
 
+    /// <summary>What becomes of unknown members where a type says nothing about them.</summary>
+    public UnknownMembers Unmapped { get; init; } = UnknownMembers.Reject;
+
+    /// <summary>Members that are null are left out, unless they say that they never are.</summary>
+    public bool OmitsNull { get; init; }
+
     public IReadOnlyList<ContractProblem> Problems => _problems;
 
     /// <summary>Annotations that are not enforced, and why.</summary>
