@@ -23,7 +23,7 @@ internal static class FactoryTypes
     {
         foreach (var type in types.OfType<ObjectType>())
         {
-            if (type.ClrType.StartsWith("(", StringComparison.Ordinal) || type.ClrType.StartsWith("global::System.ValueTuple<", StringComparison.Ordinal))
+            if (type.IsTuple)
                 return "it takes or returns a tuple, which System.Text.Json does not read";
             if (type.Members.FirstOrDefault(member => IsDifferent(member.Node.Shape)) is { } different)
                 return $"{type.ClrType.Replace("global::", "")}.{different.ClrName} is read by System.Text.Json in another way";
