@@ -1,7 +1,9 @@
 using SdkGen.Testing.Dialects;
 using SdkGen.Testing.Dialects.AnthropicMessages;
 using SdkGen.Testing.Dialects.BedrockConverse;
+using SdkGen.Testing.Dialects.CohereChat;
 using SdkGen.Testing.Dialects.Gemini;
+using SdkGen.Testing.Dialects.OllamaChat;
 using SdkGen.Testing.Dialects.OpenAIChat;
 using SdkGen.Testing.Hosting;
 
@@ -30,7 +32,7 @@ public sealed class LlmEmulator : IAsyncDisposable
     private LlmEmulator(TimeProvider time)
     {
         _time = time;
-        _dialects = [new GeminiDialect(this), new BedrockConverseDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this)];
+        _dialects = [new GeminiDialect(this), new BedrockConverseDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this), new CohereDialect(this), new OllamaDialect(this)];
         _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
@@ -51,6 +53,12 @@ public sealed class LlmEmulator : IAsyncDisposable
 
     /// <summary>Base URL for clients of Amazon Bedrock's runtime API: <see cref="Url"/> and <c>/bedrock</c>.</summary>
     public string BedrockUrl => Url + BedrockConverseDialect.Root;
+
+    /// <summary>Base URL for clients of the Cohere API: <see cref="Url"/> and <c>/cohere</c>.</summary>
+    public string CohereUrl => Url + CohereDialect.Root;
+
+    /// <summary>Base URL for clients of Ollama's own API: <see cref="Url"/> and <c>/ollama</c>. It asks for no key.</summary>
+    public string OllamaUrl => Url + OllamaDialect.Root;
 
     /// <summary>What chat requests are answered with.</summary>
     public ChatScript Chat { get; } = new();

@@ -27,9 +27,10 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
             {
                 ("POST", "chat/completions") => AnswerChat(request, number),
                 ("POST", "images/generations") => AnswerImage(request),
+                ("POST", "embeddings") => OpenAIEmbeddings.Judge(request, emulator.Models) is { } wrong ? OpenAIAnswers.Fail(wrong) : OpenAIAnswers.Json(200, OpenAIEmbeddings.Write(request.Json)),
                 ("GET", "models") => OpenAIAnswers.Json(200, OpenAIModelList.Write(emulator.Models, Now)),
                 ("GET", _) when path.StartsWith("models/", StringComparison.Ordinal) => AnswerModel(Uri.UnescapeDataString(path["models/".Length..])),
-                (_, "chat/completions" or "images/generations" or "models") => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),
+                (_, "chat/completions" or "images/generations" or "embeddings" or "models") => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),
                 _ => _responses.TryAnswer(request, path, number),
             };
         return answer is null ? UnknownPath(request) : WithServiceHeaders(answer, number);
