@@ -1,5 +1,5 @@
-using Microsoft.Extensions.AI;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SdkGen.Transport;

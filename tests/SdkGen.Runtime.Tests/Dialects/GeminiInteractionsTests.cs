@@ -63,8 +63,16 @@ public class GeminiInteractionsTests
         var stub = new Stub().Stream("""{"event_type":"interaction.completed","interaction":{"id":"i2","status":"completed"}}""");
         var response = await stub.Chat().GetStreamingResponseAsync([new(ChatRole.System, "Be brief."), new(ChatRole.User, "hi")], new()
         {
-            Instructions = "Be kind.", ConversationId = "i1", Temperature = 0.7f, MaxOutputTokens = 10, Seed = 1, StopSequences = ["x"], Reasoning = new() { Effort = ReasoningEffort.High, Output = ReasoningOutput.Summary },
-            Tools = [new FakeTool("Add", text => text), new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny, ResponseFormat = ChatResponseFormat.Json,
+            Instructions = "Be kind.",
+            ConversationId = "i1",
+            Temperature = 0.7f,
+            MaxOutputTokens = 10,
+            Seed = 1,
+            StopSequences = ["x"],
+            Reasoning = new() { Effort = ReasoningEffort.High, Output = ReasoningOutput.Summary },
+            Tools = [new FakeTool("Add", text => text), new HostedWebSearchTool()],
+            ToolMode = ChatToolMode.RequireAny,
+            ResponseFormat = ChatResponseFormat.Json,
             AdditionalProperties = new() { ["store"] = true, ["generation_config.x"] = 1 },
         }).ToChatResponseAsync();
         response.ConversationId.ShouldBe("i2");

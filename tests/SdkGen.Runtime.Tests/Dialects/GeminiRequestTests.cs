@@ -86,11 +86,22 @@ public class GeminiRequestTests
     {
         var sent = await SentAsync([s_hi], new()
         {
-            Temperature = 0.7f, TopP = 0.1f, TopK = 40, FrequencyPenalty = -0.5f, PresencePenalty = 1, Seed = 42, MaxOutputTokens = 100, StopSequences = ["END"],
+            Temperature = 0.7f,
+            TopP = 0.1f,
+            TopK = 40,
+            FrequencyPenalty = -0.5f,
+            PresencePenalty = 1,
+            Seed = 42,
+            MaxOutputTokens = 100,
+            StopSequences = ["END"],
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object"}""").RootElement),
             AdditionalProperties = new()
             {
-                ["generationConfig.thinkingConfig.thinkingBudget"] = 512, ["generationConfig.candidateCount"] = 2, ["cachedContent"] = "cachedContents/x", ["strict"] = true, ["contents"] = 1,
+                ["generationConfig.thinkingConfig.thinkingBudget"] = 512,
+                ["generationConfig.candidateCount"] = 2,
+                ["cachedContent"] = "cachedContents/x",
+                ["strict"] = true,
+                ["contents"] = 1,
             },
         });
         sent.ShouldBe("{" + Hi + """

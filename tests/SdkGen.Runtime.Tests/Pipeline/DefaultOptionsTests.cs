@@ -34,11 +34,25 @@ public sealed class DefaultOptionsTests
     [Fact]
     public async Task Every_property_is_filled_in()
     {
-        using var model = new TestModel<OpenAIModels.Gpt41Mini>(_ => "Yes.");
+        using var model = new TestModel<AnyModel>(_ => "Yes.");
         var defaults = new ChatOptions
         {
-            Instructions = "x", Temperature = 1, TopP = 1, TopK = 1, FrequencyPenalty = 1, PresencePenalty = 1, MaxOutputTokens = 1, Seed = 1, StopSequences = ["x"], Reasoning = new(),
-            ResponseFormat = ChatResponseFormat.Json, AllowMultipleToolCalls = true, ToolMode = ChatToolMode.Auto, Tools = [], RawRepresentationFactory = _ => null, AdditionalProperties = new() { ["x"] = 1 },
+            Instructions = "x",
+            Temperature = 1,
+            TopP = 1,
+            TopK = 1,
+            FrequencyPenalty = 1,
+            PresencePenalty = 1,
+            MaxOutputTokens = 1,
+            Seed = 1,
+            StopSequences = ["x"],
+            Reasoning = new(),
+            ResponseFormat = ChatResponseFormat.Json,
+            AllowMultipleToolCalls = true,
+            ToolMode = ChatToolMode.Auto,
+            Tools = [],
+            RawRepresentationFactory = _ => null,
+            AdditionalProperties = new() { ["x"] = 1 },
         };
 
         await model.WithDefaults(defaults).GetResponseAsync("Hi", new ChatOptions(), Token);
@@ -69,4 +83,7 @@ public sealed class DefaultOptionsTests
 
         server.Requests.Select(request => request.Json.GetProperty("messages")[0].GetProperty("content").GetString()).ShouldBe(["Be brief.", "Be long.", "Hi"]);
     }
+
+    /// <summary>A model of which nothing is known, so that nothing is refused.</summary>
+    private sealed class AnyModel : IModel;
 }

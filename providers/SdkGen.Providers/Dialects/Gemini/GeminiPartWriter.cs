@@ -24,7 +24,8 @@ internal sealed class GeminiPartWriter(ProviderConnection connection)
             UriContent address => new GeminiPart { FileData = new() { MimeType = address.MediaType, FileUri = address.Uri.OriginalString } },
             HostedFileContent file => new GeminiPart { FileData = new() { MimeType = AnswerParts.Text(file.MediaType), FileUri = Address(file.FileId) } },
             HostedVectorStoreContent => throw new LlmException(
-                LlmErrorKind.Unsupported, $"{connection.Profile.Name} searches stores of files by a tool: put the store into a HostedFileSearchTool of the options.") { Provider = connection.Profile.Id },
+                LlmErrorKind.Unsupported, $"{connection.Profile.Name} searches stores of files by a tool: put the store into a HostedFileSearchTool of the options.")
+            { Provider = connection.Profile.Id },
 
             // Usage, errors, approvals and reasoning are no part of what one says to a model.
             _ => null,

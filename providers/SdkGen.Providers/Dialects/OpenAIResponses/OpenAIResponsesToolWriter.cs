@@ -42,7 +42,12 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
 
             var found = new OpenAIResponsesTool
             {
-                Type = form.Type, Name = form.Name, Description = form.Description, Parameters = form.Parameters, Strict = form.Strict, DeferLoading = true,
+                Type = form.Type,
+                Name = form.Name,
+                Description = form.Description,
+                Parameters = form.Parameters,
+                Strict = form.Strict,
+                DeferLoading = true,
             };
             if (search.Namespace is not { } name)
                 (request.Tools ??= []).Add(found);
