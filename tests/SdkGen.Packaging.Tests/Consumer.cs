@@ -35,6 +35,10 @@ internal sealed partial class Consumer
     public async Task<(int ExitCode, string Output)> BuildAsync() =>
         await DotNet.RunAsync(_folder, ["build", "--nologo", "-p:UseSharedCompilation=false", "-tl:off"]);
 
+    /// <summary>Packs the project into the feed.</summary>
+    public async Task<(int ExitCode, string Output)> PackAsync(PackageFeed feed) =>
+        await DotNet.RunAsync(_folder, ["pack", "-o", feed.Feed, "--nologo", "-p:UseSharedCompilation=false", "-tl:off"]);
+
     /// <summary>Runs what was built.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(params (string Name, string Value)[] environment) =>
         DotNet.RunAsync(_folder, ["run", "--no-build"], environment);

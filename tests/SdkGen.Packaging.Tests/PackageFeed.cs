@@ -54,6 +54,7 @@ public sealed class PackageFeed : IAsyncLifetime
             <packageSource key="feed">
               <package pattern="SdkGen" />
               <package pattern="SdkGen.*" />
+              <package pattern="Acme.*" />
             </packageSource>
           </packageSourceMapping>
           <fallbackPackageFolders>
