@@ -63,7 +63,7 @@ public class PackageContentTests(PackageFeed feed)
             "lib/net9.0/SdkGen.Catalog.dll",
             "lib/net9.0/SdkGen.Catalog.xml",
         ]);
-        Dependencies(Manifest("SdkGen.Catalog")).Select(dependency => dependency.Id).Distinct().ShouldBe(["Microsoft.Extensions.AI.Abstractions"]);
+        Dependencies(Manifest("SdkGen.Catalog")).Select(dependency => dependency.Id).Distinct().ShouldBe(["Microsoft.Extensions.AI.Abstractions", "System.Text.Json"]);
     }
 
     [Theory]
