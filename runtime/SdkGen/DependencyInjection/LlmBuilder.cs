@@ -84,6 +84,16 @@ public sealed class LlmBuilder
         return this;
     }
 
+    /// <summary>Puts a layer around every chat client that the container makes. What <see cref="ChatLayer"/> names is switched on by methods of its own, such as <c>AddRetry</c>.</summary>
+    /// <param name="layer">Where the layer stands. One that stands there already is replaced.</param>
+    /// <param name="wrap">Gets the application's services and the client next to it.</param>
+    public LlmBuilder AddLayer(ChatLayer layer, Func<IServiceProvider, IChatClient, IChatClient> wrap)
+    {
+        ArgumentNullException.ThrowIfNull(wrap);
+        _registry.Layers.Set(layer, wrap);
+        return this;
+    }
+
     private void AddModelList(string account, string key)
     {
         var registry = _registry;

@@ -11,6 +11,9 @@ internal sealed class LlmRegistry
 
     private readonly Dictionary<Type, ChatOptions> _defaults = [];
 
+    /// <summary>What stands around every chat client.</summary>
+    public ChatLayers Layers { get; } = new();
+
     /// <summary>Sets what requests to a model say where they say nothing.</summary>
     public void SetDefaults(Type model, ChatOptions defaults) => _defaults[model] = defaults;
 

@@ -36,11 +36,10 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
 
-    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts)
-    {
-        var client = dialect.CreateChatClient(connection, facts);
-        return client is not null && Registry.DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client;
-    }
+    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
+
+    protected override IChatClient Wrap(IChatClient client, ModelFacts facts) =>
+        Registry.Layers.Wrap(Services, Registry.DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client);
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

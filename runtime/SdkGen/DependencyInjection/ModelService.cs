@@ -16,6 +16,8 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
 
     protected LlmRegistry Registry => registry;
 
+    protected IServiceProvider Services => connections.Services;
+
     protected TClient Inner => _inner ?? Connect();
 
     /// <summary>The kind of operation that the client needs, for example <c>chat</c>, and what a model does by it, for example <c>produce text</c>.</summary>
@@ -37,6 +39,9 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     /// <returns>Null where the dialect has no such operation.</returns>
     protected abstract TClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts);
 
+    /// <summary>Puts around the dialect's client what the application has asked for.</summary>
+    protected virtual TClient Wrap(TClient client, ModelFacts facts) => client;
+
     protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
 
     private TClient Connect()
@@ -46,6 +51,7 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
         var connection = connections.Of(account);
         var client = account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
             ?? throw new NotSupportedException($"No protocol by which {account.Profile.Name} serves {facts.Id} has an operation of the kind '{Need.Operation}'.");
+        client = Wrap(client, facts);
         return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
     }
 }

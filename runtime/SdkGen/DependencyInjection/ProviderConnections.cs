@@ -10,6 +10,8 @@ internal sealed class ProviderConnections(IServiceProvider services, IHttpClient
 {
     private readonly ConcurrentDictionary<ProviderAccount, ProviderConnection> _connections = new(ReferenceEqualityComparer.Instance);
 
+    public IServiceProvider Services => services;
+
     /// <summary>The account's connection.</summary>
     /// <exception cref="InvalidOperationException">A setting of the account is missing or makes no sense.</exception>
     public ProviderConnection Of(ProviderAccount account) => _connections.GetOrAdd(account, Connect);

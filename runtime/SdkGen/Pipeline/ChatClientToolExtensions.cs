@@ -15,7 +15,7 @@ public static class ChatClientToolExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(tools);
-        return new ToolLoopChatClient<TModel>(client, Distinct(tools), options ?? new());
+        return new TypedChatClient<TModel>(new ToolLoopChatClient(client, Distinct(tools), options ?? new()));
     }
 
     /// <inheritdoc cref="WithTools{TModel}(IChatClient{TModel}, IEnumerable{AITool}, ToolLoopOptions?)"/>

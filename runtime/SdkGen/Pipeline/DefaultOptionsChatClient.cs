@@ -5,7 +5,7 @@ namespace SdkGen;
 /// <summary>Fills in what a request leaves open.</summary>
 /// <param name="inner">Who is asked.</param>
 /// <param name="defaults">What holds where a request says nothing. Never changed.</param>
-internal class DefaultOptionsChatClient(IChatClient inner, ChatOptions defaults) : DelegatingChatClient(inner)
+internal sealed class DefaultOptionsChatClient(IChatClient inner, ChatOptions defaults) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -42,10 +42,6 @@ internal class DefaultOptionsChatClient(IChatClient inner, ChatOptions defaults)
     }
 }
 
-/// <inheritdoc/>
-internal sealed class DefaultOptionsChatClient<TModel>(IChatClient inner, ChatOptions defaults) : DefaultOptionsChatClient(inner, defaults), IChatClient<TModel>
-    where TModel : IModel;
-
 /// <summary>Gives clients options of their own.</summary>
 public static class ChatClientDefaultsExtensions
 {
@@ -57,7 +53,7 @@ public static class ChatClientDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(defaults);
-        return new DefaultOptionsChatClient<TModel>(client, defaults.Clone());
+        return new TypedChatClient<TModel>(new DefaultOptionsChatClient(client, defaults.Clone()));
     }
 
     /// <inheritdoc cref="WithDefaults{TModel}(IChatClient{TModel}, ChatOptions)"/>

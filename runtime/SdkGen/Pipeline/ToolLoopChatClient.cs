@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace SdkGen;
 
 /// <summary>Runs the tools that a model calls and sends their results back, until the model answers without a call.</summary>
-internal class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOptions options) : DelegatingChatClient(inner)
+internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOptions options) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
@@ -118,7 +118,3 @@ internal class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOpt
         return calls;
     }
 }
-
-/// <summary>The same, for a model known at compile time.</summary>
-internal sealed class ToolLoopChatClient<TModel>(IChatClient<TModel> inner, AITool[] tools, ToolLoopOptions options) : ToolLoopChatClient(inner, tools, options), IChatClient<TModel>
-    where TModel : IModel;
