@@ -11,6 +11,8 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
 {
     public static readonly Capability Text = Output("IProducesText", "text", "produce text");
     public static readonly Capability Images = Output("IProducesImages", "image", "produce images");
+    public static readonly Capability Audio = Output("IProducesAudio", "audio", "produce audio");
+    public static readonly Capability Video = Output("IProducesVideo", "video", "produce video");
     public static readonly Capability Embeddings = Output("IProducesEmbeddings", "embedding", "produce embeddings");
     public static readonly Capability Tools = new("ICallsTools", "call tools", CapabilityDescriptors.Tools, static model => model.Tools);
 
@@ -18,8 +20,8 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
     [
         Text,
         Images,
-        Output("IProducesAudio", "audio", "produce audio"),
-        Output("IProducesVideo", "video", "produce video"),
+        Audio,
+        Video,
         Embeddings,
         Tools,
     ];
@@ -35,6 +37,16 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
 
         return null;
     }
+
+    /// <summary>The capability of models that produce a kind of output.</summary>
+    public static Capability OfOutput(string kind) => kind switch
+    {
+        "image" => Images,
+        "audio" => Audio,
+        "video" => Video,
+        "embedding" => Embeddings,
+        _ => Text,
+    };
 
     private static Capability Output(string name, string kind, string verb) =>
         new(name, verb, CapabilityDescriptors.OutputKind, model => model.Produces(kind));

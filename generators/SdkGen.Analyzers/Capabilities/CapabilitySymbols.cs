@@ -29,16 +29,14 @@ internal sealed class CapabilitySymbols
     {
         if (compilation.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is not { } model || compilation.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is not { } parameter)
             return null;
-        ClientInterface?[] clients =
-        [
-            Client("IChatClient", "chat", Capability.Text),
-            Client("IImageGenerator", "image", Capability.Images),
-            Client("IEmbeddingGenerator", "embedding", Capability.Embeddings),
-        ];
-        return new CapabilitySymbols(model, parameter, [.. clients.OfType<ClientInterface>()], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"));
+        var clients = new List<ClientInterface>();
+        foreach (var client in CapabilityClient.All)
+        {
+            if (compilation.GetTypeByMetadataName($"SdkGen.{client.InterfaceName}`1") is { } type)
+                clients.Add(new ClientInterface(type, client.Operation, Capability.OfOutput(client.Output)));
+        }
 
-        ClientInterface? Client(string name, string operation, Capability output) =>
-            compilation.GetTypeByMetadataName($"SdkGen.{name}`1") is { } type ? new ClientInterface(type, operation, output) : null;
+        return new CapabilitySymbols(model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"));
     }
 
     /// <summary>The card of a model type; null for every other type.</summary>

@@ -28,6 +28,10 @@ public sealed class LlmBuilder
         services.TryAddSingleton(typeof(IChatClient<>), typeof(ModelChatClient<>));
         services.TryAddSingleton(typeof(IImageGenerator<>), typeof(ModelImageGenerator<>));
         services.TryAddSingleton(typeof(IEmbeddingGenerator<>), typeof(ModelEmbeddingGenerator<>));
+        services.TryAddSingleton(typeof(ISpeechToTextClient<>), typeof(ModelSpeechToTextClient<>));
+        services.TryAddSingleton(typeof(ITextToSpeechClient<>), typeof(ModelTextToSpeechClient<>));
+        services.TryAddSingleton(typeof(IRealtimeClient<>), typeof(ModelRealtimeClient<>));
+        services.TryAddSingleton(typeof(IVideoGenerator<>), typeof(ModelVideoGenerator<>));
     }
 
     /// <summary>Where everything is registered.</summary>
@@ -125,6 +129,10 @@ public sealed class LlmBuilder
         Services.TryAddKeyedSingleton(typeof(IChatClient<>), name, typeof(ModelChatClient<>.OfAccount));
         Services.TryAddKeyedSingleton(typeof(IImageGenerator<>), name, typeof(ModelImageGenerator<>.OfAccount));
         Services.TryAddKeyedSingleton(typeof(IEmbeddingGenerator<>), name, typeof(ModelEmbeddingGenerator<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(ISpeechToTextClient<>), name, typeof(ModelSpeechToTextClient<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(ITextToSpeechClient<>), name, typeof(ModelTextToSpeechClient<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(IRealtimeClient<>), name, typeof(ModelRealtimeClient<>.OfAccount));
+        Services.TryAddKeyedSingleton(typeof(IVideoGenerator<>), name, typeof(ModelVideoGenerator<>.OfAccount));
     }
 
     private void AddHttpClient(string name)

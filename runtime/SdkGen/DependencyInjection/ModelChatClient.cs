@@ -19,7 +19,7 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     {
     }
 
-    protected override (string Operation, string Verb) Need => ("chat", "produce text");
+    protected override CapabilityClient Kind => CapabilityClient.Chat;
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -19,7 +19,7 @@ internal class ModelEmbeddingGenerator<TModel> : ModelService<IEmbeddingGenerato
     {
     }
 
-    protected override (string Operation, string Verb) Need => ("embedding", "produce embeddings");
+    protected override CapabilityClient Kind => CapabilityClient.Embeddings;
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)

@@ -19,7 +19,7 @@ internal class ModelImageGenerator<TModel> : ModelService<IImageGenerator>, IIma
     {
     }
 
-    protected override (string Operation, string Verb) Need => ("image", "produce images");
+    protected override CapabilityClient Kind => CapabilityClient.Images;
 
     public Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {

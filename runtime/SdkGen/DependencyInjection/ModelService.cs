@@ -20,8 +20,8 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
 
     protected TClient Inner => _inner ?? Connect();
 
-    /// <summary>The kind of operation that the client needs, for example <c>chat</c>, and what a model does by it, for example <c>produce text</c>.</summary>
-    protected abstract (string Operation, string Verb) Need { get; }
+    /// <summary>What kind of client it is.</summary>
+    protected abstract CapabilityClient Kind { get; }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
@@ -47,10 +47,10 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     private TClient Connect()
     {
         var (account, facts) = _found;
-        CapabilityGuard.NeedOperation(account.Profile, facts, Need.Operation, Need.Verb);
+        CapabilityGuard.NeedOperation(account.Profile, facts, Kind);
         var connection = connections.Of(account);
         var client = account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
-            ?? throw new NotSupportedException($"No protocol by which {account.Profile.Name} serves {facts.Id} has an operation of the kind '{Need.Operation}'.");
+            ?? throw CapabilityGuard.NoOperation(account.Profile, facts, Kind);
         client = Wrap(client, facts);
         return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
     }

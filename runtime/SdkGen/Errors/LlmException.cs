@@ -1,10 +1,13 @@
 namespace SdkGen;
 
-/// <summary>A provider could not or would not answer: the one exception type of every provider and every way to fail. Cancellation stays <see cref="OperationCanceledException"/>.</summary>
+/// <summary>
+/// A provider could not or would not answer: the one family of exceptions of every provider and every way to fail. Whoever catches it has caught all of them;
+/// <see cref="UnsupportedCapabilityException"/> is the one that says more. Cancellation stays <see cref="OperationCanceledException"/>.
+/// </summary>
 /// <param name="kind">What went wrong.</param>
 /// <param name="message">What to tell a developer: never holds a key.</param>
 /// <param name="innerException">What the transport threw; null where the service answered.</param>
-public sealed class LlmException(LlmErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
+public class LlmException(LlmErrorKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What went wrong.</summary>
     public LlmErrorKind Kind { get; } = kind;

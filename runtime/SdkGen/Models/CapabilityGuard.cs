@@ -11,54 +11,97 @@ internal static class CapabilityGuard
 {
     private const int MostAlternatives = 4;
 
-    /// <exception cref="LlmException">The model does not call tools.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The model does not call tools.</exception>
     public static void NeedTools(ProviderProfile profile, ModelFacts model)
     {
         if (model.Card is { Tools: Fact.No })
-            throw Sentence("LLM2003", profile, model, "call tools", static card => card.Tools == Fact.Yes);
+            throw Lacks(CapabilityRules.Tools, profile, model, CapabilityWords.Tools, static card => card.Tools == Fact.Yes);
     }
 
-    /// <exception cref="LlmException">The model does not answer by a JSON Schema.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The model does not answer by a JSON Schema.</exception>
     public static void NeedStructuredOutput(ProviderProfile profile, ModelFacts model)
     {
         if (model.Card is { StructuredOutput: Fact.No })
-            throw Sentence(null, profile, model, "answer by a JSON Schema", static card => card.StructuredOutput == Fact.Yes);
+            throw Lacks(CapabilityRules.StructuredOutput, profile, model, CapabilityWords.StructuredOutput, static card => card.StructuredOutput == Fact.Yes);
     }
 
-    /// <exception cref="LlmException">No operation of the dialect serves the model in this way.</exception>
-    public static void NeedOperation(ProviderProfile profile, ModelFacts model, string operation, string verb)
+    /// <exception cref="UnsupportedCapabilityException">No operation of the dialect serves the model in this way.</exception>
+    public static void NeedOperation(ProviderProfile profile, ModelFacts model, CapabilityClient client)
     {
-        if (model.Card is { Operations.Length: > 0 } card && !card.Operations.Contains(operation))
-            throw Sentence("LLM2002", profile, model, verb, other => other.Operations.Contains(operation));
+        if (model.Card is not { Operations.Length: > 0 } card || card.Operations.Contains(client.Operation))
+            return;
+        var missing = client.Missing(card.Output.Length == 0 || card.Output.Contains(client.Output));
+        var advice = Instead(profile, model, other => other.Operations.Contains(client.Operation));
+        if (CapabilityClient.All.FirstOrDefault(other => card.Operations.Contains(other.Operation)) is { } fitting)
+            advice += $". {model.Id} itself is used as {fitting.InterfaceName}<{NameOf(model)}>";
+        throw Refusal(CapabilityRules.ClientInterface, profile.Id, model.Id, advice, model.Id, missing, advice);
+    }
+
+    /// <summary>The failure of a client for which no protocol of the provider has an operation here, whatever the model itself can do.</summary>
+    public static UnsupportedCapabilityException NoOperation(ProviderProfile profile, ModelFacts model, CapabilityClient client)
+    {
+        var advice = $"No protocol by which {profile.Name} serves it has an operation of the kind '{client.Operation}' here";
+        return Refusal(CapabilityRules.ClientInterface, profile.Id, model.Id, advice, model.Id, client.Missing(producesOutput: true), advice);
     }
 
     /// <summary>The failure of a request that sets a parameter which the service refuses.</summary>
-    public static LlmException RefusedParameter(ProviderProfile profile, ModelFacts model, string parameter, string reason) =>
-        Unsupported("LLM2011", profile, model, $"{model.Id} does not take {parameter}: {reason.TrimEnd('.', ' ')}.");
-
-    private static LlmException Sentence(string? rule, ProviderProfile profile, ModelFacts model, string verb, Func<LlmModelAttribute, bool> fits)
+    public static UnsupportedCapabilityException RefusedParameter(ProviderProfile profile, ModelFacts model, string parameter, string reason)
     {
-        var near = profile.Models
-            .Where(other => other != model && other.Card is { } card && fits(card))
-            .OrderBy(other => other.Card!.Deprecated is not null)
-            .ThenBy(other => IsSnapshot(other.Id))
-            .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
-            .ThenByDescending(other => Likeness(other.Card!, model.Card!))
-            .ThenBy(other => other.Id, StringComparer.Ordinal)
-            .Take(MostAlternatives)
-            .Select(other => other.Type!.DeclaringType is { } container ? $"{container.Name}.{other.Type.Name}" : other.Type.Name)
-            .ToArray();
-        var advice = near.Length == 0 ? $"No model of {profile.Name} does" : $"Models of {profile.Name} that do: {string.Join(", ", near)}";
-        return Unsupported(rule, profile, model, $"{model.Id} does not {verb}. {advice}.");
+        var advice = CapabilityWords.Reason(reason, null);
+        return Refusal(CapabilityRules.Parameter, profile.Id, model.Id, advice, model.Id, parameter, advice);
+    }
+
+    /// <summary>The failure of a request that needs what the model does not do.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="profile">The provider.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="verb">What it does not do.</param>
+    /// <param name="fits">Whether another model does.</param>
+    public static UnsupportedCapabilityException Lacks(CapabilityRule rule, ProviderProfile profile, ModelFacts model, string verb, Func<LlmModelAttribute, bool> fits)
+    {
+        var advice = Instead(profile, model, fits);
+        return Refusal(rule, profile.Id, model.Id, advice, model.Id, verb, advice);
+    }
+
+    /// <summary>The failure that a rule speaks of.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="provider">The provider's id.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="hint">What to do instead.</param>
+    /// <param name="words">What the rule's sentence is filled with.</param>
+    public static UnsupportedCapabilityException Refusal(CapabilityRule rule, string? provider, string? model, string? hint, params object[] words) =>
+        new(rule.Id, rule.Say(words), hint) { Provider = provider, Model = model };
+
+    /// <summary>How code names a model: <c>OpenAIModels.Gpt41Mini</c>; its id where there is no type.</summary>
+    public static string NameOf(ModelFacts model) => model.Type switch
+    {
+        { DeclaringType: { } container } type => $"{container.Name}.{type.Name}",
+        { } type => type.Name,
+        null => model.Id,
+    };
+
+    private static string Instead(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits)
+    {
+        string[] near =
+        [
+            .. profile.Models
+                .Where(other => other != model && other.Card is { } card && fits(card))
+                .OrderBy(other => other.Card!.Deprecated is not null)
+                .ThenBy(other => IsSnapshot(other.Id))
+                .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
+                .ThenByDescending(other => Likeness(other.Card!, model.Card))
+                .ThenBy(other => other.Id, StringComparer.Ordinal)
+                .Take(MostAlternatives)
+                .Select(NameOf),
+        ];
+        return CapabilityWords.Instead(profile.Name, near, model.Type?.DeclaringType?.Name);
     }
 
     /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
     private static bool IsSnapshot(string id) =>
         id.Length > 11 && id[^11] == '-' && DateOnly.TryParseExact(id.AsSpan(id.Length - 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static int Likeness(LlmModelAttribute left, LlmModelAttribute right) =>
-        left.Input.Intersect(right.Input).Count() + left.Output.Intersect(right.Output).Count() + (left.Tools == right.Tools ? 1 : 0);
-
-    private static LlmException Unsupported(string? rule, ProviderProfile profile, ModelFacts model, string message) =>
-        new(LlmErrorKind.Unsupported, rule is null ? message : $"{rule}: {message}") { Provider = profile.Id, Model = model.Id };
+    private static int Likeness(LlmModelAttribute left, LlmModelAttribute? right) => right is null
+        ? 0
+        : left.Input.Intersect(right.Input).Count() + left.Output.Intersect(right.Output).Count() + (left.Tools == right.Tools ? 1 : 0);
 }

@@ -20,3 +20,23 @@ public interface IImageGenerator<TModel> : IImageGenerator
 /// <typeparam name="TModel">The model, for example <c>OpenAIModels.TextEmbedding3Small</c>.</typeparam>
 public interface IEmbeddingGenerator<TModel> : IEmbeddingGenerator<string, Embedding<float>>
     where TModel : IModel;
+
+/// <summary>An <see cref="ISpeechToTextClient"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example one that transcribes.</typeparam>
+public interface ISpeechToTextClient<TModel> : ISpeechToTextClient
+    where TModel : IModel;
+
+/// <summary>An <see cref="ITextToSpeechClient"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example one that speaks.</typeparam>
+public interface ITextToSpeechClient<TModel> : ITextToSpeechClient
+    where TModel : IModel;
+
+/// <summary>An <see cref="IRealtimeClient"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example one that holds a spoken conversation.</typeparam>
+public interface IRealtimeClient<TModel> : IRealtimeClient
+    where TModel : IModel;
+
+/// <summary>An <see cref="IVideoGenerator"/> that talks to one model, known at compile time.</summary>
+/// <typeparam name="TModel">The model, for example one that makes films.</typeparam>
+public interface IVideoGenerator<TModel> : IVideoGenerator
+    where TModel : IModel;

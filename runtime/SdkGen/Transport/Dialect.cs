@@ -20,6 +20,22 @@ public abstract class Dialect
     /// <returns>Null where the dialect has no embedding operation.</returns>
     public virtual IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderConnection connection, ModelFacts model) => null;
 
+    /// <summary>Makes a client that turns speech into text.</summary>
+    /// <returns>Null where the dialect has no operation that transcribes.</returns>
+    public virtual ISpeechToTextClient? CreateSpeechToTextClient(ProviderConnection connection, ModelFacts model) => null;
+
+    /// <summary>Makes a client that turns text into speech.</summary>
+    /// <returns>Null where the dialect has no operation that speaks.</returns>
+    public virtual ITextToSpeechClient? CreateTextToSpeechClient(ProviderConnection connection, ModelFacts model) => null;
+
+    /// <summary>Makes a client that holds conversations in real time.</summary>
+    /// <returns>Null where the dialect has no such operation.</returns>
+    public virtual IRealtimeClient? CreateRealtimeClient(ProviderConnection connection, ModelFacts model) => null;
+
+    /// <summary>Makes a generator of videos.</summary>
+    /// <returns>Null where the dialect has no such operation.</returns>
+    public virtual IVideoGenerator? CreateVideoGenerator(ProviderConnection connection, ModelFacts model) => null;
+
     /// <summary>Makes a reader of the account's list of models.</summary>
     /// <returns>Null where the dialect has no such operation.</returns>
     public virtual IModelList? CreateModelList(ProviderConnection connection) => null;

@@ -40,6 +40,15 @@ public class ClientInterfaceTests
         "using Models; class C { ⟦IImageGenerator<AcmeModels.AcmeOmni>⟧? images; }",
         "LLM2002 acme-omni does not have an operation for IImageGenerator. Models of Acme that do: AcmeModels.AcmeImage1, AcmeModels.AcmeImage2. acme-omni itself is used as IChatClient<AcmeModels.AcmeOmni>.");
 
+    [Theory]
+    [InlineData("ISpeechToTextClient", "have an operation for ISpeechToTextClient")]
+    [InlineData("ITextToSpeechClient", "produce audio")]
+    [InlineData("IRealtimeClient", "produce audio")]
+    [InlineData("IVideoGenerator", "produce video")]
+    public Task Other_kinds_of_clients_over_a_model_that_chats(string client, string missing) => AnalyzedCode.ShouldReportAsync(
+        $"using Models; class C {{ ⟦{client}<BareModels.Bare>⟧? client; }}",
+        $"LLM2002 bare does not {missing}. No model of Bare in BareModels does. bare itself is used as IChatClient<BareModels.Bare>.");
+
     [Fact]
     public Task No_other_model_to_name() => AnalyzedCode.ShouldReportAsync(
         "using Models; class C { ⟦IImageGenerator<BareModels.Bare>⟧? images; }",

@@ -113,9 +113,9 @@ public class AddLlmTests
     {
         using var services = Build(llm => llm.AddOpenAI(options => options.ApiKey = "k"));
         (await Should.ThrowAsync<LlmException>(Chat<OpenAIModels.GptImage1>(services).GetResponseAsync("hi")))
-            .Message.ShouldBe("LLM2002: gpt-image-1 does not produce text. Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini.");
+            .Message.ShouldBe("LLM2002: gpt-image-1 does not produce text. Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini. gpt-image-1 itself is used as IImageGenerator<OpenAIModels.GptImage1>.");
         (await Should.ThrowAsync<LlmException>(Images<OpenAIModels.Gpt41Mini>(services).GenerateAsync(new("x"))))
-            .Message.ShouldBe("LLM2002: gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest.");
+            .Message.ShouldBe("LLM2002: gpt-4.1-mini does not produce images. Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest. gpt-4.1-mini itself is used as IChatClient<OpenAIModels.Gpt41Mini>.");
 
         // Generic code: the analyzer sees no model here.
         static IChatClient Chat<TModel>(IServiceProvider services)

@@ -162,7 +162,7 @@ public class OpenAIChatRequestTests
         (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-5-chat-latest").GetResponseAsync("hi", new() { Tools = [new FakeTool("T", _ => "")] })))
             .Message.ShouldMatch(@"^LLM2003: gpt-5-chat-latest does not call tools\. Models of OpenAI that do: OpenAIModels\.Gpt5[A-Za-z0-9]*, OpenAIModels\.");
         (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-4-turbo").GetResponseAsync("hi", new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(new { })) })))
-            .Message.ShouldStartWith("gpt-4-turbo does not answer by a JSON Schema. Models of OpenAI that do: OpenAIModels.");
+            .Message.ShouldStartWith("LLM2005: gpt-4-turbo does not answer by a JSON Schema. Models of OpenAI that do: OpenAIModels.");
         await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync([new(ChatRole.User, [new DataContent("x"u8.ToArray(), "video/mp4")])]));
         stub.Requests.ShouldBeEmpty();
     }
