@@ -10,7 +10,7 @@ internal sealed class ModelRefresh(SpecSource source, RefreshMap map, CatalogueM
     public static readonly string[] Order =
     [
         "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
-        "maxInput", "maxOutput", "knowledge", "released", "deprecated", "successor", "parameterSets", "parameters", "price", "source",
+        "maxInput", "maxOutput", "knowledge", "released", "deprecated", "retires", "retired", "successor", "parameterSets", "parameters", "price", "source",
     ];
 
     /// <summary>The members that differ, each with its text.</summary>

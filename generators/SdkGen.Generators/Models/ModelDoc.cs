@@ -77,6 +77,10 @@ internal sealed class ModelDoc(ProviderModel provider, ModelModel model)
                 parts.Add("knowledge to " + XmlDoc.Escape(knowledge));
             if (_facts.Deprecated is { } deprecated)
                 parts.Add(deprecated == "yes" ? "deprecated" : "deprecated from " + deprecated);
+            if (_facts.Retired is { } retired)
+                parts.Add(retired == "yes" ? "no longer served" : "no longer served since " + retired);
+            else if (_facts.Retires is { } retires)
+                parts.Add("served until " + retires);
             return parts.Count == 0 ? "" : Capital(string.Join(", ", parts)) + ".";
         }
     }

@@ -108,8 +108,15 @@ internal static class ModelEmitter
             yield return $"Context = {context.ToString(CultureInfo.InvariantCulture)}";
         if (facts.MaxOutput is { } output)
             yield return $"MaxOutput = {output.ToString(CultureInfo.InvariantCulture)}";
-        if (facts.Deprecated is { } deprecated)
-            yield return $"Deprecated = {CSharpLiteral.Of(deprecated)}";
+        foreach (var (name, text) in new[]
+                 {
+                     ("DefaultEffort", facts.DefaultEffort), ("Deprecated", facts.Deprecated), ("Retires", facts.Retires), ("Retired", facts.Retired),
+                     ("Successor", facts.Successor?.Value),
+                 })
+        {
+            if (text is not null)
+                yield return $"{name} = {CSharpLiteral.Of(text)}";
+        }
     }
 
     private static string Strings(IEnumerable<string> texts)

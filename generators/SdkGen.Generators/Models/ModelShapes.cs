@@ -53,11 +53,11 @@ internal sealed class ModelShapes
 
     private static bool HasOptions(ModelModel model) => model.Kinds.Contains("chat");
 
-    /// <summary>The parameters beyond the standard ones that are the same everywhere.</summary>
+    /// <summary>The parameters that are the same everywhere, and of which there is something to say.</summary>
     private static EquatableArray<ModelParameter> Common(IEnumerable<EquatableArray<ModelParameter>> sets)
     {
         var all = sets.ToArray();
-        return all[0].Where(parameter => OptionProperty.IsOwn(parameter) && all.All(set => set.Contains(parameter))).ToEquatableArray();
+        return all[0].Where(parameter => parameter.Refused is null && (OptionProperty.IsOwn(parameter) || ParameterFact.IsTold(parameter)) && all.All(set => set.Contains(parameter))).ToEquatableArray();
     }
 
     private static EquatableArray<string> Ids(IEnumerable<ModelModel> models) => models.Select(model => model.Facts.Id.Value).ToEquatableArray();

@@ -10,6 +10,7 @@ internal static class ModelsEmitter
     {
         var writer = EmittedFile.Begin(@namespace);
         writer.Line($"/// <summary>The models of {XmlDoc.Escape(provider.Name)}, as types: <c>IChatClient&lt;{provider.TypeName}.…&gt;</c>.</summary>");
+        writer.Line($"[global::SdkGen.LlmProvider({CSharpLiteral.Of(provider.Id)}, {CSharpLiteral.Of(provider.Name)}, {CSharpLiteral.Of(provider.AddMethod)}{Key(provider)})]");
         writer.Line(EmittedFile.GeneratedCode);
         using (writer.Braces($"public static partial class {provider.TypeName}"))
         {
@@ -17,4 +18,6 @@ internal static class ModelsEmitter
 
         return writer.ToString();
     }
+
+    private static string Key(ProviderModel provider) => provider.Auth.Env is { } variable ? $", KeyVariable = {CSharpLiteral.Of(variable)}" : "";
 }

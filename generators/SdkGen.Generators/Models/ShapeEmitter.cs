@@ -31,11 +31,8 @@ internal sealed class ShapeEmitter
     private void EmitClass()
     {
         _writer.Line($"/// <summary>What models with these parameters have in common: {string.Join(", ", _shape.Models.Select(XmlDoc.Code))}.</summary>");
-        foreach (var parameter in _refused)
-        {
-            var option = parameter.Declared.Option is { } name ? $"Option = {CSharpLiteral.Of(name)}, " : "";
-            _writer.Line($"[global::SdkGen.LlmParameter({CSharpLiteral.Of(parameter.Name)}, {option}Refused = true, Reason = {CSharpLiteral.Of(parameter.Refused!)})]");
-        }
+        foreach (var parameter in _shape.Parameters.Where(parameter => ParameterFact.IsTold(parameter) && _shape.Base?.Parameters.Contains(parameter) != true))
+            _writer.Line(ParameterFact.Attribute(parameter));
 
         _writer.Line(EmittedFile.GeneratedCode).Line(EmittedFile.Hidden);
         using var braces = _writer.Braces($"public abstract class {_shape.ClrName}{(_shape.Base is { } below ? " : " + below.ClrName : "")}");

@@ -60,6 +60,9 @@ internal sealed record KnobModel(string Kind, string? Wire, EquatableArray<strin
 /// <param name="Refused">Why the service refuses it; null where it does not.</param>
 internal sealed record ModelParameter(ParameterSpec Declared, string Wire, string? Minimum, string? Maximum, EquatableArray<string> Values, string? Refused)
 {
+    /// <summary>Why the service refuses it while the model reasons; null where it does not.</summary>
+    public string? WhileReasoning { get; init; }
+
     public string Name => Declared.Name;
 
     public bool IsRenamed => Wire != Declared.Wire;

@@ -49,7 +49,9 @@ internal static class ModelReader
             MaxOutput = model.Integer("maxOutput"),
             Knowledge = model.Text("knowledge"),
             Released = model.Date("released"),
-            Deprecated = Deprecated(model),
+            Deprecated = DayOrYes(model, "deprecated"),
+            Retires = model.Date("retires"),
+            Retired = DayOrYes(model, "retired"),
             Successor = model.PlacedText("successor"),
             Instructions = model.Text("instructions"),
             ParameterSets = (model.Texts("parameterSets") ?? []).ToEquatableArray(),
@@ -91,9 +93,9 @@ internal static class ModelReader
         static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string? Deprecated(SpecObject model) => model.Find("deprecated")?.Value switch
+    private static string? DayOrYes(SpecObject model, string key) => model.Find(key)?.Value switch
     {
         JsonBoolean flag => flag.Value ? "yes" : null,
-        _ => model.Date("deprecated"),
+        _ => model.Date(key),
     };
 }

@@ -72,6 +72,7 @@ internal static class ProviderReader
                 name, rule.PlacedText("type"), rule.Text("doc"), rule.Text("refused"), rule.Text("wire"), rule.Number("minimum"), rule.Number("maximum"), rule.Texts("values")?.Select(text => text.Value).ToEquatableArray())
             {
                 Knob = KnobOf(rule),
+                WhileReasoning = rule.Text("whileReasoning"),
             });
         }
 

@@ -107,6 +107,8 @@ internal sealed partial class ProviderResolver
             Knowledge = own.Knowledge ?? below.Knowledge,
             Released = own.Released ?? below.Released,
             Deprecated = own.Deprecated ?? below.Deprecated,
+            Retires = own.Retires ?? below.Retires,
+            Retired = own.Retired ?? below.Retired,
             Successor = own.Successor ?? below.Successor,
             Instructions = own.Instructions ?? below.Instructions,
             Price = own.Price ?? below.Price,
@@ -173,6 +175,7 @@ internal sealed partial class ProviderResolver
                     Maximum = rule.Maximum ?? parameter.Maximum,
                     Values = rule.Values ?? parameter.Values,
                     Refused = rule.Refused ?? parameter.Refused,
+                    WhileReasoning = rule.WhileReasoning ?? parameter.WhileReasoning,
                 };
             }
 

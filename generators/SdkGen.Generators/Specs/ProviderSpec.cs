@@ -60,6 +60,9 @@ internal sealed record ParameterRule(
 {
     /// <inheritdoc cref="ParameterSpec.Knob"/>
     public PlacedText? Knob { get; init; }
+
+    /// <summary>Why the service refuses it while the model reasons; null where it does not.</summary>
+    public string? WhileReasoning { get; init; }
 }
 
 internal enum SpecFact
@@ -96,6 +99,12 @@ internal sealed record ModelSpec(PlacedText Id)
 
     /// <summary>A date, or <c>yes</c>.</summary>
     public string? Deprecated { get; init; }
+
+    /// <summary>The announced last day.</summary>
+    public string? Retires { get; init; }
+
+    /// <summary>The day since which it is not served, or <c>yes</c>.</summary>
+    public string? Retired { get; init; }
 
     /// <summary>Id of the model that takes its place.</summary>
     public PlacedText? Successor { get; init; }

@@ -44,11 +44,11 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Error = new("An error row", "error", "status", "code", "type", "messageContains", "kind", "retry");
 
-        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "knob", "refused", "wire", "minimum", "maximum", "values");
+        public static readonly SpecShape ParameterRule = new("A parameter", "parameterRule", "type", "doc", "knob", "refused", "whileReasoning", "wire", "minimum", "maximum", "values");
 
         public static readonly SpecShape Model = new(
             "A model", "model", "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
-            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "successor", "instructions", "parameterSets", "parameters", "price", "source");
+            "maxInput", "maxOutput", "knowledge", "released", "deprecated", "retires", "retired", "successor", "instructions", "parameterSets", "parameters", "price", "source");
 
         public static readonly SpecShape Reasoning = new("The reasoning", "reasoning", "effort", "default", "budget", "toggle");
 

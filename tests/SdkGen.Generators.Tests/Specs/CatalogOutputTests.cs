@@ -11,7 +11,7 @@ public class CatalogOutputTests
         var files = Run(SpecHarness.ProviderFile).Files;
 
         files.Keys.ShouldBe(["CatalogRows.g.cs", "ParrotIncCatalog.g.cs"], ignoreOrder: true);
-        files["ParrotIncCatalog.g.cs"].ShouldContain("""{"id":"macaw-thinks","type":"ParrotIncModels.MacawThinks","operations":["chat"],"output":["text"],"tools":false,"reasoning":true,"knobs":[{"kind":"effort","wire":"effort","levels":["low","medium","high"],"default":"low"}],"deprecated":"2026-12-31"}""");
+        files["ParrotIncCatalog.g.cs"].ShouldContain("""{"id":"macaw-thinks","type":"ParrotIncModels.MacawThinks","operations":["chat"],"output":["text"],"tools":false,"reasoning":true,"knobs":[{"kind":"effort","wire":"effort","levels":["low","medium","high"],"default":"low"}],"deprecated":"2026-12-31","successor":"macaw-1.5"}""");
         files["ParrotIncCatalog.g.cs"].ShouldContain(""""price":{"input":1.5,"output":6,"cacheRead":0.25,"currency":"EUR","asOf":"2026-01-31","tiers":[{"above":100000,"input":3,"output":12}]}}"""");
     }
 

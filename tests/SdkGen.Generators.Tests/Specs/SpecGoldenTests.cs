@@ -55,9 +55,17 @@ public class SpecGoldenTests
             .ShouldBe(("macaw-thinks", "parrot", "Parrot Inc", Fact.No, Fact.Yes, Fact.Unknown, "2026-12-31"));
         facts.Operations.ShouldBe(["chat"]);
         facts.Output.ShouldBe(["text"]);
-        thinks.GetCustomAttributes<LlmParameterAttribute>().Select(parameter => (parameter.Name, parameter.Option, parameter.Refused))
-            .ShouldBe([("temperature", "Temperature", true), ("repeat", null, true)]);
-        Type("Demo.ParrotIncModels+Painter").GetCustomAttribute<LlmModelAttribute>()!.Operations.ShouldBe(["image"]);
+        (facts.Retires, facts.Retired, facts.Successor, facts.DefaultEffort).ShouldBe(("2027-06-30", null, "macaw-1.5", "low"));
+        var parameters = thinks.GetCustomAttributes<LlmParameterAttribute>().ToDictionary(parameter => parameter.Name);
+        parameters.Values.Where(parameter => parameter.Refused).Select(parameter => (parameter.Name, parameter.Option)).ShouldBe([("temperature", "Temperature"), ("repeat", null)], ignoreOrder: true);
+        (parameters["maxOutputTokens"].Wire, parameters["maxOutputTokens"].Minimum, parameters["maxOutputTokens"].Maximum, parameters["maxOutputTokens"].WhileReasoning)
+            .ShouldBe(("max_tokens", 1, double.NaN, "it needs them all."));
+        (parameters["reasoningEffort"].Knob, string.Join(' ', parameters["reasoningEffort"].Values)).ShouldBe(("effort", "low medium high"));
+        var painter = Type("Demo.ParrotIncModels+Painter").GetCustomAttribute<LlmModelAttribute>()!;
+        painter.Operations.ShouldBe(["image"]);
+        (painter.Retired, painter.Retires).ShouldBe(("yes", null));
+        var provider = Type("Demo.ParrotIncModels").GetCustomAttribute<LlmProviderAttribute>()!;
+        (provider.Id, provider.Name, provider.AddMethod, provider.KeyVariable).ShouldBe(("parrot", "Parrot Inc", "AddParrotInc", "PARROT_KEY"));
         Type("Demo.ParrotIncModels+Painter").GetNestedType("Options").ShouldBeNull();
     }
 

@@ -51,8 +51,9 @@ internal static class SpecHarness
               "context": 128000, "maxOutput": 4096, "knowledge": "2025-01", "released": "2025-06-01",
               "price": { "input": 1.5, "cacheRead": 0.25, "output": 6, "per": "1M", "currency": "EUR", "asOf": "2026-01-31",
                          "tiers": [ { "above": 100000, "input": 3, "output": 12 } ] } },
-            "macaw-thinks": { "tools": false, "reasoning": { "effort": ["low", "medium", "high"], "default": "low" }, "parameterSets": ["stubborn"], "deprecated": "2026-12-31" },
-            "feather/draw": { "typeName": "Painter", "operations": ["image"], "output": ["image"] },
+            "macaw-thinks": { "tools": false, "reasoning": { "effort": ["low", "medium", "high"], "default": "low" }, "parameterSets": ["stubborn"],
+              "parameters": { "maxOutputTokens": { "whileReasoning": "it needs them all." } }, "deprecated": "2026-12-31", "retires": "2027-06-30", "successor": "macaw-1.5" },
+            "feather/draw": { "typeName": "Painter", "operations": ["image"], "output": ["image"], "retired": true },
             "mystery": {}
           }
         }
