@@ -51,7 +51,7 @@ public sealed class Player : IAsyncLifetime
             case "models":
                 return await ReadAsync(service.Models(_services).GetPageAsync(), OutcomeReader.Read);
             case "count-tokens":
-                return await ReadAsync(service.Chat(_services).CountTokensAsync("Hello"), count => new Outcome { CountTokens = count });
+                return await ReadAsync(service.Chat(_services).GetService<ITokenCounter>()!.CountTokensAsync([new(ChatRole.User, "Hello")]), count => new Outcome { CountTokens = count });
             default:
                 var client = service.Chat(_services);
                 return recording.IsStreaming ? await ReadStreamAsync(client) : await ReadAsync(client.GetResponseAsync("Hello"), OutcomeReader.Read);

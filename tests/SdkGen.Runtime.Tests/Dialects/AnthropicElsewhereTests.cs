@@ -17,7 +17,7 @@ public class AnthropicElsewhereTests
         var client = stub.Chat("claude-haiku-4-5@20251001");
         await client.GetResponseAsync("hi", cancellationToken: TestContext.Current.CancellationToken);
         (await client.GetStreamingResponseAsync("hi", cancellationToken: TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken)).Text.ShouldBe("ok");
-        (await client.CountTokensAsync("hi", cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(5);
+        (await client.CountTokensAsync("hi", cancellationToken: TestContext.Current.CancellationToken)).Tokens.ShouldBe(5);
 
         const string Models = "https://aiplatform.googleapis.com/v1/projects/a-project/locations/global/publishers/anthropic/models/";
         stub.Requests.Select(request => request.Message.RequestUri!.OriginalString).ShouldBe([Models + "claude-haiku-4-5%4020251001:rawPredict", Models + "claude-haiku-4-5%4020251001:streamRawPredict", Models + "count-tokens:rawPredict"]);
@@ -38,7 +38,7 @@ public class AnthropicElsewhereTests
         var stub = new AnthropicStub(AnthropicBedrockProvider.Profile) { Settings = { ["region"] = "eu-west-1", ["inferenceProfile"] = "eu" } }.Answer(Ok).Answer("""{"inputTokens":7}""");
         var client = stub.Chat("anthropic.claude-haiku-4-5-20251001-v1:0");
         await client.GetResponseAsync("hi", new() { MaxOutputTokens = 9, AdditionalProperties = new() { ["anthropic_beta"] = "a,b" } }, TestContext.Current.CancellationToken);
-        (await client.CountTokensAsync("hi", cancellationToken: TestContext.Current.CancellationToken)).ShouldBe(7);
+        (await client.CountTokensAsync("hi", cancellationToken: TestContext.Current.CancellationToken)).Tokens.ShouldBe(7);
 
         stub.Requests[0].Message.RequestUri!.OriginalString.ShouldBe("https://bedrock-runtime.eu-west-1.amazonaws.com/model/eu.anthropic.claude-haiku-4-5-20251001-v1%3A0/invoke");
         stub.Requests[0].Body.ShouldBe("""{"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[{"role":"user","content":"hi"}],"anthropic_beta":["a","b"]}""");

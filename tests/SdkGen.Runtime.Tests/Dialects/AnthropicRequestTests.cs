@@ -265,7 +265,7 @@ public class AnthropicRequestTests
         var stub = new AnthropicStub().Answer("""{"input_tokens":42}""");
         var count = await stub.Chat().CountTokensAsync("hi", new() { Temperature = 0.5f, StopSequences = ["x"], Tools = [new HostedWebSearchTool()] }, TestContext.Current.CancellationToken);
 
-        count.ShouldBe(42);
+        count.ShouldBe(new TokenCount(42, IsEstimate: false));
         stub.Requests.Single().Message.RequestUri!.AbsolutePath.ShouldBe("/v1/messages/count_tokens");
         stub.Requests.Single().Body.ShouldBe("""{"model":"claude-haiku-4-5","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"web_search_20250305","name":"web_search"}]}""");
     }

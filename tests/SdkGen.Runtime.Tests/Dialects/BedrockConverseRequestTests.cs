@@ -283,7 +283,7 @@ public class BedrockConverseRequestTests
     public async Task Tokens_are_counted_by_the_model_behind_a_profile()
     {
         var stub = new BedrockStub("us").Answer("""{"inputTokens":17}""");
-        (await stub.Chat().CountTokensAsync([new ChatMessage(ChatRole.User, "Hi")], new ChatOptions { Instructions = "Short.", Tools = [s_weather], MaxOutputTokens = 3 })).ShouldBe(17);
+        (await stub.Chat().CountTokensAsync([new ChatMessage(ChatRole.User, "Hi")], new ChatOptions { Instructions = "Short.", Tools = [s_weather], MaxOutputTokens = 3 })).Tokens.ShouldBe(17);
         stub.Requests[0].Path.ShouldBe("/model/anthropic.claude-haiku-4-5-20251001-v1%3A0/count-tokens");
         stub.LastBody["input"]!["converse"]!.AsObject().Select(member => member.Key).ShouldBe(["messages", "system", "toolConfig"]);
     }

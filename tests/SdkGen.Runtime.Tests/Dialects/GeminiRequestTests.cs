@@ -188,10 +188,10 @@ public class GeminiRequestTests
     public async Task Tokens_are_counted_of_the_whole_request()
     {
         var stub = new GeminiStub().Answer("""{"totalTokens":7}""");
-        (await stub.Chat().CountTokensAsync("hi", new() { Instructions = "Be kind." })).ShouldBe(7);
+        (await stub.Chat().CountTokensAsync("hi", new() { Instructions = "Be kind." })).Tokens.ShouldBe(7);
         stub.Requests.Single().ShouldBe("""{"generateContentRequest":{"model":"models/gemini-2.5-flash","systemInstruction":{"parts":[{"text":"Be kind."}]},""" + Hi + "}}");
         var vertex = new GeminiStub(VertexAIProvider.Profile).Answer("""{"totalTokens":8}""");
-        (await vertex.Chat().CountTokensAsync("hi")).ShouldBe(8);
+        (await vertex.Chat().CountTokensAsync("hi")).Tokens.ShouldBe(8);
         vertex.Requests.Single().ShouldBe("{" + Hi + "}");
         vertex.Paths.Single().ShouldBe("/v1beta1/projects/p/locations/global/publishers/google/models/gemini-2.5-flash:countTokens");
     }

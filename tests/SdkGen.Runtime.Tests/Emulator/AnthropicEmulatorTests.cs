@@ -119,7 +119,7 @@ public sealed class AnthropicEmulatorTests
         (await Should.ThrowAsync<LlmException>(() => client.GetResponseAsync("c"))).Kind.ShouldBe(LlmErrorKind.Overloaded);
         var limited = await Should.ThrowAsync<LlmException>(() => client.GetResponseAsync("d"));
         (limited.Kind, limited.RetryAfter).ShouldBe((LlmErrorKind.RateLimited, TimeSpan.FromSeconds(3)));
-        (await client.CountTokensAsync("How many are these?", cancellationToken: TestContext.Current.CancellationToken)).ShouldBeGreaterThan(3);
+        (await client.CountTokensAsync("How many are these?", cancellationToken: TestContext.Current.CancellationToken)).Tokens.ShouldBeGreaterThan(3);
         (await Should.ThrowAsync<LlmException>(() => client.GetResponseAsync("e", new() { TopK = 3 }))).Kind.ShouldBe(LlmErrorKind.InvalidRequest);
         (await Should.ThrowAsync<LlmException>(() => client.GetResponseAsync("f", new() { ModelId = "claude-c" }))).Kind.ShouldBe(LlmErrorKind.NotFound);
         (await services.GetRequiredKeyedService<IModelList>("Anthropic").ListAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(model => model.Id).ShouldBe(["claude-haiku-4-5", "claude-b"]);

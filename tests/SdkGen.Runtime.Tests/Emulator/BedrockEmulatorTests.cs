@@ -144,7 +144,7 @@ public class BedrockEmulatorTests
     {
         await using var server = await LlmEmulator.StartAsync();
         await using var services = Services(server, options => { options.ApiKey = "any-key-1"; options.Settings["inferenceProfile"] = "us"; });
-        (await Client(services).CountTokensAsync("How many tokens are these?")).ShouldBeGreaterThan(5);
+        (await Client(services).CountTokensAsync("How many tokens are these?")).Tokens.ShouldBeGreaterThan(5);
         server.Requests[0].Path.ShouldEndWith("/model/anthropic.claude-haiku-4-5-20251001-v1%3A0/count-tokens");
     }
 

@@ -140,7 +140,7 @@ public sealed class GeminiEmulatorTests
             server.Models.Add(model);
         foreach (var chat in new IChatClient[] { services.GetRequiredService<IChatClient<GeminiModels.Gemini25Flash>>(), services.GetRequiredService<IChatClient<VertexAIModels.Gemini25Flash>>(), services.GetRequiredService<IChatClient<VertexAIExpressModels.Gemini25Flash>>() })
         {
-            (await chat.CountTokensAsync("How long is this?")).ShouldBeGreaterThan(3);
+            (await chat.CountTokensAsync("How long is this?")).Tokens.ShouldBeGreaterThan(3);
             (await chat.GetService<IModelList>()!.ListAsync().Select(model => model.Id.Split('/')[^1]).ToListAsync()).ShouldBe(["gemini-2.5-flash", "gemini-embedding-001", "gemini-embedding-2"]);
             (await chat.GetResponseAsync("Hi")).Text.ShouldContain("Hi");
         }

@@ -118,7 +118,7 @@ public sealed class ResponsesEmulatorTests
         (await chat.GetStreamingResponseAsync("hi").ToChatResponseAsync()).FinishReason.ShouldBe(ChatFinishReason.Length);
         (await Should.ThrowAsync<LlmException>(chat.GetStreamingResponseAsync("hi").ToChatResponseAsync())).Kind.ShouldBe(LlmErrorKind.ServerError);
         (await Should.ThrowAsync<LlmException>(chat.GetResponseAsync("hi"))).Kind.ShouldBe(LlmErrorKind.QuotaExceeded);
-        (await chat.CountTokensAsync("hi")).ShouldBePositive();
+        (await chat.CountTokensAsync("hi")).Tokens.ShouldBePositive();
     }
 
     [Fact]
