@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace SdkGen.Telemetry;
+
+/// <summary>One call while it is recorded: from its first word to its last.</summary>
+internal sealed class ChatRecording
+{
+    private readonly ChatTelemetry _telemetry;
+    private readonly CallTags _tags;
+    private readonly bool _isStreaming;
+    private readonly bool _timesChunks;
+    private readonly List<ChatResponseUpdate>? _updates;
+    private readonly string? _requestConversation;
+    private readonly long _start;
+    private MetricTags _metrics;
+    private long _lastChunk;
+    private double? _firstChunk;
+    private string? _responseId;
+    private string? _conversation;
+    private ChatFinishReason? _finish;
+    private UsageDetails? _usage;
+    private bool _isOver;
+
+    /// <summary>Begins, and makes the span the current one.</summary>
+    public ChatRecording(ChatTelemetry telemetry, IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
+    {
+        _telemetry = telemetry;
+        _isStreaming = isStreaming;
+        _tags = telemetry.TagsOf(options?.ModelId ?? telemetry.DefaultModel);
+        _metrics = _tags.For(null);
+        _requestConversation = options?.ConversationId;
+        var instruments = telemetry.Instruments;
+        _timesChunks = isStreaming && (instruments.FirstChunk.Enabled || instruments.OutputChunk.Enabled);
+        Span = instruments.Source.StartActivity(_tags.SpanName, ActivityKind.Client, parentContext: default, _tags.Start);
+        if (Span is { IsAllDataRequested: true })
+        {
+            RequestAttributes.Set(Span, options, isStreaming, instruments.IsLatest);
+            if (telemetry.CapturesContent)
+                Content = new CapturedContent(telemetry.Redactor, messages, options);
+        }
+        else if (telemetry.CapturesContent && telemetry.Logger.IsEnabled(LogLevel.Information))
+        {
+            Content = new CapturedContent(telemetry.Redactor, messages, options);
+        }
+
+        if (isStreaming && Content is not null)
+            _updates = [];
+        TelemetryLog.Began(telemetry.Logger, _tags.Model, telemetry.Provider, TraceId);
+        _start = telemetry.Time.GetTimestamp();
+    }
+
+    /// <summary>The span; null where nobody takes it.</summary>
+    public Activity? Span { get; }
+
+    /// <summary>What is said; null where it is not to be kept.</summary>
+    private CapturedContent? Content { get; }
+
+    private string? TraceId => (Span ?? Activity.Current)?.TraceId.ToHexString();
+
+    /// <summary>Takes a chunk of a streamed answer.</summary>
+    public void Take(ChatResponseUpdate update)
+    {
+        if (_timesChunks || _firstChunk is null)
+            Measure(update.ModelId);
+        _responseId ??= update.ResponseId;
+        _conversation ??= update.ConversationId;
+        _finish = update.FinishReason ?? _finish;
+        if (update.ModelId is { } model && !ReferenceEquals(model, _metrics.ResponseModel))
+            _metrics = _tags.For(model);
+        _updates?.Add(update);
+
+        // Contents come to be when they are asked for, and deltas of calls have none.
+        if (update is ToolCallDeltaUpdate)
+            return;
+        var contents = update.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is UsageContent usage)
+                (_usage ??= new UsageDetails()).Add(usage.Details);
+        }
+    }
+
+    /// <summary>Takes a whole answer, and ends.</summary>
+    public void Complete(ChatResponse response)
+    {
+        _responseId = response.ResponseId;
+        _conversation = response.ConversationId;
+        _finish = response.FinishReason;
+        _usage = response.Usage;
+        _metrics = _tags.For(response.ModelId);
+        End(null, response.Messages);
+    }
+
+    /// <summary>Ends after the last chunk, or where the caller has left the stream.</summary>
+    public void Complete() => End(null, null);
+
+    /// <summary>Ends with a failure.</summary>
+    public void Fail(Exception exception) => End(exception, null);
+
+    private void Measure(string? model)
+    {
+        var now = _telemetry.Time.GetTimestamp();
+        if (model is not null && !ReferenceEquals(model, _metrics.ResponseModel))
+            _metrics = _tags.For(model);
+        if (_firstChunk is null)
+        {
+            _firstChunk = Seconds(_start, now);
+            _telemetry.Instruments.FirstChunk.Record(_firstChunk.Value, _metrics.Call);
+        }
+        else
+        {
+            _telemetry.Instruments.OutputChunk.Record(Seconds(_lastChunk, now), _metrics.Call);
+        }
+
+        _lastChunk = now;
+    }
+
+    private void End(Exception? exception, IList<ChatMessage>? messages)
+    {
+        if (_isOver)
+            return;
+        _isOver = true;
+        var seconds = Seconds(_start, _telemetry.Time.GetTimestamp());
+        var error = exception is null ? null : ChatTelemetry.ErrorTypeOf(exception);
+        var instruments = _telemetry.Instruments;
+        if (instruments.Duration.Enabled)
+            instruments.Duration.Record(seconds, error is null ? _metrics.Call : _metrics.Failed(error));
+        Count(instruments);
+        if (messages is null && _updates is not null)
+            messages = _updates.ToChatResponse().Messages;
+        Describe(exception, error, messages);
+        Log(exception, error, seconds, messages);
+        Span?.Dispose();
+    }
+
+    private void Count(Instruments instruments)
+    {
+        if (instruments.IsLatest)
+        {
+            instruments.Used!.Add(_usage, _metrics);
+            if (_usage?.InputTokenCount is { } used)
+                instruments.InputTokens!.Record(used, _metrics.Call);
+            if (_usage?.OutputTokenCount is { } made)
+                instruments.OutputTokens!.Record(made, _metrics.Call);
+            return;
+        }
+
+        if (_usage?.InputTokenCount is { } input)
+            instruments.Tokens!.Record(input, _metrics.Input);
+        if (_usage?.OutputTokenCount is { } output)
+            instruments.Tokens!.Record(output, _metrics.Output);
+    }
+
+    private void Describe(Exception? exception, string? error, IList<ChatMessage>? messages)
+    {
+        if (Span is not { IsAllDataRequested: true } span)
+            return;
+        if (_responseId is { Length: > 0 })
+            span.SetTag(GenAI.Response.Id, _responseId);
+        if (_metrics.ResponseModel is { } model)
+            span.SetTag(GenAI.Response.Model, model);
+        if (_finish is { } finish)
+            span.SetTag(GenAI.Response.FinishReasons, new[] { finish.Value });
+        if (_firstChunk is { } first)
+            span.SetTag(GenAI.Response.TimeToFirstChunk, first);
+        if ((_requestConversation ?? _conversation) is { } conversation)
+            span.SetTag(GenAI.ConversationId, conversation);
+        RequestAttributes.SetUsage(span, _usage, _telemetry.Instruments.IsLatest);
+        Content?.Set(span, messages, _finish);
+        if (error is not null)
+            _telemetry.Fail(span, error, exception);
+    }
+
+    private void Log(Exception? exception, string? error, double seconds, IList<ChatMessage>? messages)
+    {
+        var logger = _telemetry.Logger;
+        if (!logger.IsEnabled(LogLevel.Warning))
+            return;
+        var milliseconds = (long)(seconds * 1000);
+        if (exception is OperationCanceledException)
+            TelemetryLog.Cancelled(logger, _tags.Model, _telemetry.Provider, milliseconds, TraceId);
+        else if (exception is not null)
+            TelemetryLog.Failed(logger, _tags.Model, _telemetry.Provider, milliseconds, error!, (exception as LlmException)?.RequestId, TraceId);
+        else
+            TelemetryLog.Ended(logger, _metrics.ResponseModel ?? _tags.Model, _telemetry.Provider, milliseconds, _finish?.Value, _usage?.InputTokenCount, _usage?.OutputTokenCount, _responseId, TraceId);
+        if (exception is not null and not OperationCanceledException)
+            TelemetryLog.Exception(logger, exception, _telemetry.Redactor);
+        if (Content is not null && logger.IsEnabled(LogLevel.Information))
+            TelemetryLog.Details(logger, _metrics.Call, Content.Attributes(messages, _finish));
+    }
+
+    private double Seconds(long from, long to) => (double)(to - from) / _telemetry.Time.TimestampFrequency;
+}

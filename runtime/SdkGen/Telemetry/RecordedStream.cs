@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace SdkGen.Telemetry;
+
+/// <summary>A streamed answer that is recorded while it is read. Each reading is a call of its own.</summary>
+internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    : IAsyncEnumerable<ChatResponseUpdate>
+{
+    public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken enumeratorToken = default) => new Reader(this, enumeratorToken);
+
+    /// <summary>No iterator: what comes at once goes on at once, and costs no state machine per chunk.</summary>
+    private sealed class Reader(RecordedStream stream, CancellationToken enumeratorToken) : IAsyncEnumerator<ChatResponseUpdate>
+    {
+        private ChatRecording? _recording;
+        private IAsyncEnumerator<ChatResponseUpdate>? _updates;
+        private bool _hasContent;
+
+        public ChatResponseUpdate Current { get; private set; } = null!;
+
+        public ValueTask<bool> MoveNextAsync()
+        {
+            ValueTask<bool> next;
+            try
+            {
+                // Requests and their attempts are made before the first content; what comes after it is only read.
+                next = _hasContent ? _updates!.MoveNextAsync() : BeginAsync();
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+                throw;
+            }
+
+            return next.IsCompletedSuccessfully ? new(Take(next.Result)) : TakeAsync(next);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                if (_updates is not null)
+                    await _updates.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                End(static recording => recording.Complete());
+            }
+        }
+
+        /// <summary>Makes a step in which the span is the current one. The caller's own stays as it is.</summary>
+        private ValueTask<bool> BeginAsync()
+        {
+            var outer = Activity.Current;
+            ChatTelemetry.Enter();
+            try
+            {
+                if (_recording is null)
+                    _recording = new ChatRecording(stream.Telemetry, stream.Messages, stream.Options, isStreaming: true);
+                else if (_recording.Span is { } span)
+                    Activity.Current = span;
+                _updates ??= stream.Client.GetStreamingResponseAsync(stream.Messages, stream.Options, stream.Token).GetAsyncEnumerator(enumeratorToken);
+                return _updates.MoveNextAsync();
+            }
+            finally
+            {
+                ChatTelemetry.Leave();
+                if (Activity.Current != outer)
+                    Activity.Current = outer;
+            }
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        private async ValueTask<bool> TakeAsync(ValueTask<bool> next)
+        {
+            bool moved;
+            try
+            {
+                moved = await next.ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                _recording?.Fail(exception);
+                throw;
+            }
+
+            return Take(moved);
+        }
+
+        private bool Take(bool moved)
+        {
+            if (!moved)
+            {
+                End(static recording => recording.Complete());
+                return false;
+            }
+
+            Current = _updates!.Current;
+            _recording!.Take(Current);
+            if (!_hasContent && Current is not ToolCallDeltaUpdate && Current.Contents.Count > 0)
+                _hasContent = true;
+            return true;
+        }
+
+        private void Fail(Exception exception) => End(recording => recording.Fail(exception));
+
+        private void End(Action<ChatRecording> end)
+        {
+            if (_recording is null)
+                return;
+            var outer = Activity.Current;
+            end(_recording);
+
+            // A span that ends makes the one before it current again: here, in the caller's own flow of control.
+            if (Activity.Current != outer)
+                Activity.Current = outer;
+        }
+    }
+
+    private ChatTelemetry Telemetry => telemetry;
+
+    private IChatClient Client => client;
+
+    private IEnumerable<ChatMessage> Messages => messages;
+
+    private ChatOptions? Options => options;
+
+    private CancellationToken Token => cancellationToken;
+}
