@@ -3,6 +3,7 @@ using SdkGen.Testing.Dialects.AnthropicMessages;
 using SdkGen.Testing.Dialects.BedrockConverse;
 using SdkGen.Testing.Dialects.CohereChat;
 using SdkGen.Testing.Dialects.Gemini;
+using SdkGen.Testing.Dialects.GeminiInteractions;
 using SdkGen.Testing.Dialects.OllamaChat;
 using SdkGen.Testing.Dialects.OpenAIChat;
 using SdkGen.Testing.Hosting;
@@ -32,7 +33,11 @@ public sealed class LlmEmulator : IAsyncDisposable
     private LlmEmulator(TimeProvider time)
     {
         _time = time;
-        _dialects = [new GeminiDialect(this), new BedrockConverseDialect(this), new OpenAIChatDialect(this), new AnthropicMessagesDialect(this), new CohereDialect(this), new OllamaDialect(this)];
+        _dialects =
+        [
+            new GeminiDialect(this), new InteractionsDialect(this), new AnthropicVertexDialect(this), new BedrockConverseDialect(this), new AnthropicBedrockDialect(this),
+            new OpenAIChatDialect(this), new AnthropicMessagesDialect(this), new CohereDialect(this), new OllamaDialect(this),
+        ];
         _host = new LoopbackServer(new Exchange(_dialects, () => Playback, _requests, time, _stopping.Token).RunAsync);
     }
 
@@ -42,7 +47,18 @@ public sealed class LlmEmulator : IAsyncDisposable
     /// <summary>Base URL for clients of the OpenAI API: <see cref="Url"/> and <c>/v1</c>.</summary>
     public string OpenAIUrl => $"{Url}/v1";
 
-    /// <summary>Base URL for clients of the Gemini API.</summary>
+    /// <summary>
+    /// Base URL for clients of another service that speaks chat completions, which judges requests as that service does: <c>azure</c>, <c>cerebras</c>, <c>deepseek</c>,
+    /// <c>groq</c>, <c>llamacpp</c>, <c>lmstudio</c>, <c>mistral</c>, <c>ollama</c>, <c>openrouter</c>, <c>vllm</c>, <c>xai</c>. Under any other name it refuses what is wrong
+    /// everywhere, and steps over what it does not know.
+    /// </summary>
+    public string CompatibleUrl(string service)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        return $"{Url}{OpenAIVendor.Root}{Uri.EscapeDataString(service)}";
+    }
+
+    /// <summary>Base URL for clients of the Gemini API, Interactions among it.</summary>
     public string GeminiUrl => $"{Url}/v1beta";
 
     /// <summary>Base URL for clients of Vertex AI, with a project or in express mode.</summary>
@@ -51,7 +67,10 @@ public sealed class LlmEmulator : IAsyncDisposable
     /// <summary>Base URL for clients of the Anthropic API: <see cref="Url"/> and <c>/anthropic</c>.</summary>
     public string AnthropicUrl => Url + AnthropicMessagesDialect.Root;
 
-    /// <summary>Base URL for clients of Amazon Bedrock's runtime API: <see cref="Url"/> and <c>/bedrock</c>.</summary>
+    /// <summary>Base URL for clients of Anthropic's models on Vertex AI: <see cref="Url"/> and <c>/v1</c>.</summary>
+    public string AnthropicVertexUrl => $"{Url}/v1";
+
+    /// <summary>Base URL for clients of Amazon Bedrock's runtime API, Anthropic's models in their own protocol among them: <see cref="Url"/> and <c>/bedrock</c>.</summary>
     public string BedrockUrl => Url + BedrockConverseDialect.Root;
 
     /// <summary>Base URL for clients of the Cohere API: <see cref="Url"/> and <c>/cohere</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SdkGen.Testing.Dialects;
 
@@ -19,6 +20,15 @@ internal static class Utf8Json
             json.WriteEndObject();
         }
 
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>JSON that is there already.</summary>
+    public static byte[] Of(JsonNode json)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, s_options))
+            json.WriteTo(writer);
         return buffer.WrittenSpan.ToArray();
     }
 }

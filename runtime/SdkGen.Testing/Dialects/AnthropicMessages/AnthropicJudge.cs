@@ -19,27 +19,38 @@ internal static class AnthropicJudge
 
     private static readonly (string Name, double Min, double Max)[] s_ranges = [("max_tokens", 0, int.MaxValue), ("temperature", 0, 1), ("top_p", 0, 1), ("top_k", 0, int.MaxValue)];
 
-    public static AnthropicError? Judge(RecordedRequest request, ModelList models, bool counts)
+    /// <param name="request">The request.</param>
+    /// <param name="models">The models that exist.</param>
+    /// <param name="counts">Only its tokens are counted.</param>
+    /// <param name="host">The cloud that it is sent to; null for Anthropic itself.</param>
+    public static AnthropicError? Judge(RecordedRequest request, ModelList models, bool counts, AnthropicHost? host = null)
     {
         if (!request.IsJsonObject)
             return new AnthropicError(400, "The request body is not valid JSON: it is expected to be one object.");
-        var body = request.Json;
-        if (body.Text("model") is not { Length: > 0 } model)
+        return Judge(request.Json, models, counts, host);
+    }
+
+    /// <inheritdoc cref="Judge(RecordedRequest, ModelList, bool, AnthropicHost?)"/>
+    public static AnthropicError? Judge(JsonElement body, ModelList models, bool counts, AnthropicHost? host)
+    {
+        if (host?.Judge(body) is { } misplaced)
+            return misplaced;
+        if ((host?.Model ?? body.Text("model")) is not { Length: > 0 } model)
             return AnthropicError.At("model", "Field required");
         if (!counts && body.Member("max_tokens") is null)
             return AnthropicError.At("max_tokens", "Field required");
-        if ((JudgeParameters(body, model, models, counts ? s_counted : s_answered) ?? AnthropicConversationJudge.Judge(body)) is { } wrong)
+        if ((JudgeParameters(body, model, models, counts ? s_counted : s_answered, host) ?? AnthropicConversationJudge.Judge(body)) is { } wrong)
             return wrong;
         if (!models.Has(model))
             return AnthropicAccess.UnknownModel(model);
         return AnthropicToolJudge.Judge(body) ?? AnthropicThinkingJudge.Judge(body) ?? JudgeFormat(body) ?? JudgeCachePoints(body);
     }
 
-    private static AnthropicError? JudgeParameters(JsonElement body, string model, ModelList models, HashSet<string> known)
+    private static AnthropicError? JudgeParameters(JsonElement body, string model, ModelList models, HashSet<string> known, AnthropicHost? host)
     {
         foreach (var parameter in body.EnumerateObject())
         {
-            if (!known.Contains(parameter.Name))
+            if (!known.Contains(parameter.Name) && host?.Takes(parameter.Name) != true)
                 return AnthropicError.At(parameter.Name, "Extra inputs are not permitted");
             if (models.Refuses(model, parameter.Name))
                 return new AnthropicError(400, $"`{parameter.Name}` is not supported for this model.");

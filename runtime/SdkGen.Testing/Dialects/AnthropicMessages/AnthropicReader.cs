@@ -5,9 +5,12 @@ namespace SdkGen.Testing.Dialects.AnthropicMessages;
 /// <summary>Reads a request that was found to be in order. Results of tools become messages of their own, as in the other dialects.</summary>
 internal static class AnthropicReader
 {
-    public static ChatRequest Read(JsonElement body) => new(
-        body.Text("model") ?? "",
-        body.IsTrue("stream"),
+    /// <param name="body">The request.</param>
+    /// <param name="model">The model, where the path names it.</param>
+    /// <param name="isStreaming">Whether a stream is asked for, where the path says so.</param>
+    public static ChatRequest Read(JsonElement body, string? model = null, bool? isStreaming = null) => new(
+        model ?? body.Text("model") ?? "",
+        isStreaming ?? body.IsTrue("stream"),
         [.. System(body), .. body.Items("messages").SelectMany(ReadMessage)],
         [.. body.Items("tools").Select(tool => tool.Text("name")).OfType<string>()],
         body);

@@ -79,7 +79,7 @@ internal sealed class BedrockConverseDialect(LlmEmulator emulator) : EmulatedDia
         IsStream = true,
     };
 
-    private static WireAnswer Fail(BedrockError error)
+    public static WireAnswer Fail(BedrockError error)
     {
         var answer = Json(error.Status, error.Json);
         answer.Headers.Add(new("x-amzn-errortype", $"{error.Type}:http://internal.amazon.com/coral/com.amazon.bedrock/"));

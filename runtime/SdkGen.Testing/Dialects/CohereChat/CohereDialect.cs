@@ -1,8 +1,9 @@
+using SdkGen.Testing.Dialects.CohereV1;
 using SdkGen.Testing.Hosting;
 
 namespace SdkGen.Testing.Dialects.CohereChat;
 
-/// <summary>The Cohere API: chat v2, embeddings, reranking, tokens, and the model list.</summary>
+/// <summary>The Cohere API: chat v2 and v1, embeddings, reranking, tokens, and the model list.</summary>
 internal sealed class CohereDialect(LlmEmulator emulator) : EmulatedDialect
 {
     public const string Root = "/cohere";
@@ -19,7 +20,8 @@ internal sealed class CohereDialect(LlmEmulator emulator) : EmulatedDialect
             : (request.Method, path) switch
             {
                 ("POST", "v2/chat") => AnswerChat(request, number),
-                ("POST", "v2/embed") => AnswerEmbed(request),
+                ("POST", "v1/chat") => AnswerOlderChat(request, number),
+                ("POST", "v2/embed" or "v1/embed") => AnswerEmbed(request),
                 ("POST", "v2/rerank") => AnswerRerank(request),
                 ("POST", "v1/tokenize") => AnswerTokens(request),
                 ("GET", "v1/models") => Json(200, CohereOperations.Models(emulator.Models)),
@@ -49,6 +51,24 @@ internal sealed class CohereDialect(LlmEmulator emulator) : EmulatedDialect
         };
     }
 
+    private WireAnswer AnswerOlderChat(RecordedRequest request, int number)
+    {
+        if (CohereV1Judge.Judge(request, emulator.Models) is { } refused)
+            return Fail(refused);
+        var chat = CohereV1Reader.Read(request.Json);
+        var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
+        return answer switch
+        {
+            RawAnswer raw => WireAnswer.From(raw),
+            ChatFailure { AfterText: { } text } failure when chat.IsStreaming =>
+                Lines(new CohereV1Reply(new ChatReply { Text = text }, chat, number).Stream(CohereError.From(failure).Message), failure.Delivery),
+            ChatFailure failure => Fail(CohereError.From(failure)) with { Delivery = failure.Delivery },
+            ChatReply reply when chat.IsStreaming => Lines(new CohereV1Reply(reply, chat, number).Stream(), reply.Delivery),
+            ChatReply reply => Json(200, Utf8Json.Of(new CohereV1Reply(reply, chat, number).Whole())) with { Delivery = reply.Delivery },
+            _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of the Cohere API."),
+        };
+    }
+
     private WireAnswer AnswerEmbed(RecordedRequest request) =>
         CohereOperations.JudgeEmbed(request, emulator.Models) is { } refused ? Fail(refused) : Json(200, CohereOperations.Embed(request.Json));
 
@@ -67,6 +87,14 @@ internal sealed class CohereDialect(LlmEmulator emulator) : EmulatedDialect
             answer.Headers.Add(new("retry-after", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return answer;
     }
+
+    private static WireAnswer Lines((byte[] Body, byte[]? Repeated) lines, Delivery delivery) => new(200, lines.Body)
+    {
+        Headers = [new("content-type", "application/stream+json")],
+        Delivery = delivery,
+        Repeated = lines.Repeated,
+        IsStream = true,
+    };
 
     private static WireAnswer Stream(CohereStream stream, Delivery delivery) => new(200, stream.Body)
     {

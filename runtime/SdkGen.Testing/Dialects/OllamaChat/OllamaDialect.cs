@@ -18,6 +18,7 @@ internal sealed class OllamaDialect(LlmEmulator emulator) : EmulatedDialect
         {
             ("POST", "api/chat") => AnswerChat(request),
             ("POST", "api/embed") => Answer(request, OllamaOperations.JudgeEmbed, OllamaOperations.Embed),
+            ("POST", "api/embeddings") => Answer(request, OllamaJudge.JudgeModel, OllamaOperations.EmbedPrompt),
             ("POST", "api/show") => Answer(request, OllamaJudge.JudgeModel, OllamaOperations.Show),
             ("GET", "api/tags" or "api/ps") => Json(200, OllamaOperations.Models(emulator.Models, emulator.Time.GetUtcNow())),
             ("GET", "api/version") => Json(200, OllamaOperations.Version()),

@@ -30,6 +30,15 @@ internal static class OllamaOperations
         json.WriteNumber("prompt_eval_count", inputs.Sum(TokenEstimate.Of));
     });
 
+    /// <summary>The operation before <c>api/embed</c>: one prompt, one vector.</summary>
+    public static byte[] EmbedPrompt(JsonElement body) => Utf8Json.Object(json =>
+    {
+        json.WriteStartArray("embedding");
+        foreach (var number in EmulatedVector.Of(body.Text("prompt") ?? "", UsualDimensions))
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    });
+
     public static byte[] Show(JsonElement body) => Utf8Json.Object(json =>
     {
         WriteDetails(json);

@@ -3,7 +3,7 @@ namespace SdkGen.Testing.Dialects.OpenAIChat;
 /// <summary>What is refused before a body is read: who asks, and for what.</summary>
 internal static class OpenAIAccess
 {
-    public static OpenAIError? Judge(RecordedRequest request, string? onlyKey)
+    public static OpenAIError? Judge(RecordedRequest request, string? onlyKey, OpenAIVendor vendor)
     {
         var authorization = request.Headers.GetValueOrDefault("Authorization") ?? "";
 
@@ -11,10 +11,12 @@ internal static class OpenAIAccess
         var key = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? authorization["Bearer ".Length..].Trim()
             : request.Headers.GetValueOrDefault("api-key")?.Trim() ?? "";
+        if (key.Length == 0 && onlyKey is null && vendor.IsLocal)
+            return null;
         if (key.Length == 0)
             return new OpenAIError(401, "You didn't provide an API key. Send it in an Authorization header with bearer authentication (Authorization: Bearer YOUR_KEY).");
         return onlyKey is not null && key != onlyKey
-            ? new OpenAIError(401, $"Incorrect API key provided: {Mask(key)}.", Code: "invalid_api_key")
+            ? new OpenAIError(vendor.WrongKeyStatus, $"Incorrect API key provided: {Mask(key)}.", Code: "invalid_api_key")
             : null;
     }
 

@@ -9,29 +9,25 @@ namespace SdkGen.Testing.Dialects.OpenAIChat;
 internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
 {
     private const string Root = "/v1/";
-    private const string StatelessRoot = "/";
     private readonly OpenAIResponsesService _responses = new(emulator);
     private int _answers;
 
     public override WireAnswer? TryAnswer(RecordedRequest request)
     {
-        if (request.PathWithoutQuery == StatelessRoot + "responses")
-            return AnswerStateless(request);
-        if (!request.PathWithoutQuery.StartsWith(Root, StringComparison.Ordinal))
+        if ((request.PathWithoutQuery.StartsWith(Root, StringComparison.Ordinal) ? (OpenAIVendor.OpenAI, request.PathWithoutQuery[Root.Length..]) : OpenAIVendor.Of(request.PathWithoutQuery)) is not var (vendor, path))
             return null;
         var number = Interlocked.Increment(ref _answers);
-        var path = request.PathWithoutQuery[Root.Length..];
-        var answer = OpenAIAccess.Judge(request, emulator.ApiKey) is { } refused
-            ? OpenAIAnswers.Fail(refused)
+        var answer = OpenAIAccess.Judge(request, emulator.ApiKey, vendor) is { } refused
+            ? OpenAIAnswers.Fail(vendor.InOwnForm(refused))
             : (request.Method, path) switch
             {
-                ("POST", "chat/completions") => AnswerChat(request, number),
+                ("POST", "chat/completions") => AnswerChat(request, number, vendor),
                 ("POST", "images/generations") => AnswerImage(request),
-                ("POST", "embeddings") => OpenAIEmbeddings.Judge(request, emulator.Models) is { } wrong ? OpenAIAnswers.Fail(wrong) : OpenAIAnswers.Json(200, OpenAIEmbeddings.Write(request.Json)),
+                ("POST", "embeddings") => OpenAIEmbeddings.Judge(request, emulator.Models, vendor) is { } wrong ? OpenAIAnswers.Fail(vendor.InOwnForm(wrong)) : OpenAIAnswers.Json(200, OpenAIEmbeddings.Write(request.Json)),
                 ("GET", "models") => OpenAIAnswers.Json(200, OpenAIModelList.Write(emulator.Models, Now)),
                 ("GET", _) when path.StartsWith("models/", StringComparison.Ordinal) => AnswerModel(Uri.UnescapeDataString(path["models/".Length..])),
                 (_, "chat/completions" or "images/generations" or "embeddings" or "models") => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),
-                _ => _responses.TryAnswer(request, path, number),
+                _ => _responses.TryAnswer(request, path, number, vendor),
             };
         return answer is null ? UnknownPath(request) : WithServiceHeaders(answer, number);
     }
@@ -40,22 +36,17 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
 
     private long Now => emulator.Time.GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>The Responses operation below the root: a service such as DeepSeek, which keeps nothing.</summary>
-    private WireAnswer? AnswerStateless(RecordedRequest request) => OpenAIAccess.Judge(request, emulator.ApiKey) is { } refused
-        ? OpenAIAnswers.Fail(refused)
-        : _responses.TryAnswer(request, "responses", Interlocked.Increment(ref _answers), isStateless: true);
-
-    private WireAnswer AnswerChat(RecordedRequest request, int number)
+    private WireAnswer AnswerChat(RecordedRequest request, int number, OpenAIVendor vendor)
     {
-        if (OpenAIChatJudge.Judge(request, emulator.Models) is { } refused)
-            return OpenAIAnswers.Fail(refused);
+        if (OpenAIChatJudge.Judge(request, emulator.Models, vendor) is { } refused)
+            return OpenAIAnswers.Fail(vendor.InOwnForm(refused));
         var chat = OpenAIChatReader.Read(request.Json);
         var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
         return answer switch
         {
             RawAnswer raw => WireAnswer.From(raw),
             ChatFailure { AfterText: { } text } failure when chat.IsStreaming => FailMidStream(failure, text, chat, number),
-            ChatFailure failure => OpenAIAnswers.Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery },
+            ChatFailure failure => OpenAIAnswers.Fail(vendor.InOwnForm(OpenAIError.From(failure))) with { Delivery = failure.Delivery },
             ChatReply reply when chat.IsStreaming => Stream(new OpenAIChatStream(reply, chat, number, Now), reply.Delivery),
             ChatReply reply => OpenAIAnswers.Json(200, OpenAICompletion.Write(reply, chat, number, Now)) with { Delivery = reply.Delivery },
             _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of the OpenAI API."),

@@ -24,7 +24,7 @@ internal static class OpenAIChatJudge
     public static OpenAIError Missing(string parameter) =>
         new(400, $"Missing required parameter: '{parameter}'.", Param: parameter, Code: "missing_required_parameter");
 
-    public static OpenAIError? Judge(RecordedRequest request, ModelList models)
+    public static OpenAIError? Judge(RecordedRequest request, ModelList models, OpenAIVendor vendor)
     {
         if (!request.IsJsonObject)
             return NotJson;
@@ -32,15 +32,17 @@ internal static class OpenAIChatJudge
         if (body.Text("model") is not { Length: > 0 } model)
             return new OpenAIError(400, "you must provide a model parameter");
         if (!models.Has(model))
-            return OpenAIAccess.UnknownModel(model);
-        return JudgeParameters(body, model, models) ?? OpenAIConversationJudge.Judge(body) ?? OpenAIToolJudge.Judge(body) ?? JudgeFormat(body);
+            return vendor.UnknownModel(model);
+        return JudgeParameters(body, model, models, vendor) ?? OpenAIConversationJudge.Judge(body, vendor) ?? OpenAIToolJudge.Judge(body, vendor) ?? (vendor.IsStrict ? JudgeFormat(body) : null);
     }
 
-    private static OpenAIError? JudgeParameters(JsonElement body, string model, ModelList models)
+    private static OpenAIError? JudgeParameters(JsonElement body, string model, ModelList models, OpenAIVendor vendor)
     {
         foreach (var parameter in body.EnumerateObject())
         {
-            if (!s_parameters.Contains(parameter.Name))
+            if (vendor.Refused.Contains(parameter.Name))
+                return new OpenAIError(vendor.RefusedStatus, $"property '{parameter.Name}' is unsupported", Param: parameter.Name, Code: "wrong_api_format");
+            if (vendor.IsStrict && !s_parameters.Contains(parameter.Name) && !vendor.OwnParameters.Contains(parameter.Name))
                 return new OpenAIError(400, $"Unknown parameter: '{parameter.Name}'.", Param: parameter.Name, Code: "unknown_parameter");
             if (models.Refuses(model, parameter.Name))
                 return new OpenAIError(400, $"Unsupported parameter: '{parameter.Name}' is not supported with this model.", Param: parameter.Name, Code: "unsupported_parameter");
@@ -58,7 +60,9 @@ internal static class OpenAIChatJudge
                 return new OpenAIError(400, $"Invalid '{name}': expected a value <= {max}, but got {value} instead.", Param: name, Code: "decimal_above_max_value");
         }
 
-        return body.Member("stream_options") is not null && !body.IsTrue("stream")
+        if (body.Member("n") is { ValueKind: JsonValueKind.Number } choices && choices.GetDouble() > vendor.MostChoices)
+            return new OpenAIError(400, $"'n' : number must be at most {vendor.MostChoices}", Param: "n");
+        return vendor.IsStrict && body.Member("stream_options") is not null && !body.IsTrue("stream")
             ? new OpenAIError(400, "The 'stream_options' parameter is only allowed when 'stream' is enabled.", Param: "stream_options")
             : null;
     }

@@ -7,7 +7,7 @@ internal static class OpenAIConversationJudge
 {
     private static readonly string[] s_roles = ["system", "developer", "user", "assistant", "tool", "function"];
 
-    public static OpenAIError? Judge(JsonElement body)
+    public static OpenAIError? Judge(JsonElement body, OpenAIVendor vendor)
     {
         if (body.Member("messages") is not { } messages)
             return OpenAIChatJudge.Missing("messages");
@@ -20,7 +20,7 @@ internal static class OpenAIConversationJudge
         var index = 0;
         foreach (var message in messages.EnumerateArray())
         {
-            if ((JudgeMessage(message, index) ?? JudgeOrder(message, index, open)) is { } error)
+            if ((JudgeMessage(message, index, vendor) ?? (vendor.IsLocal ? null : JudgeOrder(message, index, open)) ?? JudgeCalls(body, message, index, vendor)) is { } error)
                 return error;
             index++;
         }
@@ -28,7 +28,7 @@ internal static class OpenAIConversationJudge
         return Unanswered(open, index);
     }
 
-    private static OpenAIError? JudgeMessage(JsonElement message, int index)
+    private static OpenAIError? JudgeMessage(JsonElement message, int index, OpenAIVendor vendor)
     {
         if (message.ValueKind != JsonValueKind.Object)
             return new OpenAIError(400, $"Invalid type for 'messages[{index}]': expected an object.", Param: $"messages[{index}]", Code: "invalid_type");
@@ -37,13 +37,13 @@ internal static class OpenAIConversationJudge
         if (!s_roles.Contains(role))
             return new OpenAIError(400, $"Invalid value: '{role}'. Supported values are: {string.Join(", ", s_roles.Select(known => $"'{known}'"))}.", Param: $"messages[{index}].role", Code: "invalid_value");
         if (message.Member("content") is { } content)
-            return JudgeContent(content, index);
+            return JudgeContent(content, index, vendor);
         return role == "assistant" && (message.Member("tool_calls") ?? message.Member("function_call") ?? message.Member("refusal") ?? message.Member("audio")) is not null
             ? null
             : new OpenAIError(400, $"Invalid value for 'content': expected a string, got null. (messages[{index}])", Param: $"messages.[{index}].content");
     }
 
-    private static OpenAIError? JudgeContent(JsonElement content, int index)
+    private static OpenAIError? JudgeContent(JsonElement content, int index, OpenAIVendor vendor)
     {
         if (content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
             return new OpenAIError(400, $"Invalid type for 'messages[{index}].content': expected a string or an array of objects.", Param: $"messages[{index}].content", Code: "invalid_type");
@@ -55,7 +55,7 @@ internal static class OpenAIConversationJudge
             var path = $"messages[{index}].content[{part++}]";
             if (item.Text("type") is not { } type)
                 return OpenAIChatJudge.Missing($"{path}.type");
-            if (type is not ("text" or "image_url" or "input_audio" or "refusal" or "file"))
+            if (vendor.IsStrict && type is not ("text" or "image_url" or "input_audio" or "refusal" or "file"))
                 return new OpenAIError(400, $"Invalid value: '{type}'. Supported values are: 'text', 'image_url', 'input_audio', 'refusal', and 'file'.", Param: $"{path}.type", Code: "invalid_value");
         }
 
@@ -89,6 +89,22 @@ internal static class OpenAIConversationJudge
             if (call.Text("type") == "function" && call.Member("function")?.Text("arguments") is null)
                 return OpenAIChatJudge.Missing($"{path}.function.arguments");
             open.Add(id);
+        }
+
+        return null;
+    }
+
+    /// <summary>What single services ask of calls beside their order.</summary>
+    private static OpenAIError? JudgeCalls(JsonElement body, JsonElement message, int index, OpenAIVendor vendor)
+    {
+        if (vendor.WantsReasoningBack && body.Member("thinking")?.Text("type") == "enabled" && message.Items("tool_calls").Any() && message.Text("reasoning_content") is null)
+            return new OpenAIError(400, $"The reasoning_content of messages[{index}] must be passed back to the API in thinking mode.");
+        if (!vendor.NeedsShortCallIds)
+            return null;
+        foreach (var id in message.Items("tool_calls").Select(call => call.Text("id")).Append(message.Text("tool_call_id")))
+        {
+            if (id is not null && (id.Length != 9 || !id.All(char.IsAsciiLetterOrDigit)))
+                return new OpenAIError(400, $"Tool call id was {id} but must be a-z, A-Z, 0-9, with a length of 9.", "invalid_function_call", null, "3280");
         }
 
         return null;

@@ -7,7 +7,7 @@ internal static class OpenAIEmbeddings
 {
     private const int UsualDimensions = 1536;
 
-    public static OpenAIError? Judge(RecordedRequest request, ModelList models)
+    public static OpenAIError? Judge(RecordedRequest request, ModelList models, OpenAIVendor vendor)
     {
         if (!request.IsJsonObject)
             return OpenAIChatJudge.NotJson;
@@ -15,7 +15,7 @@ internal static class OpenAIEmbeddings
         if (body.Text("model") is not { Length: > 0 } model)
             return new OpenAIError(400, "you must provide a model parameter");
         if (!models.Has(model))
-            return OpenAIAccess.UnknownModel(model);
+            return vendor.UnknownModel(model);
         if (body.Member("dimensions") is { } dimensions && (dimensions.ValueKind != JsonValueKind.Number || !dimensions.TryGetInt32(out var length) || length < 1))
             return new OpenAIError(400, $"{dimensions} is less than the minimum of 1 - 'dimensions'");
         if (body.Member("encoding_format") is { } format && !(format.ValueEquals("float") || format.ValueEquals("base64")))

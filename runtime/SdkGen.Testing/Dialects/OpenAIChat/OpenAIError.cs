@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SdkGen.Testing.Hosting;
 
 namespace SdkGen.Testing.Dialects.OpenAIChat;
@@ -7,15 +8,10 @@ internal sealed record OpenAIError(int Status, string Message, string Type = "in
 {
     public TimeSpan? RetryAfter { get; init; }
 
-    public byte[] Json => Utf8Json.Object(json =>
-    {
-        json.WriteStartObject("error");
-        json.WriteString("message", Message);
-        json.WriteString("type", Type);
-        json.WriteString("param", Param);
-        json.WriteString("code", Code);
-        json.WriteEndObject();
-    });
+    /// <summary>The members of a service that writes errors its own way; null for OpenAI's.</summary>
+    public Action<Utf8JsonWriter, OpenAIError>? Form { get; init; }
+
+    public byte[] Json => Utf8Json.Object(json => (Form ?? Write)(json, this));
 
     /// <summary>What the service usually sends with the status, and what the script says instead.</summary>
     public static OpenAIError From(ChatFailure failure)
@@ -28,6 +24,16 @@ internal sealed record OpenAIError(int Status, string Message, string Type = "in
             Code = failure.Code ?? usual.Code,
             RetryAfter = failure.RetryAfter,
         };
+    }
+
+    private static void Write(Utf8JsonWriter json, OpenAIError error)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", error.Message);
+        json.WriteString("type", error.Type);
+        json.WriteString("param", error.Param);
+        json.WriteString("code", error.Code);
+        json.WriteEndObject();
     }
 
     private static OpenAIError Usual(int status, string? code) => (status, code) switch

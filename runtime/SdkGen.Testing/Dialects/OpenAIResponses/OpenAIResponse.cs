@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,8 +6,6 @@ namespace SdkGen.Testing.Dialects.OpenAIResponses;
 /// <summary>An answer in one piece: <c>response</c>, with its items.</summary>
 internal static class OpenAIResponse
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static JsonObject Create(ChatReply reply, ChatRequest request, int number, long created, bool isStateless)
     {
         var body = request.Json;
@@ -49,14 +45,6 @@ internal static class OpenAIResponse
             ["user"] = null,
             ["metadata"] = Copy(body, "metadata") ?? new JsonObject(),
         };
-    }
-
-    public static byte[] Bytes(JsonNode node)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, s_options))
-            node.WriteTo(json);
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static JsonNode? Copy(JsonElement body, string name) => body.Member(name) is { } value ? JsonNode.Parse(value.GetRawText()) : null;

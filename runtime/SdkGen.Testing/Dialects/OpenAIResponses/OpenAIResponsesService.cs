@@ -17,16 +17,16 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
     /// <param name="request">The request.</param>
     /// <param name="path">Its path below the API's root.</param>
     /// <param name="number">Which answer of the server it is.</param>
-    /// <param name="isStateless">The service keeps nothing and wants each result behind its call, as DeepSeek does.</param>
-    public WireAnswer? TryAnswer(RecordedRequest request, string path, int number, bool isStateless = false)
+    /// <param name="vendor">Whose operations they are.</param>
+    public WireAnswer? TryAnswer(RecordedRequest request, string path, int number, OpenAIVendor vendor)
     {
         if (path != Root && !path.StartsWith(Root + "/", StringComparison.Ordinal))
             return null;
         return (request.Method, path.Split('/')) switch
         {
-            ("POST", [_]) => Answer(request, number, isStateless),
+            ("POST", [_]) => Answer(request, number, vendor.KeepsNothing),
             ("POST", [_, "input_tokens"]) => Count(request),
-            ("GET", [_, var id]) => Find(id) is { } found ? OpenAIAnswers.Json(200, OpenAIResponse.Bytes(found.Response)) : OpenAIAnswers.Fail(Unknown(id)),
+            ("GET", [_, var id]) => Find(id) is { } found ? OpenAIAnswers.Json(200, Utf8Json.Of(found.Response)) : OpenAIAnswers.Fail(Unknown(id)),
             ("POST", [_, var id, "cancel"]) => Cancel(id),
             ("DELETE", [_, var id]) => Delete(id),
             _ => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),
@@ -59,7 +59,7 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
                 var response = OpenAIResponse.Create(reply, chat, number, Now, isStateless);
                 Keep(response, request.Json, before);
                 if (!chat.IsStreaming)
-                    return OpenAIAnswers.Json(200, OpenAIResponse.Bytes(response)) with { Delivery = reply.Delivery };
+                    return OpenAIAnswers.Json(200, Utf8Json.Of(response)) with { Delivery = reply.Delivery };
                 var stream = new OpenAIResponsesStream(response, reply);
                 return OpenAIAnswers.Stream(stream.Body, stream.Repeated, reply.Delivery);
             default:
@@ -97,7 +97,7 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
         if (Find(id) is not { } found)
             return OpenAIAnswers.Fail(Unknown(id));
         return (bool?)found.Response["background"] == true
-            ? OpenAIAnswers.Json(200, OpenAIResponse.Bytes(found.Response))
+            ? OpenAIAnswers.Json(200, Utf8Json.Of(found.Response))
             : OpenAIAnswers.Fail(new OpenAIError(400, "Cannot cancel a synchronous response."));
     }
 

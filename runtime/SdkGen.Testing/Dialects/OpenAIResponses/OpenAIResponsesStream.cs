@@ -107,6 +107,6 @@ internal sealed class OpenAIResponsesStream
         var wire = new JsonObject { ["type"] = type, ["sequence_number"] = _number++ };
         foreach (var (name, value) in members)
             wire[name] = value?.DeepClone();
-        return [.. Encoding.UTF8.GetBytes($"event: {type}\ndata: "), .. OpenAIResponse.Bytes(wire), .. "\n\n"u8];
+        return [.. Encoding.UTF8.GetBytes($"event: {type}\ndata: "), .. Utf8Json.Of(wire), .. "\n\n"u8];
     }
 }
