@@ -19,7 +19,7 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as GeminiInteractionsRequest ?? new GeminiInteractionsRequest();
         var parameters = RequestParameters.Of(_profile, model, options?.ModelId is { } id ? GeminiFacts.ModelId(id) : null);
-        if (request.Agent is null)
+        if (request.Agent is null && options?.AdditionalProperties?.ContainsKey("agent") != true)
             request.Model ??= GeminiFacts.ModelId(parameters.Facts.Id);
         var instructions = new StringBuilder(options?.Instructions);
         var steps = new ReusableList<GeminiInteractionsStep>();

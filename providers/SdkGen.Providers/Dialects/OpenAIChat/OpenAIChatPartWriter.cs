@@ -14,13 +14,16 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
     /// <returns>Null where nothing is left to send.</returns>
     public OpenAIChatContent? Write(IList<AIContent> contents)
     {
-        if (contents.Count == 1 && contents[0] is TextContent { RawRepresentation: not OpenAIChatContentPart } only)
+        if (contents.Count == 1 && contents[0] is TextContent { RawRepresentation: not OpenAIChatContentPart } only && !IsCachePoint(only))
             return only.Text;
         ReusableList<OpenAIChatContentPart>? parts = null;
         foreach (var content in contents)
         {
-            if (Part(content) is { } part)
-                (parts ??= []).Add(part);
+            if (Part(content) is not { } part)
+                continue;
+            if (IsCachePoint(content))
+                OpenAIChatCachePoint.Set(part, content.AdditionalProperties![OpenAIChatCachePoint.Key], traits.CachePoint!);
+            (parts ??= []).Add(part);
         }
 
         return parts is null ? null : new OpenAIChatContent { Parts = parts };
@@ -37,6 +40,13 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
         IEnumerable<AIContent> contents => Write([.. contents]) ?? "",
         _ => JsonValues.Of(result).GetRawText(),
     };
+
+    private bool IsCachePoint(AIContent content) =>
+        traits.CachePoint is not null && content.AdditionalProperties is { } properties && properties.TryGetValue(OpenAIChatCachePoint.Key, out var mark) && mark is not (null or false);
+
+    /// <summary>The name of a file that is given by its address.</summary>
+    private static string? FileName(AIContent content) =>
+        content.AdditionalProperties is { } properties && properties.TryGetValue("filename", out var name) ? name?.ToString() : null;
 
     private static string? Detail(AIContent content) =>
         content.AdditionalProperties is { } properties && properties.TryGetValue("detail", out var detail) ? detail?.ToString() : null;
@@ -70,8 +80,8 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
                 return new() { Type = "video_url", VideoUrl = new() { Url = video.Uri.AbsoluteUri } };
             case DataContent file when !file.HasTopLevelMediaType("video"):
                 return File(file.Uri, file.Name ?? "file" + Extension(file.MediaType));
-            case UriContent file when traits.FilePart != "file" && !file.HasTopLevelMediaType("audio") && !file.HasTopLevelMediaType("video"):
-                return File(file.Uri.AbsoluteUri, null);
+            case UriContent file when (traits.FilePart != "file" || traits.TakesFileAddresses) && !file.HasTopLevelMediaType("audio") && !file.HasTopLevelMediaType("video"):
+                return File(file.Uri.AbsoluteUri, FileName(file));
             case HostedFileContent file:
                 return new() { Type = "file", File = new() { FileId = file.FileId } };
             case UriContent address:

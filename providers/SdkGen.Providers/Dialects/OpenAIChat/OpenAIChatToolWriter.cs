@@ -9,6 +9,8 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// <summary>Writes what the model may call. The wire form of a tool is made once and kept as long as the tool.</summary>
 internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTraits traits)
 {
+    private const string TypeKey = "type";
+
     private static readonly ConditionalWeakTable<AITool, OpenAIChatTool> s_forms = [];
     private static readonly ConditionalWeakTable<AITool, OpenAIChatTool> s_strictForms = [];
 
@@ -30,6 +32,9 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
                 case HostedWebSearchTool:
                     request.WebSearchOptions ??= new();
                     break;
+                case { AdditionalProperties: { Count: > 0 } members } when members.ContainsKey(TypeKey):
+                    (request.Tools ??= []).Add(Own(members));
+                    break;
                 default:
                     throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} cannot be offered the tool '{tool.Name}' of type {tool.GetType().Name} over this protocol.")
                     {
@@ -40,6 +45,19 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
 
         if (request.Tools is { Count: > 0 })
             request.ToolChoice ??= Choice(options.ToolMode);
+    }
+
+    /// <summary>A tool of the service's own, by its wire names.</summary>
+    private static OpenAIChatTool Own(IReadOnlyDictionary<string, object?> members)
+    {
+        var tool = new OpenAIChatTool();
+        foreach (var (name, value) in members)
+        {
+            if (value is not null)
+                (tool.UnknownMembers ??= [])[name] = JsonValues.Of(value);
+        }
+
+        return tool;
     }
 
     private static OpenAIChatTool Form(AIFunctionDeclaration function) =>

@@ -36,6 +36,12 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>How a file goes into a message: <c>file</c>, <c>document_url</c> or <c>file_url</c>.</summary>
     public string FilePart { get; } = wire.GetValueOrDefault("fileParts", "file");
 
+    /// <summary>A file may be given by its address in the place of its data.</summary>
+    public bool TakesFileAddresses { get; } = wire.ContainsKey("fileAddresses");
+
+    /// <summary>The member of a part that ends a prefix to be cached; null where there is none.</summary>
+    public string? CachePoint { get; } = wire.GetValueOrDefault("cachePoints");
+
     /// <summary>Audio goes into a message as the Base64 itself, without an object around it.</summary>
     public bool PlainAudio { get; } = Is(wire, "audioParts", "text");
 
