@@ -1,4 +1,5 @@
 using SdkGen.Conformance.Tests.Recordings;
+using SdkGen.Testing;
 using SdkGen.Transport;
 
 namespace SdkGen.Conformance.Tests.Playback;
@@ -13,14 +14,14 @@ internal sealed partial record RecordedService
 
     private static RecordedService[] VendorsOfOpenAIResponses() =>
     [
-        Responses("xAI", "xai/", (llm, account) => llm.AddXAI(ResponsesAccount, account), typeof(XAIModels.Grok43)),
-        Responses("DeepSeek", "deepseek/", (llm, account) => llm.AddDeepSeek(ResponsesAccount, account), typeof(DeepSeekModels.DeepseekV4Flash)),
-        Responses("OpenRouter", "openrouter/", (llm, account) => llm.AddOpenRouter(ResponsesAccount, account), typeof(OpenRouterModels.OpenaiGpt55)),
-        Responses("AzureOpenAI", "azure/", (llm, account) => llm.AddAzureOpenAI(ResponsesAccount, account), typeof(AzureOpenAIModels.Gpt5Mini)),
-        Responses("OpenAI", "", (llm, account) => llm.AddOpenAI(ResponsesAccount, account), typeof(OpenAIModels.Gpt41Mini)),
+        Responses("xAI", server => server.CompatibleUrl("xai"), "xai/", (llm, account) => llm.AddXAI(ResponsesAccount, account), typeof(XAIModels.Grok43)),
+        Responses("DeepSeek", server => server.CompatibleUrl("deepseek"), "deepseek/", (llm, account) => llm.AddDeepSeek(ResponsesAccount, account), typeof(DeepSeekModels.DeepseekV4Flash)),
+        Responses("OpenRouter", server => server.CompatibleUrl("openrouter"), "openrouter/", (llm, account) => llm.AddOpenRouter(ResponsesAccount, account), typeof(OpenRouterModels.OpenaiGpt55)),
+        Responses("AzureOpenAI", server => server.OpenAIUrl, "azure/", (llm, account) => llm.AddAzureOpenAI(ResponsesAccount, account), typeof(AzureOpenAIModels.Gpt5Mini)),
+        Responses("OpenAI", server => server.OpenAIUrl, "", (llm, account) => llm.AddOpenAI(ResponsesAccount, account), typeof(OpenAIModels.Gpt41Mini)),
     ];
 
-    private static RecordedService Responses(string name, string folder, Func<LlmBuilder, Action<ProviderOptions>, LlmBuilder> add, Type model) => new(
+    private static RecordedService Responses(string name, Func<LlmEmulator, string> address, string folder, Func<LlmBuilder, Action<ProviderOptions>, LlmBuilder> add, Type model) => new(
         name,
         recording => recording.Id.StartsWith(folder, StringComparison.Ordinal)
             && (recording.Dialect == "openai-responses" || (recording.Dialect == "count-tokens" && recording.Id.StartsWith("openai", StringComparison.Ordinal))),
@@ -32,5 +33,6 @@ internal sealed partial record RecordedService
         model)
     {
         Account = ResponsesAccount,
+        Address = address,
     };
 }

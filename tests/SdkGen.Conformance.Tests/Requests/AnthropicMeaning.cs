@@ -11,7 +11,7 @@ internal static class AnthropicMeaning
 {
     public static JsonObject Of(JsonNode body)
     {
-        var meaning = WithoutNulls(body)!.AsObject();
+        var meaning = JsonMeaning.WithoutNulls(body)!.AsObject();
 
         // The path asks for a stream at some services, and no stream is what goes without saying.
         if (meaning["stream"]?.GetValueKind() == JsonValueKind.False)
@@ -30,7 +30,7 @@ internal static class AnthropicMeaning
             Message(message!.AsObject());
         foreach (var tool in meaning["tools"]?.AsArray() ?? [])
             Tool(tool!.AsObject());
-        return Sorted(meaning).AsObject();
+        return JsonMeaning.Sorted(meaning).AsObject();
     }
 
     /// <summary>Content as blocks; a plain text is one.</summary>
@@ -71,19 +71,4 @@ internal static class AnthropicMeaning
         if ((string?)tool["type"] == "custom")
             tool.Remove("type");
     }
-
-    private static JsonNode? WithoutNulls(JsonNode? json) => json switch
-    {
-        JsonObject members => new JsonObject(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, WithoutNulls(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(WithoutNulls)]),
-        _ => json?.DeepClone(),
-    };
-
-    private static JsonNode Sorted(JsonNode json) => json switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Sorted(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
-        _ => json.DeepClone(),
-    };
 }

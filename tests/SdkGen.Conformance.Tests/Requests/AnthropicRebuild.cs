@@ -1,25 +1,45 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using SdkGen.Conformance.Tests.Recordings;
 
 namespace SdkGen.Conformance.Tests.Requests;
 
-/// <summary>Messages and options that say what a recorded request says. No raw slot is used.</summary>
-internal static class AnthropicRebuild
+/// <summary>Requests of Anthropic's protocol, wherever it is spoken.</summary>
+internal sealed class AnthropicRebuild : RequestRebuild
 {
-    public static ChatOptions Options(JsonObject recorded)
+    public override string Dialect => "anthropic-messages";
+
+    public override JsonObject Meaning(JsonObject body, Recording recording) => AnthropicMeaning.Of(body);
+
+    public override IEnumerable<Turn> Turns(JsonObject body)
+    {
+        // Instructions in blocks, which may end what is cached.
+        if (body["system"] is { } system)
+            yield return Turn.Of(new(ChatRole.System, [.. AnthropicMeaning.Blocks(system).Select(Part)]));
+        foreach (var message in body["messages"]!.AsArray().Select(message => message!.AsObject()))
+        {
+            yield return (string?)message["role"] == "assistant"
+                ? new(new JsonObject { ["id"] = "msg_1", ["type"] = "message", ["role"] = "assistant", ["content"] = AnthropicMeaning.Blocks(message["content"]), ["stop_reason"] = "end_turn" }, null)
+                : Turn.Of(new(ChatRole.User, [.. AnthropicMeaning.Blocks(message["content"]).Select(Part)]));
+        }
+    }
+
+    public override RequestFacts Facts(JsonObject sent) => new(
+        sent["messages"]!.AsArray().Count,
+        [.. (sent["tools"]?.AsArray() ?? []).Select(tool => (string?)tool!["name"])],
+        RequestFacts.Number(sent["temperature"]),
+        RequestFacts.Number(sent["max_tokens"]),
+        CountTypes(sent["messages"], "image"),
+        CountTypes(sent["messages"], "document"),
+        (string?)sent["model"]);
+
+    public override ChatOptions Options(JsonObject recorded)
     {
         var options = new ChatOptions();
         foreach (var (name, value) in recorded)
             Take(options, name, value!);
         return options;
     }
-
-    /// <summary>Instructions in blocks, which may end what is cached.</summary>
-    public static IEnumerable<ChatMessage> Instructions(JsonNode? system) => system is null ? [] : [new(ChatRole.System, [.. AnthropicMeaning.Blocks(system).Select(Part)])];
-
-    /// <summary>What a user or a tool says.</summary>
-    public static ChatMessage Message(JsonObject message) => new(ChatRole.User, [.. AnthropicMeaning.Blocks(message["content"]).Select(Part)]);
 
     private static AIContent Part(JsonNode? block)
     {
@@ -32,7 +52,7 @@ internal static class AnthropicRebuild
             var other => throw new NotSupportedException(other),
         };
         if (json["cache_control"] is { } point)
-            content.AdditionalProperties = new() { ["cacheControl"] = Element(point) };
+            content.AdditionalProperties = new() { ["cacheControl"] = JsonMeaning.Element(point) };
         return content;
     }
 
@@ -68,10 +88,10 @@ internal static class AnthropicRebuild
                 options.StopSequences = [.. value.AsArray().Select(stop => (string)stop!)];
                 break;
             case "output_config":
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Element(value["format"]!["schema"]!));
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonMeaning.Element(value["format"]!["schema"]!));
                 break;
             case "tools":
-                options.Tools = [.. value.AsArray().Select(tool => tool!["input_schema"] is null ? new ServiceTool(tool.AsObject()) : (AITool)new DeclaredTool(tool.AsObject()))];
+                options.Tools = [.. value.AsArray().Select(tool => Tool(tool!.AsObject()))];
                 break;
             case "tool_choice":
                 options.AllowMultipleToolCalls = value["disable_parallel_tool_use"] is { } single ? !(bool)single : null;
@@ -85,36 +105,18 @@ internal static class AnthropicRebuild
                 break;
             case "thinking":
                 foreach (var (member, what) in value.AsObject())
-                    (options.AdditionalProperties ??= [])["thinking." + member] = Element(what!);
+                    (options.AdditionalProperties ??= [])["thinking." + member] = JsonMeaning.Element(what!);
                 break;
             default:
                 throw new NotSupportedException(name);
         }
     }
 
-    private static JsonElement Element(JsonNode json) => JsonDocument.Parse(json.ToJsonString()).RootElement;
+    private static AITool Tool(JsonObject tool) => tool["input_schema"] is { } schema
+        ? new RecordedFunction((string)tool["name"]!, (string?)tool["description"], schema, Properties(tool, "name", "description", "input_schema", "type"))
+        : new RecordedServiceTool((string)tool["name"]!, Properties(tool, "name"));
 
     private static Dictionary<string, object?> Properties(JsonObject tool, params string[] without) => tool
         .Where(member => !without.Contains(member.Key))
-        .ToDictionary(member => member.Key == "cache_control" ? "cacheControl" : member.Key, member => member.Value is JsonValue flag && flag.TryGetValue<bool>(out var set) ? set : (object?)Element(member.Value!));
-
-    /// <summary>A tool of the service's own.</summary>
-    private sealed class ServiceTool(JsonObject tool) : AITool
-    {
-        public override string Name { get; } = (string)tool["name"]!;
-
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = Properties(tool, "name");
-    }
-
-    /// <summary>A function that somebody runs.</summary>
-    private sealed class DeclaredTool(JsonObject tool) : AIFunctionDeclaration
-    {
-        public override string Name { get; } = (string)tool["name"]!;
-
-        public override string Description { get; } = (string?)tool["description"] ?? "";
-
-        public override JsonElement JsonSchema { get; } = Element(tool["input_schema"]!);
-
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = Properties(tool, "name", "description", "input_schema", "type");
-    }
+        .ToDictionary(member => member.Key == "cache_control" ? "cacheControl" : member.Key, member => member.Value is JsonValue flag && flag.TryGetValue<bool>(out var set) ? set : (object?)JsonMeaning.Element(member.Value!));
 }

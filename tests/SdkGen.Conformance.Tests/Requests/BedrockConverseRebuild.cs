@@ -1,14 +1,36 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using SdkGen.Conformance.Tests.Recordings;
 
 namespace SdkGen.Conformance.Tests.Requests;
 
-/// <summary>Makes messages and options of a recorded request of Converse, in the words of the standard abstractions and without raw slots.</summary>
-internal static class BedrockConverseRebuild
+/// <summary>Requests of Amazon Bedrock's Converse.</summary>
+internal sealed class BedrockConverseRebuild : RequestRebuild
 {
+    public override string Dialect => "bedrock-converse";
+
+    public override IEnumerable<Turn> Turns(JsonObject body)
+    {
+        if (body["system"] is JsonArray { Count: > 0 } system)
+            yield return Turn.Of(Message("system", system));
+        foreach (var message in body["messages"]!.AsArray())
+        {
+            yield return (string?)message!["role"] == "assistant"
+                ? new(new JsonObject { ["output"] = new JsonObject { ["message"] = message.DeepClone() }, ["stopReason"] = "end_turn" }, null)
+                : Turn.Of(Message("user", message["content"]!.AsArray()));
+        }
+    }
+
+    public override RequestFacts Facts(JsonObject sent) => new(
+        sent["messages"]!.AsArray().Count,
+        [.. (sent["toolConfig"]?["tools"] as JsonArray ?? []).Select(tool => (string?)(tool!["toolSpec"] ?? tool["systemTool"])?["name"]).Where(name => name is not null)],
+        RequestFacts.Number(sent["inferenceConfig"]?["temperature"]),
+        RequestFacts.Number(sent["inferenceConfig"]?["maxTokens"]),
+        Count(sent["messages"], block => block["image"] is not null),
+        Count(sent["messages"], block => block["document"] is not null));
+
     /// <summary>The request without what says nothing: empty settings, the status that a result has anyway, the writing of a schema.</summary>
-    public static JsonObject Meaning(JsonNode body)
+    public override JsonObject Meaning(JsonObject body, Recording recording)
     {
         var meaning = body.DeepClone().AsObject();
         foreach (var name in new[] { "system", "inferenceConfig" })
@@ -27,20 +49,20 @@ internal static class BedrockConverseRebuild
 
         if (meaning["outputConfig"]?["textFormat"]?["structure"]?["jsonSchema"] is JsonObject format)
             format["schema"] = JsonNode.Parse(format["schema"]!.GetValue<string>());
-        return Sorted(meaning).AsObject();
+        return JsonMeaning.Sorted(meaning).AsObject();
     }
 
-    public static IEnumerable<JsonObject> Blocks(JsonNode body) =>
+    private static IEnumerable<JsonObject> Blocks(JsonNode body) =>
         (body["messages"] as JsonArray ?? []).SelectMany(message => message!["content"]!.AsArray()).Select(block => block!.AsObject());
 
     /// <summary>The instructions, and what the user and the tools have said. Answers are read by the client itself.</summary>
-    public static ChatMessage Message(string role, JsonArray blocks)
+    private static ChatMessage Message(string role, JsonArray blocks)
     {
         var message = new ChatMessage(new ChatRole(role), []);
         foreach (var block in blocks.Select(block => block!.AsObject()))
         {
             if (block["cachePoint"] is { } point)
-                (message.Contents[^1].AdditionalProperties ??= [])["cacheControl"] = point["ttl"] is { } ttl ? Element(new JsonObject { ["ttl"] = ttl.DeepClone() }) : true;
+                (message.Contents[^1].AdditionalProperties ??= [])["cacheControl"] = point["ttl"] is { } ttl ? JsonMeaning.Element(new JsonObject { ["ttl"] = ttl.DeepClone() }) : true;
             else
                 message.Contents.Add(Part(block));
         }
@@ -48,26 +70,25 @@ internal static class BedrockConverseRebuild
         return message;
     }
 
-    public static ChatOptions Options(JsonNode body, string model)
+    public override ChatOptions Options(JsonObject body)
     {
         var inference = body["inferenceConfig"];
         var options = new ChatOptions
         {
-            ModelId = model,
-            Temperature = (float?)inference?["temperature"],
-            TopP = (float?)inference?["topP"],
-            MaxOutputTokens = (int?)inference?["maxTokens"],
+            Temperature = (float?)RequestFacts.Number(inference?["temperature"]),
+            TopP = (float?)RequestFacts.Number(inference?["topP"]),
+            MaxOutputTokens = (int?)RequestFacts.Number(inference?["maxTokens"]),
             StopSequences = inference?["stopSequences"] is JsonArray stops ? [.. stops.Select(stop => stop!.GetValue<string>())] : null,
             Tools = body["toolConfig"]?["tools"] is JsonArray tools ? [.. tools.Select(tool => Tool(tool!))] : null,
             ToolMode = Mode(body["toolConfig"]?["toolChoice"]),
             AdditionalProperties = [],
         };
         if (body["outputConfig"]?["textFormat"]?["structure"]?["jsonSchema"] is { } format)
-            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse(format["schema"]!.GetValue<string>()).RootElement, (string?)format["name"], (string?)format["description"]);
+            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonMeaning.Element(format["schema"]), (string?)format["name"], (string?)format["description"]);
         foreach (var root in new[] { "additionalModelRequestFields", "guardrailConfig", "performanceConfig", "serviceTier", "requestMetadata" })
         {
             foreach (var (name, value) in body[root] as JsonObject ?? [])
-                options.AdditionalProperties[$"{root}.{name}"] = Element(value!);
+                options.AdditionalProperties[$"{root}.{name}"] = JsonMeaning.Element(value!);
         }
 
         return options;
@@ -78,7 +99,7 @@ internal static class BedrockConverseRebuild
         if (block["text"] is { } text)
             return new TextContent(text.GetValue<string>());
         if (block["guardContent"]?["text"] is { } guarded)
-            return new TextContent(guarded["text"]!.GetValue<string>()) { AdditionalProperties = new() { ["guardContent"] = Element(guarded["qualifiers"] ?? true) } };
+            return new TextContent(guarded["text"]!.GetValue<string>()) { AdditionalProperties = new() { ["guardContent"] = JsonMeaning.Element(guarded["qualifiers"] ?? true) } };
         if (block["toolResult"] is { } result)
             return new FunctionResultContent(result["toolUseId"]!.GetValue<string>(), Result(result["content"]!.AsArray())) { Exception = (string?)result["status"] == "error" ? new InvalidOperationException() : null };
         if (block["document"] is { } document)
@@ -100,13 +121,13 @@ internal static class BedrockConverseRebuild
     private static object Result(JsonArray parts) => parts switch
     {
         [JsonObject only] when only["text"] is { } text => text.GetValue<string>(),
-        [JsonObject only] when only["json"] is { } json => Element(json),
+        [JsonObject only] when only["json"] is { } json => JsonMeaning.Element(json),
         _ => parts.Select(part => Part(part!.AsObject())).ToList(),
     };
 
     private static AITool Tool(JsonNode tool) => tool["systemTool"] is not null
         ? new HostedCodeInterpreterTool()
-        : new Declaration(tool["toolSpec"]!["name"]!.GetValue<string>(), (string?)tool["toolSpec"]!["description"] ?? "", Element(tool["toolSpec"]!["inputSchema"]!["json"]!));
+        : new RecordedFunction(tool["toolSpec"]!["name"]!.GetValue<string>(), (string?)tool["toolSpec"]!["description"], tool["toolSpec"]!["inputSchema"]!["json"]);
 
     private static ChatToolMode? Mode(JsonNode? choice) => choice switch
     {
@@ -115,22 +136,4 @@ internal static class BedrockConverseRebuild
         JsonObject any when any["any"] is not null => ChatToolMode.RequireAny,
         _ => ChatToolMode.Auto,
     };
-
-    private static JsonElement Element(JsonNode node) => JsonDocument.Parse(node.ToJsonString()).RootElement;
-
-    private static JsonNode Sorted(JsonNode node) => node switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Sorted(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
-        _ => node.DeepClone(),
-    };
-
-    private sealed class Declaration(string name, string description, JsonElement schema) : AIFunctionDeclaration
-    {
-        public override string Name => name;
-
-        public override string Description => description;
-
-        public override JsonElement JsonSchema => schema;
-    }
 }

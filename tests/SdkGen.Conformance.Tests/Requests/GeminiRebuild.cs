@@ -1,14 +1,42 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using SdkGen.Conformance.Tests.Recordings;
 using SdkGen.Dialects.Gemini;
 
 namespace SdkGen.Conformance.Tests.Requests;
 
-/// <summary>Makes messages and options of a recorded request, by the standard abstractions as far as they go and by wire name beyond.</summary>
-internal static class GeminiRebuild
+/// <summary>Requests of the Gemini API and Vertex AI.</summary>
+internal sealed class GeminiRebuild : RequestRebuild
 {
-    public static ChatOptions Options(JsonObject recorded)
+    public override string Dialect => "gemini";
+
+    public override JsonObject Meaning(JsonObject body, Recording recording) => GeminiMeaning.Of(body);
+
+    public override IEnumerable<Turn> Turns(JsonObject body)
+    {
+        var number = 0;
+        foreach (var content in GeminiMeaning.Of(body)["contents"]!.AsArray().Select(content => content!.AsObject()))
+        {
+            yield return (string?)content["role"] == "model"
+                ? new(new JsonObject { ["candidates"] = new JsonArray(new JsonObject { ["content"] = content.DeepClone(), ["finishReason"] = "STOP" }), ["responseId"] = $"r{number++}" }, null)
+                : new(null, calls => Message(content, calls));
+        }
+    }
+
+    public override RequestFacts Facts(JsonObject sent) => new(
+        sent["contents"]!.AsArray().Count,
+        [.. (sent["tools"]?.AsArray() ?? []).SelectMany(tool => tool!.AsObject()).SelectMany(tool => tool.Key == "functionDeclarations" ? tool.Value!.AsArray().Select(function => (string?)function!["name"]) : [Snake(tool.Key)])],
+        RequestFacts.Number(sent["generationConfig"]?["temperature"]),
+        RequestFacts.Number(sent["generationConfig"]?["maxOutputTokens"]),
+        Count(sent["contents"], part => MediaType(part)?.StartsWith("image/", StringComparison.Ordinal) == true),
+        Count(sent["contents"], part => MediaType(part) is { } type && !(type.Split('/')[0] is "image" or "audio" or "video")));
+
+    private static string? MediaType(JsonObject part) => (string?)(part["inlineData"] ?? part["fileData"])?["mimeType"];
+
+    private static string Snake(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
+
+    public override ChatOptions Options(JsonObject recorded)
     {
         var options = new ChatOptions { Instructions = Instructions(recorded) };
         foreach (var (name, value) in recorded)
@@ -25,7 +53,7 @@ internal static class GeminiRebuild
         return options;
     }
 
-    public static ChatMessage Message(JsonObject content, Queue<FunctionCallContent> calls)
+    private static ChatMessage Message(JsonObject content, Queue<FunctionCallContent> calls)
     {
         var contents = content["parts"]!.AsArray().Select(part => Content(part!.AsObject(), calls)).ToList();
         return new(contents.Exists(part => part is FunctionResultContent) ? ChatRole.Tool : ChatRole.User, contents);

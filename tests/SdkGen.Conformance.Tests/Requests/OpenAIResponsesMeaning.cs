@@ -30,7 +30,7 @@ internal static class OpenAIResponsesMeaning
         meaning["input"] = new JsonArray([.. Items(meaning["input"]).Select(Item)]);
         foreach (var tool in meaning["tools"]?.AsArray() ?? [])
             Tool(tool!.AsObject());
-        return Sorted(meaning).AsObject();
+        return JsonMeaning.Sorted(meaning).AsObject();
     }
 
     /// <summary>The items; a plain text is what a user says.</summary>
@@ -100,12 +100,4 @@ internal static class OpenAIResponsesMeaning
                 WithoutNulls(inner);
         }
     }
-
-    private static JsonNode Sorted(JsonNode json) => json switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Sorted(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(value.GetValue<JsonElement>().GetDouble()),
-        _ => json.DeepClone(),
-    };
 }

@@ -1,13 +1,55 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using SdkGen.Conformance.Tests.Recordings;
 
 namespace SdkGen.Conformance.Tests.Requests;
 
-/// <summary>Messages and options that say what a recorded request says. No raw slot is used.</summary>
-internal static class OpenAIResponsesRebuild
+/// <summary>Requests of the Responses protocol.</summary>
+internal sealed class OpenAIResponsesRebuild : RequestRebuild
 {
-    public static ChatOptions Options(JsonObject recorded)
+    public override string Dialect => "openai-responses";
+
+    public override JsonObject Meaning(JsonObject body, Recording recording) => OpenAIResponsesMeaning.Of(body);
+
+    public override IEnumerable<Turn> Turns(JsonObject body)
+    {
+        var answered = new JsonArray();
+        var number = 0;
+        foreach (var item in OpenAIResponsesMeaning.Items(body["input"]))
+        {
+            if (IsAnswered(item))
+            {
+                answered.Add((JsonNode)Answered(item));
+                continue;
+            }
+
+            if (answered.Count > 0)
+                yield return Close();
+            yield return Turn.Of(Message(item));
+        }
+
+        if (answered.Count > 0)
+            yield return Close();
+
+        Turn Close()
+        {
+            var answer = new JsonObject { ["id"] = $"resp_{number++}", ["object"] = "response", ["status"] = "completed", ["store"] = body["store"]?.DeepClone() ?? true, ["output"] = answered };
+            answered = [];
+            return new(answer, null);
+        }
+    }
+
+    public override RequestFacts Facts(JsonObject sent) => new(
+        OpenAIResponsesMeaning.Items(sent["input"]).Count(),
+        [.. (sent["tools"]?.AsArray() ?? []).Select(tool => (string?)(tool!["name"] ?? tool["type"]))],
+        RequestFacts.Number(sent["temperature"]),
+        RequestFacts.Number(sent["max_output_tokens"]),
+        CountTypes(sent, "input_image"),
+        CountTypes(sent, "input_file"),
+        (string?)sent["model"]);
+
+    public override ChatOptions Options(JsonObject recorded)
     {
         var options = new ChatOptions();
         foreach (var (name, value) in recorded)
@@ -16,21 +58,21 @@ internal static class OpenAIResponsesRebuild
     }
 
     /// <summary>Whether an item is a part of an answer, which a client reads before it sends it back.</summary>
-    public static bool IsAnswered(JsonObject item) => (string?)item["type"] switch
+    private static bool IsAnswered(JsonObject item) => (string?)item["type"] switch
     {
         null or "message" => (string?)item["role"] == "assistant",
         var type => !type.EndsWith("_output", StringComparison.Ordinal),
     };
 
     /// <summary>A message of the user, the developer or a tool.</summary>
-    public static ChatMessage Message(JsonObject item) => (string?)item["type"] switch
+    private static ChatMessage Message(JsonObject item) => (string?)item["type"] switch
     {
         "function_call_output" => new(ChatRole.Tool, [new FunctionResultContent((string)item["call_id"]!, item["output"] is JsonArray parts ? parts.Select(Part).ToList() : (string?)item["output"])]),
         _ => new(new ChatRole((string)item["role"]!), item["content"] is JsonArray parts ? [.. parts.Select(Part)] : [new TextContent((string?)item["content"])]),
     };
 
     /// <summary>An item of an answer as the service sent it.</summary>
-    public static JsonObject Answered(JsonObject item)
+    private static JsonObject Answered(JsonObject item)
     {
         var answered = item.DeepClone().AsObject();
         answered["type"] ??= "message";
@@ -131,7 +173,7 @@ internal static class OpenAIResponsesRebuild
         var rest = tool.Where(member => member.Key != "type").ToDictionary(member => member.Key, member => (object?)JsonSerializer.SerializeToElement(member.Value));
         return (string)tool["type"]! switch
         {
-            "function" => new RecordedFunction(tool),
+            "function" => new RecordedFunction((string)tool["name"]!, (string?)tool["description"], tool["parameters"], new Dictionary<string, object?> { ["strict"] = (bool?)tool["strict"] }),
             "web_search" => new HostedWebSearchTool(rest),
             "tool_search" => new HostedToolSearchTool(rest) { DeferredTools = [.. all.Where(other => other!["defer_loading"] is not null).Select(other => (string)other!["name"]!)] },
             var other => throw new NotSupportedException(other),
@@ -141,15 +183,4 @@ internal static class OpenAIResponsesRebuild
     private static ChatToolMode Mode(JsonNode choice) => choice is JsonValue word
         ? (string)word! switch { "none" => ChatToolMode.None, "required" => ChatToolMode.RequireAny, _ => ChatToolMode.Auto }
         : ChatToolMode.RequireSpecific((string)choice["name"]!);
-
-    private sealed class RecordedFunction(JsonObject tool) : AIFunctionDeclaration
-    {
-        public override string Name => (string)tool["name"]!;
-
-        public override string Description => (string?)tool["description"] ?? "";
-
-        public override JsonElement JsonSchema => JsonSerializer.SerializeToElement(tool["parameters"]);
-
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties => new Dictionary<string, object?> { ["strict"] = (bool?)tool["strict"] };
-    }
 }
