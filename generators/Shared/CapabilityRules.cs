@@ -30,7 +30,7 @@ internal static class CapabilityRules
     public static readonly CapabilityRule OtherOptions = new("LLM2012", "The options are those of another model", "{0} is asked with the options of {1}. Use {2}.");
 
     /// <summary>The model that the client is of, the model that the options name, what to do instead.</summary>
-    public static readonly CapabilityRule OtherModel = new("LLM2013", "The options send a typed client to another model", "The client is one of {0}, and its options ask {1}. {2}.");
+    public static readonly CapabilityRule OtherModel = new("LLM2013", "The options send a typed client to another model", "The client talks to {0}, and the options send the request to {1}. {2}.");
 
     /// <summary>The model, the parameter, the range (<see cref="CapabilityWords.Range"/>), the value.</summary>
     public static readonly CapabilityRule Range = new("LLM2014", "A parameter is out of the model's range", "{0} takes {1} {2}, not {3}.");

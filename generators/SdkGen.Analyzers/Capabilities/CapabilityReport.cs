@@ -16,7 +16,7 @@ internal static class CapabilityReport
     public static Diagnostic Missing(Capability capability, ModelCard model, ClientInterface? client, CapabilitySymbols symbols, Location location)
     {
         var near = ModelAlternatives.Near(model, symbols, other => capability.Fact(other) == CapabilityFact.Yes);
-        var advice = Advice(model, near);
+        var advice = Instead(model, near);
         var properties = With(ImmutableDictionary<string, string?>.Empty, near);
         if (client is not null && !near.IsEmpty)
         {
@@ -37,7 +37,7 @@ internal static class CapabilityReport
     {
         var near = ModelAlternatives.Near(model, symbols, other => other.Serves(client.Operation) == CapabilityFact.Yes);
         var verb = client.Output.Fact(model) == CapabilityFact.No ? client.Output.Verb : $"have an operation for {client.Type.Name}";
-        var advice = Advice(model, near);
+        var advice = Instead(model, near);
         var properties = With(ImmutableDictionary<string, string?>.Empty, near);
         if (symbols.Clients.FirstOrDefault(other => model.Serves(other.Operation) == CapabilityFact.Yes) is { } fitting)
         {
@@ -48,16 +48,13 @@ internal static class CapabilityReport
         return Diagnostic.Create(CapabilityDescriptors.ClientInterface, location, properties, model.Id, verb, advice);
     }
 
-    /// <summary>Options that set what the model refuses.</summary>
-    public static Diagnostic Refused(RefusedParameter parameter, ModelCard model, Location location)
-    {
-        var reason = parameter.Reason is { Length: > 0 } written ? written.TrimEnd('.', ' ') : $"leave {parameter.Option} out";
-        return Diagnostic.Create(CapabilityDescriptors.RefusedParameter, location, model.Id, parameter.Name, reason);
-    }
+    /// <summary>What to use instead of a model.</summary>
+    public static string Instead(ModelCard model, ImmutableArray<ModelCard> near) => near.IsEmpty && model.Type.ContainingType is null
+        ? $"Use another model of {model.Provider}"
+        : CapabilityWords.Instead(model.Provider, [.. near.Select(other => other.Name)], model.Type.ContainingType?.Name);
 
-    private static string Advice(ModelCard model, ImmutableArray<ModelCard> near) => near.IsEmpty
-        ? model.Type.ContainingType is { } container ? $"No model of {model.Provider} in {container.Name} does" : $"Use another model of {model.Provider}"
-        : $"Models of {model.Provider} that do: {string.Join(", ", near.Select(other => other.Name))}";
+    /// <summary>What code fixes need to know of the models to use instead.</summary>
+    public static ImmutableDictionary<string, string?> With(ImmutableArray<ModelCard> models) => With(ImmutableDictionary<string, string?>.Empty, models);
 
     private static string Plural(ImmutableArray<ModelCard> near) => near.Length == 1 ? "it" : "one";
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace SdkGen.Analyzers.Capabilities;
@@ -6,6 +8,8 @@ namespace SdkGen.Analyzers.Capabilities;
 /// <summary>The types that capability rules look for, and the model cards read so far. Made once per compilation; safe for concurrent use.</summary>
 internal sealed class CapabilitySymbols
 {
+    private static readonly ConditionalWeakTable<Compilation, Found> s_found = new();
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelCard?> _cards = new(SymbolEqualityComparer.Default);
     private readonly INamedTypeSymbol _modelAttribute;
     private readonly INamedTypeSymbol _parameterAttribute;
@@ -24,8 +28,16 @@ internal sealed class CapabilitySymbols
 
     public INamedTypeSymbol? ChatOptions { get; }
 
-    /// <summary>Null where SdkGen is not referenced: then no rule has anything to do.</summary>
-    public static CapabilitySymbols? Find(Compilation compilation)
+    /// <summary>Whether a member is a method that carries <c>[LlmTool]</c>.</summary>
+    public bool IsTool(ISymbol member) =>
+        member is IMethodSymbol && member.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "LlmToolAttribute" } type && IsOurs(type));
+
+    public bool IsChatOptions(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, ChatOptions);
+
+    /// <summary>Null where SdkGen is not referenced: then no rule has anything to do. Analyzers of one compilation share what is found.</summary>
+    public static CapabilitySymbols? Find(Compilation compilation) => s_found.GetValue(compilation, static key => new Found(Look(key))).Symbols;
+
+    private static CapabilitySymbols? Look(Compilation compilation)
     {
         if (compilation.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is not { } model || compilation.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is not { } parameter)
             return null;
@@ -44,6 +56,45 @@ internal sealed class CapabilitySymbols
         type is INamedTypeSymbol { TypeKind: TypeKind.Class } named
             ? _cards.GetOrAdd(named, key => ModelCard.Read(key, _modelAttribute, _parameterAttribute))
             : null;
+
+    /// <summary>The models that a type argument stands for: one, or the members of an <c>AnyOf</c>; empty for every other type.</summary>
+    public ImmutableArray<ModelCard> CardsOf(ITypeSymbol? type)
+    {
+        if (CardOf(type) is { } card)
+            return [card];
+        return type is INamedTypeSymbol { Name: "AnyOf", Arity: > 0 } any && IsOurs(any)
+            ? [.. any.TypeArguments.Select(CardOf).OfType<ModelCard>()]
+            : [];
+    }
+
+    /// <summary>Whether a symbol stands in namespace <c>SdkGen</c>.</summary>
+    public static bool IsOurs(ISymbol symbol) => symbol.ContainingNamespace is { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>Whether a symbol stands in namespace <c>Microsoft.Extensions.AI</c>.</summary>
+    public static bool IsAbstraction(ISymbol symbol) =>
+        symbol.ContainingNamespace is { Name: "AI", ContainingNamespace: { Name: "Extensions", ContainingNamespace: { Name: "Microsoft", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    /// <summary>The models that a value of a type talks to: one, or those of an <c>AnyOf</c>; empty where the type is no typed client, or one of several kinds.</summary>
+    public ImmutableArray<ModelCard> ModelsOf(ITypeSymbol? type)
+    {
+        if (type is null || type.SpecialType != SpecialType.None)
+            return [];
+        if (ClientOf(type) is not null)
+            return CardsOf(((INamedTypeSymbol)type).TypeArguments[0]);
+        return ModelOf(type) is { } model ? [model] : [];
+    }
+
+    /// <summary>The model of the same provider that has an id; null where none has.</summary>
+    public ModelCard? ModelById(ModelCard beside, string id)
+    {
+        foreach (var type in beside.Type.ContainingType?.GetTypeMembers() ?? [])
+        {
+            if (CardOf(type) is { } card && card.Id == id)
+                return card;
+        }
+
+        return null;
+    }
 
     /// <summary>The client interface that a constructed type is; null for every other type.</summary>
     public ClientInterface? ClientOf(ITypeSymbol? type)
@@ -86,5 +137,11 @@ internal sealed class CapabilitySymbols
         }
 
         return single;
+    }
+
+    /// <summary>What a compilation has, also where that is nothing.</summary>
+    private sealed class Found(CapabilitySymbols? symbols)
+    {
+        public CapabilitySymbols? Symbols { get; } = symbols;
     }
 }

@@ -43,7 +43,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         {
             if (MissingIn(candidate, symbols.ModelOf(receiver), symbols) is not { } missing)
                 continue;
-            context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, missing.Model, client, symbols, NameOf(call)));
+            context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, missing.Model, client, symbols, ClientCall.NameOf(call)));
             return;
         }
     }
@@ -54,7 +54,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         var method = call.TargetMethod;
         if (!method.IsExtensionMethod || method.ContainingNamespace is not { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true } || call.Arguments.IsEmpty)
             return;
-        var receiver = ClientValue.TypeOf(call.Arguments[0].Value, symbols);
+        var receiver = ValueFlow.ClientType(call.Arguments[0].Value, symbols);
         if (symbols.ModelOf(receiver) is not { } model)
             return;
         foreach (var overload in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
@@ -63,7 +63,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
             if (overload.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition)
                 && MissingIn(overload, model, symbols) is { } missing && missing.Capability.Fact(model) == CapabilityFact.No)
             {
-                context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, model, symbols.ClientOf(receiver), symbols, NameOf(call.Syntax)));
+                context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, model, symbols.ClientOf(receiver), symbols, ClientCall.NameOf(call.Syntax)));
                 return;
             }
         }
@@ -103,13 +103,4 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
             expression = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
         return expression is null ? null : semantics.GetTypeInfo(expression, cancellationToken).Type;
     }
-
-    private static Location NameOf(SyntaxNode call) => call is InvocationExpressionSyntax invocation
-        ? invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.GetLocation(),
-            MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
-            var other => other.GetLocation(),
-        }
-        : call.GetLocation();
 }

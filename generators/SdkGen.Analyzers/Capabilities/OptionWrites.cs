@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -5,57 +6,124 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>A property of options that is given a value.</summary>
-internal sealed record OptionWrite(IPropertySymbol Property, Location Location);
+/// <param name="Property">The property.</param>
+/// <param name="Value">What it is given.</param>
+/// <param name="Location">Its name, where it is written.</param>
+/// <param name="IsInitial">It stands in the object initialiser.</param>
+internal sealed record OptionWrite(IPropertySymbol Property, IOperation Value, Location Location, bool IsInitial)
+{
+    /// <summary>Where to speak of it instead; null where it is spoken of where it stands.</summary>
+    public Location? Elsewhere { get; init; }
+
+    /// <summary>Where to speak of it.</summary>
+    public Location Place => Elsewhere ?? Location;
+}
 
 /// <summary>Finds what an options object is given before it is passed on.</summary>
 internal static class OptionWrites
 {
-    /// <summary>The properties set in the object initialiser and, where the object is in a local, on that local; none that is also set to null.</summary>
-    public static IEnumerable<OptionWrite> Of(IObjectCreationOperation creation, IOperation passed)
+    /// <summary>What an object initialiser sets; nothing of what it sets to null.</summary>
+    public static ImmutableArray<OptionWrite> Of(IObjectCreationOperation creation)
     {
-        var writes = new List<OptionWrite>();
-        var cleared = new HashSet<string>(StringComparer.Ordinal);
+        var writes = new Collector();
         foreach (var initializer in creation.Initializer?.Initializers ?? [])
-            Add(initializer);
-        if (Unwrapped(passed) is ILocalReferenceOperation local)
+            writes.Add(initializer, isInitial: true);
+        return writes.All;
+    }
+
+    /// <summary>What the initialiser sets and what is set on the variables that the object goes through, on every way to the call; none that is also set to null.</summary>
+    /// <param name="creation">The options.</param>
+    /// <param name="passed">The options as the call has them.</param>
+    public static ImmutableArray<OptionWrite> Of(IObjectCreationOperation creation, IOperation passed)
+    {
+        var writes = new Collector();
+        foreach (var initializer in creation.Initializer?.Initializers ?? [])
+            writes.Add(initializer, isInitial: true);
+        foreach (var step in ValueFlow.Steps(passed))
         {
-            foreach (var operation in ClientValue.Root(local).Descendants())
+            if (step is ILocalReferenceOperation local)
+                AddLater(writes, local, passed);
+            else if (step is IFieldReferenceOperation field)
+                ClearWritten(writes, field);
+        }
+
+        return writes.All;
+    }
+
+    private static void AddLater(Collector writes, ILocalReferenceOperation local, IOperation passed)
+    {
+        foreach (var operation in ValueFlow.Root(local).Descendants())
+        {
+            if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner } } assignment
+                || !SymbolEqualityComparer.Default.Equals(owner.Local, local.Local))
             {
-                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner } }
-                    && SymbolEqualityComparer.Default.Equals(owner.Local, local.Local))
+                continue;
+            }
+
+            if (Collector.IsNothing(assignment.Value) || Precedes(assignment, passed))
+                writes.Add(assignment, isInitial: false);
+        }
+    }
+
+    /// <summary>A field is read and written by many methods: what any of them sets is not judged.</summary>
+    private static void ClearWritten(Collector writes, IFieldReferenceOperation field)
+    {
+        foreach (var declaration in field.Field.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var assignment in declaration.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                if (assignment.Left is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var property } && owner.ToString() is var text
+                    && (text == field.Field.Name || text == "this." + field.Field.Name))
                 {
-                    Add(operation);
+                    writes.Clear(property);
                 }
             }
         }
+    }
 
-        return writes.Where(write => !cleared.Contains(write.Property.Name));
+    /// <summary>Whether an assignment is made whenever the call is: it stands before it, in a block around it.</summary>
+    private static bool Precedes(IOperation assignment, IOperation passed)
+    {
+        if (assignment.Syntax.SpanStart > passed.Syntax.SpanStart)
+            return false;
+        var block = assignment.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.Parent;
+        return block is not null && block.Span.Contains(passed.Syntax.Span);
+    }
 
-        void Add(IOperation operation)
+    private sealed class Collector
+    {
+        private readonly List<OptionWrite> _writes = [];
+        private readonly HashSet<string> _cleared = new(StringComparer.Ordinal);
+
+        public ImmutableArray<OptionWrite> All => [.. _writes.Where(write => !_cleared.Contains(write.Property.Name))];
+
+        public void Clear(string property) => _cleared.Add(property);
+
+        public void Add(IOperation operation, bool isInitial)
         {
             if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
                 return;
             if (IsNothing(assignment.Value))
-                cleared.Add(target.Property.Name);
+                _cleared.Add(target.Property.Name);
             else
-                writes.Add(new OptionWrite(target.Property, NameOf(target.Syntax)));
+                _writes.Add(new OptionWrite(target.Property, assignment.Value, NameOf(target.Syntax), isInitial));
         }
+
+        public static bool IsNothing(IOperation value) => Unwrapped(value) switch
+        {
+            { ConstantValue: { HasValue: true, Value: null } } => true,
+            IDefaultValueOperation => true,
+            ICollectionExpressionOperation { Elements.IsEmpty: true } => true,
+            _ => false,
+        };
+
+        private static IOperation Unwrapped(IOperation operation)
+        {
+            while (operation is IConversionOperation conversion)
+                operation = conversion.Operand;
+            return operation;
+        }
+
+        private static Location NameOf(SyntaxNode target) => target is MemberAccessExpressionSyntax access ? access.Name.GetLocation() : target.GetLocation();
     }
-
-    private static bool IsNothing(IOperation value) => Unwrapped(value) switch
-    {
-        { ConstantValue: { HasValue: true, Value: null } } => true,
-        IDefaultValueOperation => true,
-        ICollectionExpressionOperation { Elements.IsEmpty: true } => true,
-        _ => false,
-    };
-
-    private static IOperation Unwrapped(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-            operation = conversion.Operand;
-        return operation;
-    }
-
-    private static Location NameOf(SyntaxNode target) => target is MemberAccessExpressionSyntax access ? access.Name.GetLocation() : target.GetLocation();
 }

@@ -32,7 +32,7 @@ internal static class AnalyzedCode
 
     /// <summary>Every capability rule.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Capabilities { get; } =
-        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new ChatOptionsAnalyzer()];
+        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new RequestAnalyzer()];
 
     /// <summary>Compiles code against models of another assembly, runs the rules, and compares what they say with what is expected.</summary>
     /// <param name="code">The code, with its marks.</param>
@@ -52,6 +52,22 @@ internal static class AnalyzedCode
 
     /// <summary>As <see cref="ShouldReportAsync"/>, for code that must compile and stay silent.</summary>
     public static Task ShouldBeSilentAsync(string code) => ShouldReportAsync(code);
+
+    /// <summary>Compiles many pieces of code together, each in a namespace and a file of its own, and runs the rules once.</summary>
+    /// <returns>For each piece, in order, what stands at the marks and what is said where: these are equal where all is well.</returns>
+    public static async Task<IReadOnlyList<(string[] Expected, string[] Said)>> ReportAllAsync(IReadOnlyList<(string Code, string[] Expected)> pieces)
+    {
+        var unmarked = pieces.Select((piece, index) => (Index: index, Text: Unmark($"{Usings}namespace Piece{index}\n{{\n{piece.Code}\n}}\n"), piece.Expected)).ToArray();
+        var parse = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
+        var trees = unmarked.Select(piece => CSharpSyntaxTree.ParseText(piece.Text.Source, parse, path: $"{piece.Index}.cs")).ToArray();
+        var compilation = CSharpCompilation.Create("Pieces", trees, s_references.Add(s_models.Value), Options);
+        var reports = (await ReportsAsync(compilation))
+            .Concat(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)))
+            .ToLookup(diagnostic => diagnostic.Location.SourceTree);
+        return [.. unmarked.Select(piece => (
+            piece.Text.Spans.Zip(piece.Expected, (span, line) => $"{span} {line}").Concat(piece.Expected.Skip(piece.Text.Spans.Length)).ToArray(),
+            reports[trees[piece.Index]].OrderBy(report => report.Location.SourceSpan.Start).Select(report => $"{report.Location.SourceSpan} {report.Id} {report.GetMessage()}").ToArray()))];
+    }
 
     /// <summary>What the rules and the compiler's <c>[Obsolete]</c> say, in the order of the text.</summary>
     public static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers = default)

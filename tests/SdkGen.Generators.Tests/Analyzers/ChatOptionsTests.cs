@@ -23,7 +23,6 @@ public class ChatOptionsTests
     [Theory]
     [InlineData("Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ⟦Temperature⟧ = 0.5f, MaxOutputTokens = 10 }); }")]
     [InlineData("Task M() => chat.GetResponseAsync([new ChatMessage(ChatRole.User, \"hi\")], new() { ⟦Temperature⟧ = 0.5f }); }")]
-    [InlineData("Task M() => chat.GetResponseAsync(\"hi\", options: new AcmeModels.Acme2.Options { ⟦Temperature⟧ = 0.5f }); }")]
     [InlineData("Task M() { var options = new ChatOptions { ⟦Temperature⟧ = 0.5f }; return chat.GetResponseAsync(\"hi\", options); } }")]
     [InlineData("Task M() { var options = new ChatOptions(); options.⟦Temperature⟧ = 0.5f; return chat.GetResponseAsync(\"hi\", options); } }")]
     [InlineData("Task M() { var options = new ChatOptions { ⟦Temperature⟧ = 0.5f }; var same = options; return chat.GetResponseAsync(\"hi\", same); } }")]

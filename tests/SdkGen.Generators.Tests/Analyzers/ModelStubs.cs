@@ -49,6 +49,60 @@ internal static class ModelStubs
                 public sealed class AcmeOmni : IProducesText, IProducesImages;
             }
 
+            [LlmProvider("fussy", "Fussy Inc", "AddFussy", KeyVariable = "FUSSY_KEY")]
+            public static class FussyModels
+            {
+                [LlmModel("fussy-1", "fussy", ProviderName = "Fussy Inc", Operations = ["chat"], Input = ["text"], Output = ["text"], Tools = Fact.Yes, StructuredOutput = Fact.No,
+                    Reasoning = Fact.Yes, Streaming = Fact.No, Context = 1000, MaxOutput = 1000, DefaultEffort = "none")]
+                [LlmParameter("temperature", Option = "Temperature", Minimum = 0, Maximum = 1)]
+                [LlmParameter("maxOutputTokens", Option = "MaxOutputTokens", Wire = "max_tokens", Minimum = 1)]
+                [LlmParameter("stop", Option = "StopSequences", Maximum = 2)]
+                [LlmParameter("tools", Option = "Tools", Maximum = 2)]
+                [LlmParameter("topP", Option = "TopP", Wire = "top_p", WhileReasoning = "it then samples as it sees fit. Leave it out, or set the effort to none.")]
+                [LlmParameter("reasoningEffort", Wire = "reasoning_effort", Knob = "effort", Values = ["none", "low", "medium"])]
+                [LlmParameter("seed", Option = "Seed", Refused = true, Reason = "it makes no answer twice. Leave it out.")]
+                [LlmParameter("requiredToolChoice", Wire = "tool_choice", Refused = true, Reason = "it calls as it likes. Say in the instructions when to call.")]
+                [LlmParameter("parallelTools", Refused = true, Reason = "it calls one tool at a time.")]
+                [LlmParameter("systemPrompt", Refused = true, Reason = "it listens to users alone.")]
+                [LlmParameter("logprobs", Refused = true)]
+                [LlmParameter("choices", Wire = "n", Maximum = 1)]
+                [LlmParameter("promptCacheKey", Wire = "prompt_cache_key", Refused = true)]
+                public sealed class Fussy1 : IProducesText, ICallsTools, IReasons
+                {
+                    public enum ReasoningEffort { None, Low, Medium }
+
+                    public sealed class Options : ChatOptions
+                    {
+                        public ReasoningEffort? ReasoningEffort { get; set; }
+
+                        public int? Choices { get; set; }
+
+                        [Obsolete("fussy-1 does not take seed: it makes no answer twice. Leave it out.", error: true, DiagnosticId = "LLM2010")]
+                        public new long? Seed { get => base.Seed; set => base.Seed = value; }
+                    }
+                }
+
+                [LlmModel("fussy-2", "fussy", ProviderName = "Fussy Inc", Operations = ["chat"], Input = ["text", "image", "audio", "video", "file"], Output = ["text"], Tools = Fact.Yes,
+                    StructuredOutput = Fact.Yes, Reasoning = Fact.Yes, Streaming = Fact.Yes, Context = 100000, MaxOutput = 9000, DefaultEffort = "none")]
+                [LlmParameter("temperature", Option = "Temperature", Minimum = 0, Maximum = 2)]
+                [LlmParameter("maxOutputTokens", Option = "MaxOutputTokens", Wire = "max_tokens", Minimum = 1)]
+                [LlmParameter("stop", Option = "StopSequences", Maximum = 8)]
+                [LlmParameter("tools", Option = "Tools", Maximum = 128)]
+                [LlmParameter("reasoningEffort", Wire = "reasoning_effort", Knob = "effort", Values = ["none", "low", "medium", "high", "xhigh"])]
+                [LlmParameter("choices", Wire = "n", Maximum = 8)]
+                public sealed class Fussy2 : IProducesText, IAcceptsImages, IAcceptsAudio, IAcceptsVideo, IAcceptsFiles, ICallsTools, IProducesStructuredOutput, IReasons
+                {
+                    public enum ReasoningEffort { None, Low, Medium, High, Xhigh }
+
+                    public sealed class Options : ChatOptions
+                    {
+                        public ReasoningEffort? ReasoningEffort { get; set; }
+
+                        public int? Choices { get; set; }
+                    }
+                }
+            }
+
             public static class BareModels
             {
                 [LlmModel("bare", "bare", ProviderName = "Bare", Operations = ["chat"], Output = ["text"], Tools = Fact.No)]
