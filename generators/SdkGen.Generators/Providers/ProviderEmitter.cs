@@ -15,8 +15,9 @@ internal static class ProviderEmitter
             writer.Line("/// <summary>Where requests go, how they prove who sends them, what errors mean, and the models.</summary>");
             writer.Line("public static global::SdkGen.Transport.ProviderProfile Profile { get; } = CreateProfile();");
             writer.Line();
-            using var method = writer.Braces("private static global::SdkGen.Transport.ProviderProfile CreateProfile()");
-            new ProfileWriter(writer, provider, @namespace).Write();
+            using (writer.Braces("private static global::SdkGen.Transport.ProviderProfile CreateProfile()"))
+                new ProfileWriter(writer, provider).Write();
+            new ModelTableWriter(writer, provider, @namespace).Write();
         }
 
         return writer.ToString();

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.AI;
+using SdkGen.Transport;
 
 namespace SdkGen;
 
 /// <summary>Which model is served by which account: filled while an application is composed, only read afterwards.</summary>
 internal sealed class LlmRegistry
 {
-    private readonly Dictionary<(Type Model, string? Account), (ProviderAccount Account, ModelFacts Facts)> _models = [];
-
-    private readonly Dictionary<string, ProviderAccount> _accounts = new(StringComparer.Ordinal);
+    // In the order in which they were added.
+    private readonly List<ProviderAccount> _accounts = [];
 
     private readonly Dictionary<Type, ChatOptions> _defaults = [];
 
@@ -32,24 +32,34 @@ internal sealed class LlmRegistry
     /// <returns>False when there was one: its HTTP client is registered already.</returns>
     public bool Add(ProviderAccount account)
     {
-        var isNew = !_accounts.ContainsKey(account.HttpClientName);
-        _accounts[account.HttpClientName] = account;
-        foreach (var facts in account.Profile.Models)
-        {
-            if (facts.Type is { } type)
-                _models[(type, account.Name)] = (account, facts);
-        }
-
+        var isNew = _accounts.RemoveAll(other => other.HttpClientName == account.HttpClientName) == 0;
+        _accounts.Add(account);
         return isNew;
     }
 
     /// <summary>The account that was added last for an HTTP client.</summary>
-    public ProviderAccount Of(string httpClientName) => _accounts[httpClientName];
+    public ProviderAccount Of(string httpClientName) => _accounts.Find(account => account.HttpClientName == httpClientName)!;
 
-    /// <summary>Finds who serves a model.</summary>
+    /// <summary>Finds who serves a model: of several accounts the one that was added last.</summary>
     /// <exception cref="InvalidOperationException">The application has not added the model's provider.</exception>
     public (ProviderAccount Account, ModelFacts Facts) Find(Type model, string? account) =>
-        _models.TryGetValue((model, account), out var found) ? found : throw new InvalidOperationException(NotAdded(model, account));
+        Find(account, profile => profile.Models is ModelTable table ? table.Find(model) : Listed(profile.Models, model))
+        // A trimmed program may have lost the names of its types, by which a table is searched.
+        ?? Find(account, profile => Listed(profile.Models, model))
+        ?? throw new InvalidOperationException(NotAdded(model, account));
+
+    private (ProviderAccount Account, ModelFacts Facts)? Find(string? account, Func<ProviderProfile, ModelFacts?> facts)
+    {
+        for (var i = _accounts.Count - 1; i >= 0; i--)
+        {
+            if (_accounts[i].Name == account && facts(_accounts[i].Profile) is { } found)
+                return (_accounts[i], found);
+        }
+
+        return null;
+    }
+
+    private static ModelFacts? Listed(IReadOnlyList<ModelFacts> models, Type model) => models.FirstOrDefault(facts => facts.Type == model);
 
     private static string NotAdded(Type model, string? account)
     {
