@@ -38,14 +38,14 @@ internal static class WireTypeEmitter
             writer.Line($"/// <summary>{doc}</summary>");
             if (member.Deprecated)
                 writer.Line("/// <remarks>Deprecated.</remarks>");
-            writer.Line($"public {member.Node.ClrType} {CSharpIdentifier.Escape(member.ClrName)} {{ get; set; }}");
+            EmitProperty(writer, member.Node.ClrType, member.ClrName);
         }
 
         if (type.ExtensionData is not { } kept)
             return;
         writer.Line();
         writer.Line("/// <summary>Members that the spec does not name, as they came; those set here are sent.</summary>");
-        writer.Line($"public global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? {kept} {{ get; set; }}");
+        EmitProperty(writer, "global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>?", kept);
     }
 
     private static void EmitUnion(SourceWriter writer, UnionType type)
@@ -54,7 +54,7 @@ internal static class WireTypeEmitter
         foreach (var @case in type.Cases)
         {
             writer.Line($"/// <summary>Set where the value is {Token(@case.Tag)}.</summary>");
-            writer.Line($"public {@case.Node.ClrType} {CSharpIdentifier.Escape(@case.ClrName)} {{ get; set; }}");
+            EmitProperty(writer, @case.Node.ClrType, @case.ClrName);
             writer.Line();
         }
 
@@ -66,6 +66,14 @@ internal static class WireTypeEmitter
             if (@case != last)
                 writer.Line();
         }
+    }
+
+    /// <summary>A property whose field the codec uses: <see cref="ContractScope.Field"/> says why.</summary>
+    private static void EmitProperty(SourceWriter writer, string type, string name)
+    {
+        var field = ContractScope.Field(name);
+        writer.Line($"public {type} {CSharpIdentifier.Escape(name)} {{ get => {field}; set => {field} = value; }}");
+        writer.Line($"internal {type} {field};");
     }
 
     private static string Token(string tag) => tag switch

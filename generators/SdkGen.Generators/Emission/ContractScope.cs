@@ -44,6 +44,15 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>Whether the type is filled in place by a codec class of its own.</summary>
     public static bool HasCodec(NamedType type) => type is ObjectType { Construction: Construction.Fill } or UnionType { Discriminator: null };
 
+    /// <summary>
+    /// Where the code of this compilation reads and sets a member: of a type with a codec, which is emitted with it, the field behind the property. A program that
+    /// begins would otherwise compile the property's two methods for each member of each type that it touches.
+    /// </summary>
+    public static string Place(NamedType type, string clrName) => HasCodec(type) ? Field(clrName) : CSharpIdentifier.Escape(clrName);
+
+    /// <summary>The field behind a property of a type with a codec.</summary>
+    public static string Field(string clrName) => $"_{char.ToLowerInvariant(clrName[0])}{clrName.Substring(1)}";
+
     /// <summary>The one instance of a type's codec: <c>global::Wire.Usage</c> has <c>global::Wire.UsageCodec.Instance</c>.</summary>
     public static string Codec(NamedType type) => type.ClrType + "Codec.Instance";
 

@@ -118,11 +118,11 @@ internal sealed partial class ReaderEmitter
         using var method = writer.Braces(
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
         foreach (var member in members.Where(member => IsReused(member.Node)))
-            writer.Line($"var {Local(member)} = value.{CSharpIdentifier.Escape(member.ClrName)};");
+            writer.Line($"var {Local(member)} = value.{ContractScope.Field(member.ClrName)};");
         foreach (var member in members)
-            writer.Line($"value.{CSharpIdentifier.Escape(member.ClrName)} = {member.DefaultExpression ?? (member.Node.Nullable ? "null" : "default!")};");
+            writer.Line($"value.{ContractScope.Field(member.ClrName)} = {member.DefaultExpression ?? (member.Node.Nullable ? "null" : "default!")};");
         if (type.ExtensionData is { } kept)
-            writer.Line($"value.{CSharpIdentifier.Escape(kept)} = null;");
+            writer.Line($"value.{ContractScope.Field(kept)} = null;");
         foreach (var declaration in bits.Declarations)
             writer.Line(declaration + " = 0;");
         writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
@@ -132,8 +132,8 @@ internal sealed partial class ReaderEmitter
         {
             writer.Line("var from = problems.Count;");
             EmitMembers(
-                writer, members, member => "value." + CSharpIdentifier.Escape(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
-                Unknown(type, $"value.{CSharpIdentifier.Escape(type.ExtensionData ?? "")}", members));
+                writer, members, member => "value." + ContractScope.Field(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
+                Unknown(type, type.ExtensionData is { } unknown ? $"value.{ContractScope.Field(unknown)}" : "", members));
             writer.Line();
             writer.Line("problems.Prefix(from, name);");
         }
@@ -152,16 +152,16 @@ internal sealed partial class ReaderEmitter
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
         var locals = Locals(type.Cases.Select(@case => @case.ClrName));
         foreach (var @case in type.Cases.Where(@case => IsReused(@case.Node)))
-            writer.Line($"var {locals[@case.ClrName]} = value.{CSharpIdentifier.Escape(@case.ClrName)};");
+            writer.Line($"var {locals[@case.ClrName]} = value.{ContractScope.Field(@case.ClrName)};");
         foreach (var @case in type.Cases)
-            writer.Line($"value.{CSharpIdentifier.Escape(@case.ClrName)} = null;");
+            writer.Line($"value.{ContractScope.Field(@case.ClrName)} = null;");
         using (writer.Braces("switch (reader.TokenType)"))
         {
             foreach (var @case in type.Cases)
             {
                 foreach (var token in Tokens(@case.Tag))
                     writer.Line($"case global::System.Text.Json.JsonTokenType.{token}:");
-                writer.Line($"    value.{CSharpIdentifier.Escape(@case.ClrName)} = {Value(@case.Node with { Nullable = false }, IsReused(@case.Node) ? locals[@case.ClrName] : null)};");
+                writer.Line($"    value.{ContractScope.Field(@case.ClrName)} = {Value(@case.Node with { Nullable = false }, IsReused(@case.Node) ? locals[@case.ClrName] : null)};");
                 writer.Line("    break;");
             }
 

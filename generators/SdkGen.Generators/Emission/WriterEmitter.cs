@@ -100,10 +100,10 @@ internal sealed class WriterEmitter(ContractScope scope)
         // What a caller says by wire name goes before the typed member of that name, which would be written twice.
         var overridable = type is { Unknown: UnknownMembers.Keep, Construction: Construction.Fill, ExtensionData: not null };
         if (overridable)
-            writer.Line($"var unknownMembers = {target}.{CSharpIdentifier.Escape(type.ExtensionData!)};");
+            writer.Line($"var unknownMembers = {target}.{ContractScope.Place(type, type.ExtensionData!)};");
         foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
         {
-            var value = $"{target}.{CSharpIdentifier.Escape(member.ClrName)}";
+            var value = $"{target}.{ContractScope.Place(type, member.ClrName)}";
             if (member.OmitWhenDefault)
             {
                 using var block = writer.Braces($"if (!{Writer}.IsDefault({value}))");
@@ -124,7 +124,7 @@ internal sealed class WriterEmitter(ContractScope scope)
         }
 
         if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } data })
-            writer.Line($"{Writer}.Kept(writer, {(overridable ? "unknownMembers" : $"{target}.{CSharpIdentifier.Escape(data)}")});");
+            writer.Line($"{Writer}.Kept(writer, {(overridable ? "unknownMembers" : $"{target}.{ContractScope.Place(type, data)}")});");
     }
 
     private void EmitMember(SourceWriter writer, string wireName, Node node, string value)
@@ -164,7 +164,7 @@ internal sealed class WriterEmitter(ContractScope scope)
         foreach (var @case in type.Cases)
         {
             var present = ReaderEmitter.LocalName(@case.ClrName, "writer");
-            writer.Line($"{otherwise}if (value.{CSharpIdentifier.Escape(@case.ClrName)} is {{ }} {present})");
+            writer.Line($"{otherwise}if (value.{ContractScope.Field(@case.ClrName)} is {{ }} {present})");
             writer.Line("    " + Statement(@case.Node with { IsNullableValueType = false, Nullable = false }, present));
             otherwise = "else ";
         }

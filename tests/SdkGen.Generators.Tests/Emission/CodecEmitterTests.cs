@@ -21,16 +21,16 @@ public class CodecEmitterTests
         namespace Wire;
         public sealed class Chunk
         {
-            public string? Id { get; set; }
-            public long? Created { get; set; }
-            public ReusableList<Choice>? Choices { get; set; }
-            public Content? Content { get; set; }
-            public List<string>? Tags { get; set; }
-            public Dictionary<string, double>? Weights { get; set; }
-            public Dictionary<string, JsonElement>? UnknownMembers { get; set; }
+            public string? Id { get => _id; set => _id = value; } internal string? _id;
+            public long? Created { get => _created; set => _created = value; } internal long? _created;
+            public ReusableList<Choice>? Choices { get => _choices; set => _choices = value; } internal ReusableList<Choice>? _choices;
+            public Content? Content { get => _content; set => _content = value; } internal Content? _content;
+            public List<string>? Tags { get => _tags; set => _tags = value; } internal List<string>? _tags;
+            public Dictionary<string, double>? Weights { get => _weights; set => _weights = value; } internal Dictionary<string, double>? _weights;
+            public Dictionary<string, JsonElement>? UnknownMembers { get => _unknownMembers; set => _unknownMembers = value; } internal Dictionary<string, JsonElement>? _unknownMembers;
         }
-        public sealed class Choice { public int? Index { get; set; } public string? Text { get; set; } }
-        public sealed class Content { public string? Text { get; set; } public List<string>? Parts { get; set; } }
+        public sealed class Choice { public int? Index { get => _index; set => _index = value; } internal int? _index; public string? Text { get => _text; set => _text = value; } internal string? _text; }
+        public sealed class Content { public string? Text { get => _text; set => _text = value; } internal string? _text; public List<string>? Parts { get => _parts; set => _parts = value; } internal List<string>? _parts; }
         """;
 
     private static readonly Node s_text = new(new StringShape(StringKind.String), "string?", Nullable: true);
