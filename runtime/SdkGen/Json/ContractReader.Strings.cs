@@ -33,9 +33,13 @@ public static partial class ContractReader
 
     /// <summary>Reads a string that is often the same as the last one, which is then kept.</summary>
     public static string? Repeated(ref Utf8JsonReader reader, ref JsonProblems problems, string? last) =>
-        last is not null && reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueTextEquals(last)
+        last is not null && reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && IsText(ref reader, last)
             ? last
             : StringOrNull(ref reader, ref problems);
+
+    // Such strings are ids and names, which one comparison of bytes with characters tells apart: no conversion goes before it.
+    private static bool IsText(ref Utf8JsonReader reader, string text) =>
+        (!reader.HasValueSequence && Ascii.Equals(reader.ValueSpan, text)) || reader.ValueTextEquals(text);
 
     /// <summary>Reads a string of so many characters. A character outside the basic plane counts once, as in JSON Schema.</summary>
     public static string String(ref Utf8JsonReader reader, ref JsonProblems problems, int minimum, int maximum, string expected)

@@ -6,15 +6,14 @@ namespace SdkGen.Transport;
 
 /// <summary>Reads a streamed answer: sends the request when the first event is asked for.</summary>
 /// <remarks>Written out instead of an iterator, so that an event that has already been received costs no state machine.</remarks>
-internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
+internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     where TEvent : class, new()
 {
-    private readonly ProviderConnection _connection;
-    private readonly Func<HttpRequestMessage> _request;
     private readonly JsonCodec<TEvent> _codec;
     private readonly StreamFraming _framing;
-    private readonly byte[]? _endMarker;
+    private readonly string? _endMarker;
     private readonly CancellationToken _requestToken;
+    private TEvent? _current;
     private CancellationTokenSource? _linked;
     private CancellationToken _token;
     private HttpResponseMessage? _response;
@@ -22,26 +21,29 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private bool _ended;
     private bool _answered;
 
-    public EventEnumerator(
-        ProviderConnection connection, Func<HttpRequestMessage> request, JsonCodec<TEvent> codec, StreamFraming framing, string? endMarker, CancellationToken cancellationToken)
+    protected EventEnumerator(ProviderConnection connection, JsonCodec<TEvent> codec, StreamFraming framing, string? endMarker, CancellationToken cancellationToken)
     {
-        _connection = connection;
-        _request = request;
+        Connection = connection;
         _codec = codec;
         _framing = framing;
-        _endMarker = endMarker is null ? null : System.Text.Encoding.UTF8.GetBytes(endMarker);
+        _endMarker = endMarker;
         _requestToken = cancellationToken;
     }
 
+    protected ProviderConnection Connection { get; }
+
     public string? RequestId { get; private set; }
 
-    public TEvent Current { get; } = new();
+    public TEvent Current => _current ??= new();
 
     /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>The failure that an event tells of, for adapters to which it says so in words of its own.</summary>
-    public LlmException FailureOf(ReadOnlyMemory<byte> body) => _connection.Failures.FromBody(_response!, body);
+    public LlmException FailureOf(ReadOnlyMemory<byte> body) => Connection.Failures.FromBody(_response!, body);
+
+    /// <summary>Fills an object that nobody else uses in the place of a new one.</summary>
+    public void Fill(TEvent value) => _current = value;
 
     /// <summary>Takes the token of whoever enumerates, beside the one of the request.</summary>
     public void Use(CancellationToken cancellationToken)
@@ -80,6 +82,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         return default;
     }
 
+    /// <summary>Makes the request that is answered by the events.</summary>
+    protected abstract HttpRequestMessage CreateRequest();
+
     private async ValueTask<bool> MoveNextSlowAsync()
     {
         if (_ended)
@@ -96,9 +101,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             }
 
             _ended = true;
-            return _answered ? false : throw _connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."));
+            return _answered ? false : throw Connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."));
         }
-        catch (Exception exception) when (_connection.Translate(exception, _response, _token) is { } failure)
+        catch (Exception exception) when (Connection.Translate(exception, _response, _token) is { } failure)
         {
             throw failure;
         }
@@ -108,9 +113,9 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     /// <returns>True when the service answered with one whole JSON object: the event has been read.</returns>
     private async ValueTask<bool> OpenAsync()
     {
-        using var request = _request();
-        _response = await _connection.OpenAsync(request, _token).ConfigureAwait(false);
-        RequestId = _connection.Failures.RequestId(_response);
+        using var request = CreateRequest();
+        _response = await Connection.OpenAsync(request, _token).ConfigureAwait(false);
+        RequestId = Connection.Failures.RequestId(_response);
         var stream = await _response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false);
         _events = Reader(stream);
         if (_framing == StreamFraming.JsonObjects)
@@ -144,12 +149,11 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         return true;
     }
 
-    /// <summary>Reads the stream as its dialect frames it. A service in front of others may frame their events in its own way, and then says so.</summary>
+    /// <summary>Reads the stream as its dialect frames it, until its first byte shows that a service in front of others frames their events in its own way.</summary>
     private EventReader Reader(Stream stream) => _framing switch
     {
         StreamFraming.JsonObjects => new JsonObjectsReader(stream),
         StreamFraming.AmazonEventStream => new EventStreamReader(stream),
-        _ when _response!.Content.Headers.ContentType?.MediaType == "application/vnd.amazon.eventstream" => new EventStreamReader(stream),
         _ => new SseReader(stream, acceptUnterminated: true),
     };
 
@@ -159,18 +163,18 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     {
         var data = events.Data;
         if (events.ErrorType is { } error)
-            throw _connection.Failures.FromEvent(_response!, data, error, events.ErrorMessage);
+            throw Connection.Failures.FromEvent(_response!, data, error, events.ErrorMessage);
         if (data.Length <= 64)
         {
             var text = data.Span.Trim(" \t\r\n"u8);
             if (text.IsEmpty)
                 return false;
-            if (_endMarker is not null && text.SequenceEqual(_endMarker))
+            if (_endMarker is not null && System.Text.Ascii.Equals(text, _endMarker))
                 return _ended = IsComplete = true;
         }
 
         if (events.IsError)
-            throw _connection.Failures.FromBody(_response!, data);
+            throw Connection.Failures.FromBody(_response!, data);
         Decode(data);
         return true;
     }
@@ -178,7 +182,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private void Decode(ReadOnlyMemory<byte> data)
     {
         if (FailureReader.IsError(data.Span))
-            throw _connection.Failures.FromBody(_response!, data);
+            throw Connection.Failures.FromBody(_response!, data);
         try
         {
             ProviderConnection.Decode(data.Span, _codec, Current);
@@ -186,7 +190,7 @@ internal sealed class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         catch (JsonException exception)
         {
-            throw _connection.Failures.Unreadable(_response, data, exception);
+            throw Connection.Failures.Unreadable(_response, data, exception);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     // Shorter texts are no keys, and taking them out would make the message unreadable.
     private const int ShortestSecret = 8;
 
-    private readonly string[] _secrets = [.. Secrets(options.ApiKey), .. profile.Settings.Where(setting => setting.IsSecret).SelectMany(setting => Secrets(options.Settings.TryGetValue(setting.Name, out var value) ? value : null))];
+    private readonly List<string> _secrets = SecretsOf(profile, options);
 
     /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something.</summary>
     public static bool IsError(ReadOnlySpan<byte> json)
@@ -169,6 +169,18 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         foreach (var secret in signer?.Secrets.SelectMany(Secrets) ?? [])
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
+    }
+
+    private static List<string> SecretsOf(ProviderProfile profile, ProviderOptions options)
+    {
+        var secrets = new List<string>(Secrets(options.ApiKey));
+        for (var i = 0; i < profile.Settings.Count; i++)
+        {
+            if (profile.Settings[i].IsSecret && options.Settings.TryGetValue(profile.Settings[i].Name, out var value))
+                secrets.AddRange(Secrets(value));
+        }
+
+        return secrets;
     }
 
     /// <summary>The key as it is sent, without the white space around it, and as it stands in addresses and in JSON.</summary>

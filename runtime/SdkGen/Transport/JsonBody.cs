@@ -52,17 +52,26 @@ internal sealed class JsonBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         Hold();
+        ValueTask written;
         try
         {
-            await stream.WriteAsync(_bytes.Memory, cancellationToken).ConfigureAwait(false);
+            written = stream.WriteAsync(_bytes.Memory, cancellationToken);
         }
-        finally
+        catch
         {
             Release();
+            throw;
         }
+
+        if (!written.IsCompletedSuccessfully)
+            return ReleaseAfterAsync(written);
+        // Most bodies fit into what the connection takes at once.
+        written.GetAwaiter().GetResult();
+        Release();
+        return Task.CompletedTask;
     }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -89,6 +98,18 @@ internal sealed class JsonBody : HttpContent
         if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
             Release();
         base.Dispose(disposing);
+    }
+
+    private async Task ReleaseAfterAsync(ValueTask written)
+    {
+        try
+        {
+            await written.ConfigureAwait(false);
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     private void Hold()

@@ -12,7 +12,6 @@ public sealed class ProviderConnection
     private const int LongestError = 64 * 1024;
 
     private readonly Func<HttpClient> _http;
-    private readonly RequestFactory _requests;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a connection. Nothing is sent before the first operation.</summary>
@@ -28,20 +27,20 @@ public sealed class ProviderConnection
         ArgumentNullException.ThrowIfNull(options);
         _http = http;
         _time = time ?? TimeProvider.System;
-        _requests = new RequestFactory(profile, options, _time);
+        Requests = new RequestFactory(profile, options, _time);
         Profile = profile;
         Options = options;
-        Failures = new FailureReader(profile, options, _time, model: null, _requests.Signer);
+        Failures = new FailureReader(profile, options, _time, model: null, Requests.Signer);
     }
 
     private ProviderConnection(ProviderConnection connection, string model)
     {
         _http = connection._http;
-        _requests = connection._requests;
+        Requests = connection.Requests;
         _time = connection._time;
         Profile = connection.Profile;
         Options = connection.Options;
-        Failures = new FailureReader(Profile, Options, _time, model, _requests.Signer);
+        Failures = new FailureReader(Profile, Options, _time, model, Requests.Signer);
     }
 
     /// <summary>The provider.</summary>
@@ -52,8 +51,10 @@ public sealed class ProviderConnection
 
     internal FailureReader Failures { get; }
 
+    internal RequestFactory Requests { get; }
+
     /// <summary>Where requests go; ends in <c>/</c>.</summary>
-    internal Uri BaseUrl => _requests.BaseUrl;
+    internal Uri BaseUrl => Requests.BaseUrl;
 
     /// <summary>The same connection, whose failures name a model.</summary>
     /// <param name="model">The model's id on the wire.</param>
@@ -64,7 +65,7 @@ public sealed class ProviderConnection
     /// <param name="template">The dialect's path: <c>{name}</c> stands for a value that is escaped whole, <c>{+name}</c> for one that keeps its slashes. Behind a question mark, what has no value is left out.</param>
     /// <param name="values">The values of this request. What is not among them is a setting of the account.</param>
     /// <exception cref="ArgumentException">A value is missing.</exception>
-    public string Path(string operation, string template, params ReadOnlySpan<(string Name, string? Value)> values) => _requests.Path(operation, template, values);
+    public string Path(string operation, string template, params ReadOnlySpan<(string Name, string? Value)> values) => Requests.Path(operation, template, values);
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="method">HTTP method.</param>
@@ -75,7 +76,7 @@ public sealed class ProviderConnection
     /// <param name="headers">Headers of this request alone; those without a value are left out.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="LlmException">The provider refused, failed, did not answer in time or answered with something else.</exception>
-    public async Task<ProviderResponse<TResponse>> SendAsync<TRequest, TResponse>(
+    public Task<ProviderResponse<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method, string path, TRequest request, JsonCodec<TRequest> requestCodec, JsonCodec<TResponse> responseCodec,
         IReadOnlyList<KeyValuePair<string, string?>>? headers = null, CancellationToken cancellationToken = default)
         where TRequest : class, new()
@@ -83,7 +84,14 @@ public sealed class ProviderConnection
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(responseCodec);
-        return await SendAsync(_requests.Create(method, path, JsonBody.From(request, requestCodec), headers), responseCodec, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return SendAsync(Requests.Create(method, path, JsonBody.From(request, requestCodec), headers), responseCodec, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<ProviderResponse<TResponse>>(exception);
+        }
     }
 
     /// <summary>Sends a request without a body and reads the whole answer.</summary>
@@ -98,7 +106,7 @@ public sealed class ProviderConnection
         where TResponse : class, new()
     {
         ArgumentNullException.ThrowIfNull(responseCodec);
-        return SendAsync(_requests.Create(method, path, content: null, headers), responseCodec, cancellationToken);
+        return SendAsync(Requests.Create(method, path, content: null, headers), responseCodec, cancellationToken);
     }
 
     private async Task<ProviderResponse<TResponse>> SendAsync<TResponse>(HttpRequestMessage message, JsonCodec<TResponse> responseCodec, CancellationToken cancellationToken)
@@ -139,8 +147,8 @@ public sealed class ProviderConnection
     {
         ArgumentNullException.ThrowIfNull(requestCodec);
         ArgumentNullException.ThrowIfNull(eventCodec);
-        return new ProviderStream<TEvent>(new EventEnumerator<TEvent>(
-            this, () => _requests.Create(method, path, JsonBody.From(request, requestCodec), headers), eventCodec, framing, endMarker, cancellationToken));
+        return new ProviderStream<TEvent>(new RequestedEvents<TRequest, TEvent>(
+            this, method, path, request, requestCodec, headers, eventCodec, framing, endMarker, cancellationToken));
     }
 
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
@@ -172,7 +180,8 @@ public sealed class ProviderConnection
         HttpResponseMessage response;
         try
         {
-            await _requests.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            if (Requests.AuthorizesEach)
+                await Requests.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
             response = await _http().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Translate(exception, response: null, cancellationToken) is { } failure)

@@ -13,12 +13,9 @@ public sealed class ProviderStream<TEvent> : IAsyncEnumerable<TEvent>
     /// <summary>The request's id at the provider; null before the first event, or where the answer has none.</summary>
     public string? RequestId => _events.RequestId;
 
-    /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
-    internal bool IsComplete => _events.IsComplete;
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The stream was enumerated before.</exception>
-    public IAsyncEnumerator<TEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    /// <summary>The events themselves, for adapters that read them one by one.</summary>
+    /// <inheritdoc cref="GetAsyncEnumerator"/>
+    internal EventEnumerator<TEvent> Begin(CancellationToken cancellationToken)
     {
         if (_started)
             throw new InvalidOperationException("A streamed answer can be enumerated only once.");
@@ -26,6 +23,13 @@ public sealed class ProviderStream<TEvent> : IAsyncEnumerable<TEvent>
         _events.Use(cancellationToken);
         return _events;
     }
+
+    /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
+    internal bool IsComplete => _events.IsComplete;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The stream was enumerated before.</exception>
+    public IAsyncEnumerator<TEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Begin(cancellationToken);
 
     /// <summary>The failure that an event tells of, for adapters to which it says so in words of its own.</summary>
     /// <param name="body">The JSON that says what failed.</param>

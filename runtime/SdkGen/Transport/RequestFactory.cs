@@ -54,6 +54,9 @@ internal sealed class RequestFactory
 
     public Uri BaseUrl { get; }
 
+    /// <summary>Each request has to be proved by <see cref="AuthorizeAsync"/>.</summary>
+    public bool AuthorizesEach => _options.AccessToken is not null || Signer is not null;
+
     /// <summary>The path of an operation: the dialect's, or the provider's own in its place, with its values filled in.</summary>
     public string Path(string operation, string template, ReadOnlySpan<(string Name, string? Value)> values)
     {

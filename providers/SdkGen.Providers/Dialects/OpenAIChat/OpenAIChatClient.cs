@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using SdkGen.Transport;
 using SdkGen.Wire.OpenAIChat;
@@ -11,6 +10,9 @@ internal sealed class OpenAIChatClient : DialectChatClient
     private readonly OpenAIChatWireClient _wire;
     private readonly OpenAIChatRequestFactory _requests;
     private readonly OpenAIChatTraits _traits;
+
+    // The chunk of a stream that has ended well, with all objects below it, for the next one.
+    private OpenAIChatChunk? _chunk;
 
     public OpenAIChatClient(ProviderConnection connection, ModelFacts model)
         : this(connection, model, new OpenAIChatWireClient(connection))
@@ -33,29 +35,25 @@ internal sealed class OpenAIChatClient : DialectChatClient
         return OpenAIChatAnswer.Read(response.Value, response.RequestId, _traits);
     }
 
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        return new OpenAIChatUpdates(this, messages, options, cancellationToken);
+    }
+
+    /// <summary>A chunk that no stream uses any more; null where there is none.</summary>
+    public OpenAIChatChunk? TakeChunk() => Interlocked.Exchange(ref _chunk, null);
+
+    /// <summary>Takes the chunk of a stream that has ended.</summary>
+    public void KeepChunk(OpenAIChatChunk chunk) => _chunk = chunk;
+
+    /// <summary>Asks for a streamed answer; nothing is sent before its first chunk is asked for.</summary>
+    public (ProviderStream<OpenAIChatChunk> Chunks, OpenAIChatStream Answer) Stream(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
         var request = _requests.Create(messages, options);
         if (_traits.AsksForStreamUsage && request.UnknownMembers?.ContainsKey("stream_options") != true)
             (request.StreamOptions ??= new()).IncludeUsage ??= true;
-        var stream = _wire.StreamChatAsync(request, request.Model, cancellationToken);
-        var answer = new OpenAIChatStream(_traits, OpenAIChatWholeAnswer.IsAskedFor(request));
-        var first = true;
-        await foreach (var chunk in stream.ConfigureAwait(false))
-        {
-            var update = answer.Take(chunk);
-            if (first && answer.Head(stream.RequestId) is { } head)
-                yield return head;
-            first = false;
-            if (update is not null)
-                yield return update;
-            for (var i = 0; i < answer.Deltas.Count; i++)
-                yield return answer.Deltas[i];
-        }
-
-        if (answer.Complete(stream.IsComplete) is { } last)
-            yield return last;
+        return (_wire.StreamChatAsync(request, request.Model, cancellationToken), new OpenAIChatStream(_traits, OpenAIChatWholeAnswer.IsAskedFor(request)));
     }
 }

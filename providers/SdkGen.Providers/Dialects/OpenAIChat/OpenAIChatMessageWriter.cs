@@ -48,9 +48,10 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
 
     private void WriteResults(ReusableList<OpenAIChatMessage> list, ChatMessage message)
     {
-        foreach (var content in message.Contents)
+        var contents = message.Contents;
+        for (var i = 0; i < contents.Count; i++)
         {
-            if (content is FunctionResultContent result)
+            if (contents[i] is FunctionResultContent result)
                 list.Add(new() { Role = "tool", ToolCallId = CallId(result.CallId), Content = _parts.WriteResult(result.Result) });
         }
     }
@@ -61,9 +62,10 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
         StringBuilder? several = null;
         string? text = null;
         string? reasoning = null;
-        foreach (var content in message.Contents)
+        var contents = message.Contents;
+        for (var i = 0; i < contents.Count; i++)
         {
-            switch (content)
+            switch (contents[i])
             {
                 case TextContent { Text.Length: > 0 } part:
                     if (text is not null)

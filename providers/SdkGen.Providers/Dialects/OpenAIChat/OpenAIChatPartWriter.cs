@@ -17,8 +17,9 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
         if (contents.Count == 1 && contents[0] is TextContent { RawRepresentation: not OpenAIChatContentPart } only && !IsCachePoint(only))
             return only.Text;
         ReusableList<OpenAIChatContentPart>? parts = null;
-        foreach (var content in contents)
+        for (var i = 0; i < contents.Count; i++)
         {
+            var content = contents[i];
             if (Part(content) is not { } part)
                 continue;
             if (IsCachePoint(content))

@@ -16,7 +16,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
     private readonly OpenAIChatWholeAnswer? _whole = keepsWhole ? new() : null;
-    private OpenAIChatUsageReader _usage = new(traits);
+    private Usage? _usage;
     private string? _responseId;
     private string? _modelId;
     private DateTimeOffset? _createdAt;
@@ -30,14 +30,16 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
     private OpenAIChatSpeech? _speech;
     private OpenAIChatCalls? _calls;
 
-    /// <summary>Pieces of tool calls that the chunk taken last holds.</summary>
-    public List<ToolCallDeltaUpdate> Deltas { get; } = [];
+    private List<ToolCallDeltaUpdate>? _deltas;
+
+    /// <summary>How many pieces of tool calls the chunk taken last holds.</summary>
+    public int Deltas => _deltas?.Count ?? 0;
 
     /// <summary>Takes a chunk, whose objects are used again for the next.</summary>
     /// <returns>What to tell the caller; null where the chunk holds nothing to show.</returns>
     public ChatResponseUpdate? Take(OpenAIChatChunk chunk)
     {
-        Deltas.Clear();
+        _deltas?.Clear();
         _began = true;
         if (!string.IsNullOrEmpty(chunk.Id))
             _responseId = chunk.Id;
@@ -49,8 +51,8 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
             _createdAt = AnswerParts.Created(_created);
         }
 
-        if (chunk.Usage is not null || chunk.XGroq is not null || chunk.Choices is { Count: > 0 })
-            _usage.Take(chunk);
+        if (OpenAIChatUsageReader.IsIn(chunk))
+            (_usage ??= new(traits)).Counts.Take(chunk);
         _whole?.Take(chunk);
         if (Choice(chunk) is not { } choice)
             return null;
@@ -58,6 +60,9 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
             _finish = choice.FinishReason;
         return (choice.Delta ?? choice.Message) is { } delta ? Take(delta) : null;
     }
+
+    /// <summary>A piece of a tool call of the chunk taken last.</summary>
+    public ToolCallDeltaUpdate Delta(int index) => _deltas![index];
 
     /// <summary>The first update, once a chunk was taken: what belongs to the response and not to its message, which is why it names none.</summary>
     /// <returns>Null where there is nothing to tell.</returns>
@@ -86,7 +91,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
             contents.Add(new RefusalContent(_refusal.ToString()));
         var finish = OpenAIChatFacts.Finish(_finish);
         _calls?.AddTo(contents, _responseId, finish, isComplete);
-        if (_usage.ToDetails() is { } usage)
+        if (_usage?.Counts.ToDetails() is { } usage)
             contents.Add(new UsageContent(usage));
         var update = Update(contents);
         update.FinishReason = finish;
@@ -166,11 +171,11 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
         foreach (var fragment in delta.ToolCalls ?? [])
         {
             if (fragment is not null)
-                Deltas.Add(Named(_calls.Take(fragment)));
+                (_deltas ??= []).Add(Named(_calls.Take(fragment)));
         }
 
         if (delta.FunctionCall is { } legacy)
-            Deltas.Add(Named(_calls.Take(legacy)));
+            (_deltas ??= []).Add(Named(_calls.Take(legacy)));
     }
 
     private static void Add(ref AIContent? content, ref List<AIContent>? more, AIContent next)
@@ -213,5 +218,11 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
         update.ModelId = _modelId;
         update.CreatedAt = _createdAt;
         return update;
+    }
+
+    /// <summary>Counts, made when the service sends the first: most streams of one chunk after the other hold none until their end.</summary>
+    private sealed class Usage(OpenAIChatTraits traits)
+    {
+        public OpenAIChatUsageReader Counts = new(traits);
     }
 }

@@ -27,6 +27,9 @@ internal struct OpenAIChatUsageReader(OpenAIChatTraits traits)
         return usage.ToDetails();
     }
 
+    /// <summary>Whether a chunk of a stream reports anything.</summary>
+    public static bool IsIn(OpenAIChatChunk chunk) => chunk.Usage is not null || chunk.XGroq is not null || (chunk.Choices is { Count: > 0 } choices && choices[0]?.Usage is not null);
+
     /// <summary>Takes what a chunk of a stream reports: the last one at the best place counts, never a sum.</summary>
     public void Take(OpenAIChatChunk chunk)
     {
