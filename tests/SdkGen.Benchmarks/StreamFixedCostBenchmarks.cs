@@ -8,6 +8,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using OpenAI;
 using OpenAI.Chat;
+using SdkGen.Dialects.OpenAIChat;
+using SdkGen.Transport;
 
 namespace SdkGen.Benchmarks;
 
@@ -24,9 +26,15 @@ public class StreamFixedCostBenchmarks
 
         """);
 
+    private static readonly Microsoft.Extensions.AI.ChatMessage[] s_messages = [new(ChatRole.User, "Hello")];
+    private static readonly OpenAI.Chat.ChatMessage[] s_peerMessages = [new UserChatMessage("Hello")];
+    private static readonly Action<Utf8JsonWriter> s_write = WriteRequest;
+
     private readonly HttpClient _http = new(new CannedHandler(s_body, "text/event-stream"));
+    private HttpClient _factoryHttp = null!;
     private ChatClient _peer = null!;
-    private IChatClient<OpenAIModels.Gpt4o> _sdkGen = null!;
+    private IChatClient _sdkGen = null!;
+    private IChatClient<OpenAIModels.Gpt4o> _injected = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -35,17 +43,47 @@ public class StreamFixedCostBenchmarks
         var services = new ServiceCollection();
         services.AddLlm(llm => llm.AddOpenAI(options => options.ApiKey = "k"));
         services.AddHttpClient("SdkGen.OpenAI").ConfigurePrimaryHttpMessageHandler(() => new CannedHandler(s_body, "text/event-stream"));
-        _sdkGen = services.BuildServiceProvider().GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
+        var provider = services.BuildServiceProvider();
+        _injected = provider.GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
+        _factoryHttp = provider.GetRequiredService<IHttpClientFactory>().CreateClient("SdkGen.OpenAI");
+        _sdkGen = OpenAIChatDialect.Instance.CreateChatClient(
+            new ProviderConnection(() => _http, OpenAIProvider.Profile, new ProviderOptions { ApiKey = "k" }), new ModelFacts { Id = OpenAIModels.Gpt4o.Id, Type = typeof(OpenAIModels.Gpt4o) });
     }
 
     [Benchmark(Baseline = true)]
-    public async Task<int> Limit()
+    public Task<int> Limit() => AskByHandAsync(_http);
+
+    /// <summary>The same with an HTTP client of the factory, whose handlers log and count: what <see cref="SdkGenInjected"/> sends through.</summary>
+    [Benchmark]
+    public Task<int> LimitOnFactoryClient() => AskByHandAsync(_factoryHttp);
+
+    [Benchmark]
+    public async Task<int> OpenAIPackage()
     {
-        using var content = new ByteArrayContent("""{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}],"stream":true,"stream_options":{"include_usage":true}}"""u8.ToArray());
-        content.Headers.ContentType = new("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/v1/chat/completions") { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer k");
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        var count = 0;
+        await foreach (var update in _peer.CompleteChatStreamingAsync(s_peerMessages).ConfigureAwait(false))
+            count += update.ContentUpdate.Count;
+        return count;
+    }
+
+    [Benchmark]
+    public Task<int> SdkGen() => AskAsync(_sdkGen);
+
+    [Benchmark]
+    public Task<int> SdkGenInjected() => AskAsync(_injected);
+
+    private static async Task<int> AskAsync(IChatClient client)
+    {
+        var count = 0;
+        await foreach (var update in client.GetStreamingResponseAsync(s_messages).ConfigureAwait(false))
+            count += update.Contents.Count;
+        return count;
+    }
+
+    private static async Task<int> AskByHandAsync(HttpClient http)
+    {
+        using var request = PooledRequest.Create(s_write);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
         await using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         var count = 0;
         await foreach (var item in SseParser.Create(stream, static (_, data) => Read(data)).EnumerateAsync().ConfigureAwait(false))
@@ -53,22 +91,25 @@ public class StreamFixedCostBenchmarks
         return count;
     }
 
-    [Benchmark]
-    public async Task<int> OpenAIPackage()
+    private static void WriteRequest(Utf8JsonWriter writer)
     {
-        var count = 0;
-        await foreach (var update in _peer.CompleteChatStreamingAsync(new UserChatMessage("Hello")).ConfigureAwait(false))
-            count += update.ContentUpdate.Count;
-        return count;
-    }
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, "gpt-4o");
+        writer.WriteStartArray("messages"u8);
+        foreach (var message in s_messages)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role"u8, message.Role.Value);
+            writer.WriteString("content"u8, message.Text);
+            writer.WriteEndObject();
+        }
 
-    [Benchmark]
-    public async Task<int> SdkGen()
-    {
-        var count = 0;
-        await foreach (var update in _sdkGen.GetStreamingResponseAsync("Hello").ConfigureAwait(false))
-            count += update.Contents.Count;
-        return count;
+        writer.WriteEndArray();
+        writer.WriteBoolean("stream"u8, true);
+        writer.WriteStartObject("stream_options"u8);
+        writer.WriteBoolean("include_usage"u8, true);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static ChatResponseUpdate? Read(ReadOnlySpan<byte> data)
@@ -91,10 +132,21 @@ public class StreamFixedCostBenchmarks
                 reader.Read();
                 update.ModelId = reader.GetString();
             }
+            else if (reader.ValueTextEquals("created"u8))
+            {
+                reader.Read();
+                update.CreatedAt = DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64());
+            }
             else if (reader.ValueTextEquals("content"u8))
             {
                 reader.Read();
                 update.Contents.Add(new TextContent(reader.GetString()));
+            }
+            else if (reader.ValueTextEquals("finish_reason"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String)
+                    update.FinishReason = new Microsoft.Extensions.AI.ChatFinishReason(reader.GetString()!);
             }
         }
 
