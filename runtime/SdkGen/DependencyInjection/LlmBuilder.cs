@@ -141,8 +141,9 @@ public sealed class LlmBuilder
         var registry = _registry;
         var client = Services.AddHttpClient(name)
             .ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
             {
+                ConnectTimeout = services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options.ConnectTimeout,
                 ResponseDrainTimeout = s_drainTimeout,
                 PooledConnectionLifetime = s_connectionLifetime,
                 // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.

@@ -47,7 +47,9 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             if (Value(section[nameof(options.StrictTools)]) is { } strict)
                 options.StrictTools = bool.TryParse(strict, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{nameof(options.StrictTools)} is '{strict}'; it must be true or false.");
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
-                options.Timeout = ReadTimeout(timeout);
+                options.Timeout = ReadTimeout(nameof(options.Timeout), timeout);
+            if (Value(section[nameof(options.ConnectTimeout)]) is { } connect)
+                options.ConnectTimeout = ReadTimeout(nameof(options.ConnectTimeout), connect);
         }
 
         // The variables speak for the default account only: another account must not spend this one's money by a forgotten setting.
@@ -67,8 +69,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         }
 
         Configure?.Invoke(options);
-        if (!IsTimeout(options.Timeout))
-            throw BadTimeout(options.Timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
+        CheckTimeout(nameof(options.Timeout), options.Timeout);
+        CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout);
         if (!HasProof(options) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
@@ -88,17 +90,23 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
     private static string? Variable(string? name) => name is null ? null : Value(Environment.GetEnvironmentVariable(name));
 
-    private TimeSpan ReadTimeout(string text) =>
+    private TimeSpan ReadTimeout(string name, string text) =>
         // A number alone would be one of days, which nobody means.
         text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && IsTimeout(timeout)
             ? timeout
-            : throw BadTimeout(text);
+            : throw BadTimeout(name, text);
+
+    private void CheckTimeout(string name, TimeSpan timeout)
+    {
+        if (!IsTimeout(timeout))
+            throw BadTimeout(name, timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     private static bool IsTimeout(TimeSpan timeout) =>
         timeout == System.Threading.Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
-    private InvalidOperationException BadTimeout(string value) =>
-        new($"{Section}:{nameof(ProviderOptions.Timeout)} is '{value}'; it must be a time span above zero and below 24 days, for example 00:05:00.");
+    private InvalidOperationException BadTimeout(string name, string value) =>
+        new($"{Section}:{name} is '{value}'; it must be a time span above zero and below 24 days, for example 00:05:00.");
 
     private string MissingKey()
     {

@@ -42,6 +42,9 @@ public class LlmException(LlmErrorKind kind, string message, Exception? innerExc
     /// <summary>Sending the same request again may help.</summary>
     public bool IsRetryable { get; init; }
 
+    /// <summary>How many attempts ended like this: above 1 where the request was sent again.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>Whether an error of this kind passes by itself, where nothing else is known.</summary>
     internal static bool PassesByItself(LlmErrorKind kind) => kind is LlmErrorKind.RateLimited or LlmErrorKind.Overloaded or LlmErrorKind.Unavailable
         or LlmErrorKind.ServerError or LlmErrorKind.Timeout or LlmErrorKind.Stalled or LlmErrorKind.Connection;

@@ -86,7 +86,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         if (cause is InvalidDataException)
             return Unreadable(response, default, cause);
         var timeout = cause is OperationCanceledException or TimeoutException;
-        var message = timeout ? $"{profile.Name} did not answer in time." : $"The connection to {profile.Name} failed: {WithoutSecrets(cause.Message)}";
+        var message = timeout ? TimedOut(cause, response) : $"The connection to {profile.Name} failed: {WithoutSecrets(cause.Message)}";
         return new LlmException(timeout ? LlmErrorKind.Timeout : LlmErrorKind.Connection, message, cause)
         {
             Provider = profile.Id,
@@ -96,6 +96,18 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             IsRetryable = true,
         };
     }
+
+    /// <summary>Which limit it was: the one of the handler that connects, or the one of the client that waits for the answer's head, and of whoever reads a whole body.</summary>
+    private string TimedOut(Exception cause, HttpResponseMessage? response)
+    {
+        if (cause is OperationCanceledException { InnerException: TimeoutException connecting } && connecting.Message.Contains("ConnectTimeout", StringComparison.Ordinal))
+            return $"No connection to {profile.Name} was made within {Limit(options.ConnectTimeout)} ({nameof(ProviderOptions)}.{nameof(ProviderOptions.ConnectTimeout)}).";
+        return response is null
+            ? $"{profile.Name} did not answer within {Limit(options.Timeout)} ({nameof(ProviderOptions)}.{nameof(ProviderOptions.Timeout)})."
+            : $"The answer of {profile.Name} did not end within {Limit(options.Timeout)} ({nameof(ProviderOptions)}.{nameof(ProviderOptions.Timeout)}).";
+    }
+
+    private static string Limit(TimeSpan limit) => limit.ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The request's id: in the headers that the provider names, else in one that a gateway in its place may use.</summary>
     public string? RequestId(HttpResponseMessage? response) =>

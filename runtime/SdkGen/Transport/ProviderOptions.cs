@@ -25,6 +25,9 @@ public sealed class ProviderOptions
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a connection to the service may take to be made; 15 seconds unless set. A connection that is there already is used again.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>
     /// Gets the token that is sent as <c>Authorization: Bearer</c> in the place of a key: of Entra ID, of Google Cloud. Asked before every request, so it keeps a
     /// token for as long as that is good.

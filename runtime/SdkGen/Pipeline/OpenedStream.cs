@@ -1,0 +1,58 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>A streamed answer up to its first content: until then nothing has been delivered, and another attempt may take its place.</summary>
+internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
+{
+    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+    private readonly List<ChatResponseUpdate> _head = [];
+    private int _next;
+    private bool _handsOn;
+    private bool _isOver;
+
+    private OpenedStream(IAsyncEnumerator<ChatResponseUpdate> updates) => _updates = updates;
+
+    /// <summary>Reads a stream up to its first content.</summary>
+    /// <param name="stream">The stream; closed where it fails.</param>
+    /// <param name="cancellationToken">Cancels the whole stream.</param>
+    public static async ValueTask<OpenedStream> OpenAsync(IAsyncEnumerable<ChatResponseUpdate> stream, CancellationToken cancellationToken)
+    {
+        var opened = new OpenedStream(stream.GetAsyncEnumerator(cancellationToken));
+        try
+        {
+            do
+            {
+                opened._isOver = !await opened._updates.MoveNextAsync().ConfigureAwait(false);
+                if (!opened._isOver)
+                    opened._head.Add(opened._updates.Current);
+            }
+            while (!opened._isOver && !StreamedContent.IsIn(opened._updates.Current));
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public ChatResponseUpdate Current => _handsOn ? _updates.Current : _head[_next - 1];
+
+    /// <summary>The first update, to note something on; null where the stream is empty.</summary>
+    public ChatResponseUpdate? First => _head.Count > 0 ? _head[0] : null;
+
+    public ValueTask<bool> MoveNextAsync()
+    {
+        if (_next < _head.Count)
+        {
+            _next++;
+            return new(true);
+        }
+
+        _handsOn = true;
+        return _isOver ? new(false) : _updates.MoveNextAsync();
+    }
+
+    public ValueTask DisposeAsync() => _updates.DisposeAsync();
+}

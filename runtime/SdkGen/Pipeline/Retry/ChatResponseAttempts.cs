@@ -1,0 +1,23 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>Tells how often a call was tried.</summary>
+public static class ChatResponseAttempts
+{
+    /// <summary>The name under which an answer's <see cref="ChatResponse.AdditionalProperties"/> say it: a number, only where it is above 1.</summary>
+    public const string PropertyName = "sdkgen.attempts";
+
+    /// <summary>How many attempts an answer took: 1 where the first one succeeded. A failure says it by <see cref="LlmException.Attempts"/>.</summary>
+    /// <param name="response">The answer.</param>
+    public static int GetAttempts(this ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return response.AdditionalProperties is { } properties && properties.TryGetValue<int>(PropertyName, out var attempts) ? attempts : 1;
+    }
+
+    internal static void Note(AdditionalPropertiesDictionary properties, int attempts) => properties[PropertyName] = attempts;
+
+    /// <summary>The messages, in a form that can be read for each attempt.</summary>
+    internal static IEnumerable<ChatMessage> Repeatable(IEnumerable<ChatMessage> messages) => messages is ICollection<ChatMessage> or IReadOnlyCollection<ChatMessage> ? messages : [.. messages];
+}
