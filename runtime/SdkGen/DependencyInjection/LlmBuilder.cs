@@ -37,6 +37,9 @@ public sealed class LlmBuilder
     /// <summary>Where everything is registered.</summary>
     public IServiceCollection Services { get; }
 
+    /// <summary>The hooks around every chat client, the outermost first.</summary>
+    internal List<Func<IServiceProvider, ChatHook>> Hooks => _registry.Hooks;
+
     /// <summary>Adds a provider. Generated methods such as <c>AddOpenAI</c> call it.</summary>
     /// <param name="profile">The provider.</param>
     /// <param name="dialect">The protocol it speaks.</param>

@@ -14,6 +14,9 @@ internal sealed class LlmRegistry
     /// <summary>What stands around every chat client.</summary>
     public ChatLayers Layers { get; } = new();
 
+    /// <summary>What makes the hooks around every chat client, the outermost first.</summary>
+    public List<Func<IServiceProvider, ChatHook>> Hooks { get; } = [];
+
     /// <summary>Sets what requests to a model say where they say nothing.</summary>
     public void SetDefaults(Type model, ChatOptions defaults) => _defaults[model] = defaults;
 
