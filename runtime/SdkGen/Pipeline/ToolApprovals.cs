@@ -6,7 +6,8 @@ namespace SdkGen;
 /// <param name="Decisions">What was decided, in the order of the calls. A call is the one that the request showed: what the response says of it comes from outside.</param>
 /// <param name="CallMessage">The assistant's message with the calls as the model made them.</param>
 /// <param name="InsertAt">Where in the history their results belong.</param>
-internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprovalResponseContent Decision)> Decisions, ChatMessage CallMessage, int InsertAt)
+/// <param name="IsKept">The service keeps the conversation, and has the calls already.</param>
+internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprovalResponseContent Decision)> Decisions, ChatMessage CallMessage, int InsertAt, bool IsKept)
 {
     /// <summary>A request to approve a call.</summary>
     public static ToolApprovalRequestContent Ask(FunctionCallContent call, bool needed)
@@ -25,7 +26,7 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
     /// <summary>Takes requests and responses out of a history: no service knows them. Calls stand in the place of requests that have no result yet.</summary>
     /// <returns>What is to be done; null where the history holds no approval.</returns>
     /// <exception cref="InvalidOperationException">A request has no response, or one for another call.</exception>
-    public static ToolApprovals? Extract(List<ChatMessage> history)
+    public static ToolApprovals? Extract(List<ChatMessage> history, bool isKept)
     {
         if (!history.Exists(x => x.Contents.Any(y => y is ToolApprovalRequestContent or ToolApprovalResponseContent)))
             return null;
@@ -36,12 +37,14 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
         var decisions = history.SelectMany(x => x.Contents).OfType<ToolApprovalResponseContent>()
             .Where(x => x.ToolCall is FunctionCallContent && !answered.Contains(x.ToolCall.CallId))
             .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First(), StringComparer.Ordinal);
-        var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0);
+        var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0, isKept);
+        var last = 0;
         for (var i = 0; i < history.Count; i++)
         {
             var message = history[i];
             if (!message.Contents.Any(x => x is ToolApprovalRequestContent or ToolApprovalResponseContent))
                 continue;
+            last = i;
             var kept = new List<AIContent>();
             foreach (var content in message.Contents)
                 approvals = approvals.Sort(content, kept, message, i, decisions, answered);
@@ -63,9 +66,28 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
         }
 
         if (decisions.Count == 0)
-            return approvals;
-        history.Add(new ChatMessage(ChatRole.Assistant, [.. decisions.Values.Select(x => (AIContent)x.ToolCall)]));
-        return approvals with { InsertAt = history.Count };
+            return isKept ? approvals with { InsertAt = last } : approvals;
+
+        // In front of what the caller says after the answers: results follow their calls.
+        if (isKept)
+            return approvals with { InsertAt = last };
+        history.Insert(last, new ChatMessage(ChatRole.Assistant, [.. decisions.Values.Select(x => (AIContent)x.ToolCall)]));
+        return approvals with { InsertAt = last + 1 };
+    }
+
+    /// <summary>Puts the results where they belong: behind their calls, in one message with those of the turn that did not have to wait.</summary>
+    public void Insert(List<ChatMessage> history, ChatMessage results)
+    {
+        if (!IsKept && InsertAt < history.Count && history[InsertAt].Role == ChatRole.Tool)
+        {
+            var whole = history[InsertAt].Clone();
+            whole.Contents = [.. whole.Contents, .. results.Contents];
+            history[InsertAt] = whole;
+        }
+        else
+        {
+            history.Insert(InsertAt, results);
+        }
     }
 
     private ToolApprovals Sort(
@@ -77,7 +99,8 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
                 if (!decisions.Remove(request.RequestId, out var decision))
                     throw new InvalidOperationException($"The call '{call.Name}' waits for approval: add the response to request '{request.RequestId}' to the messages.");
                 Check(request, call, decision);
-                kept.Add(call);
+                if (!IsKept)
+                    kept.Add(call);
                 Decisions.Add((call, decision));
                 CallMessage.Contents.Add(call);
                 CallMessage.MessageId = message.MessageId;

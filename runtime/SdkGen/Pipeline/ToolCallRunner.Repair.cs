@@ -14,7 +14,7 @@ internal sealed partial class ToolCallRunner
     /// <remarks>That is when they are no JSON object, when a person is to judge them, and when another library's client has read them already.</remarks>
     public void Repair(FunctionCallContent call)
     {
-        if (Find(call.Name) is not LlmTool tool || TextOf(call) is not { Repair: null } text)
+        if (loop.Find(call.Name) is not LlmTool tool || TextOf(call) is not { Repair: null } text)
             return;
         var isChecked = text.Error is null && call.Arguments is RawArguments && !IsToApprove(tool);
         if (!isChecked && (text.Error is not null || tool.CheckArguments(text.Utf8.Span) is { Count: > 0 }))
@@ -27,7 +27,7 @@ internal sealed partial class ToolCallRunner
     /// <summary>What a tool that a person has to approve says about arguments that do not fit; null where they do.</summary>
     private string? Refusal(FunctionCallContent call)
     {
-        if (Find(call.Name) is not LlmTool { RequiresApproval: true } tool || TextOf(call) is not { Error: null } text)
+        if (loop.Find(call.Name) is not LlmTool { RequiresApproval: true } tool || TextOf(call) is not { Error: null } text)
             return null;
         return tool.CheckArguments(text.Utf8.Span) is { Count: > 0 } problems ? ToolProblems.Text(tool.Name, problems) : null;
     }
@@ -78,7 +78,7 @@ internal sealed partial class ToolCallRunner
     /// <summary>What the tool would still refuse if the text were read as well as it can be: one answer then corrects it all.</summary>
     private string OtherProblems(FunctionCallContent call)
     {
-        if (call.Arguments is not RawArguments { IsText: false } raw || Find(call.Name) is not LlmTool tool)
+        if (call.Arguments is not RawArguments { IsText: false } raw || loop.Find(call.Name) is not LlmTool tool)
             return "";
         TryRepair(tool, raw, out _, out var problems);
         return problems.Count == 0 ? "" : ToolProblems.Append(new StringBuilder("\nWhat can be read of it does not fit either:"), problems);

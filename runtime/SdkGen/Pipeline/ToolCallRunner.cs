@@ -1,53 +1,87 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
+using SdkGen.Hooks;
 using SdkGen.Json;
+using SdkGen.Telemetry;
 
 namespace SdkGen;
 
 /// <summary>Runs single calls. Whatever goes wrong becomes a result that the model can act on; only cancellation is thrown.</summary>
-internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOptions options, Func<FunctionCallContent, ToolContext> contextOf)
+internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions options, ToolLoopServices services)
 {
-    /// <summary>Some tool waits for a person's approval.</summary>
-    public bool MayNeedApproval { get; } = tools.Any(IsToApprove);
-
     /// <summary>Whether the arguments are no JSON, so that nothing may run on them.</summary>
     public static bool IsBroken(FunctionCallContent call) => call.Exception is not null || call.Arguments is RawArguments { Error: not null };
 
-    public bool NeedsApproval(FunctionCallContent call) => Find(call.Name) is { } tool && IsToApprove(tool);
+    public static bool IsToApprove(AITool tool) => tool is LlmTool generated ? generated.RequiresApproval : tool.GetService<ApprovalRequiredAIFunction>() is not null;
 
-    /// <summary>Whether the calls are for this loop: a tool that is only declared belongs to the caller.</summary>
-    public bool CanRun(List<FunctionCallContent> calls)
-    {
-        foreach (var call in calls)
-        {
-            if (Find(call.Name) is not (null or AIFunction))
-                return false;
-        }
+    public bool NeedsApproval(FunctionCallContent call) => loop.Find(call.Name) is { } tool && IsToApprove(tool);
 
-        return true;
-    }
-
-    public async ValueTask<FunctionResultContent> RunAsync(FunctionCallContent call, bool approved, CancellationToken cancellationToken)
+    public ValueTask<ToolRun> RunAsync(FunctionCallContent call, bool approved, CancellationToken cancellationToken)
     {
         Repair(call);
-        if (IsBroken(call))
-            return new(call.CallId, BrokenArguments(call));
-        if (Find(call.Name) is not AIFunction function)
-            return new(call.CallId, $"There is no tool named '{call.Name}'. The tools are: {string.Join(", ", tools.Select(x => x.Name))}.");
-        if (!approved && IsToApprove(function))
-        {
-            if (Refusal(call) is { } refusal)
-                return new(call.CallId, refusal);
-            return new(call.CallId, "This call was not run, because another call of the same turn was broken. Send it again.");
-        }
+        if (loop.Find(call.Name) is not AIFunction function)
+            return new(ToolRun.Refused(call.CallId, $"There is no tool named '{call.Name}'. The tools are: {string.Join(", ", loop.ToolNames)}."));
+        if (services.Telemetry is not null)
+            return RecordAsync(function, call, approved, cancellationToken);
+        return RunAsync(function, call, approved, cancellationToken);
+    }
 
+    private async ValueTask<ToolRun> RecordAsync(AIFunction function, FunctionCallContent call, bool approved, CancellationToken cancellationToken)
+    {
+        if (ToolRecording.Start(services.Telemetry, call, function) is not { } recording)
+            return await RunAsync(function, call, approved, cancellationToken).ConfigureAwait(false);
         try
         {
-            var limit = function.GetService<LlmTool>()?.Timeout ?? options.ToolTimeout;
+            var run = await RunAsync(function, call, approved, cancellationToken).ConfigureAwait(false);
+            recording.End(run);
+            return run;
+        }
+        catch (Exception exception)
+        {
+            recording.Fail(exception);
+            throw;
+        }
+    }
+
+    private ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, bool approved, CancellationToken cancellationToken)
+    {
+        if (IsBroken(call))
+            return new(ToolRun.Refused(call.CallId, BrokenArguments(call)));
+        if (!approved && IsToApprove(function))
+            return new(ToolRun.Refused(call.CallId, Refusal(call) ?? "This call was not run, because another call of the same turn was broken. Send it again."));
+        var context = loop.ContextOf(call);
+        return services.Hooks is { } hooks
+            ? RunHookedAsync(hooks, function, call, context, cancellationToken)
+            : TryRunAsync(function, call, context, cancellationToken);
+    }
+
+    private async ValueTask<ToolRun> RunHookedAsync(HookList hooks, AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    {
+        var hooked = new HookToolCall(call, function, context);
+        await hooks.ToolCallAsync(hooked, cancellationToken).ConfigureAwait(false);
+        var failure = ToolFailure.None;
+        if (!hooked.HasResult)
+        {
+            var changed = ReferenceEquals(hooked.Arguments, call.Arguments) ? call : new FunctionCallContent(call.CallId, call.Name, hooked.Arguments);
+            var run = await TryRunAsync(function, changed, context, cancellationToken).ConfigureAwait(false);
+            failure = run.Failure;
+            hooked.Exception = run.Content.Exception;
+            hooked.SetResult(run.Content.Result);
+        }
+
+        await hooks.ToolResultAsync(hooked, cancellationToken).ConfigureAwait(false);
+        return new ToolRun(new FunctionResultContent(call.CallId, hooked.Result) { Exception = hooked.Exception }, failure);
+    }
+
+    private async ValueTask<ToolRun> TryRunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var limit = (function as LlmTool ?? function.GetService<LlmTool>())?.Timeout ?? options.ToolTimeout;
             return limit is { } time
-                ? await RunAsync(function, call, time, cancellationToken).ConfigureAwait(false)
-                : await RunAsync(function, call, cancellationToken).ConfigureAwait(false);
+                ? await RunAsync(function, call, context, time, cancellationToken).ConfigureAwait(false)
+                : await RunAsync(function, call, context, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -56,11 +90,10 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
         catch (Exception exception)
         {
             // The text of an exception may hold what the model, and whoever reads its answer, must not see.
-            return new(call.CallId, $"Error: the tool '{call.Name}' failed.") { Exception = exception };
+            var text = options.IncludeErrorDetails ? $"Error: the tool '{call.Name}' failed: {exception.Message}" : $"Error: the tool '{call.Name}' failed.";
+            return new ToolRun(new FunctionResultContent(call.CallId, text) { Exception = exception }, ToolFailure.Threw);
         }
     }
-
-    private static bool IsToApprove(AITool tool) => tool is LlmTool { RequiresApproval: true } || tool.GetService<ApprovalRequiredAIFunction>() is not null;
 
     private string BrokenArguments(FunctionCallContent call)
     {
@@ -73,7 +106,7 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
     }
 
     /// <summary>Runs a call that may take so long and no longer.</summary>
-    private async ValueTask<FunctionResultContent> RunAsync(AIFunction function, FunctionCallContent call, TimeSpan limit, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(limit, options.TimeProvider);
         var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
@@ -81,7 +114,7 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
         var isLetGo = false;
 
         // On a thread of its own: a method may block. It is not waited for when it does not listen; the caller's own cancellation is, as everywhere.
-        var run = Task.Run(() => RunAsync(function, call, token).AsTask(), CancellationToken.None);
+        var run = Task.Run(() => RunAsync(function, call, context, token).AsTask(), CancellationToken.None);
         try
         {
             return await run.WaitAsync(timer.Token).ConfigureAwait(false);
@@ -91,10 +124,9 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
             isLetGo = true;
             _ = LetGoAsync(run, both);
             var seconds = limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            return new(call.CallId, $"The tool '{call.Name}' was stopped: it did not finish within {seconds} s. It has no result, and what it had begun may have taken effect.")
-            {
-                Exception = new TimeoutException($"The tool '{call.Name}' did not finish within {seconds} s."),
-            };
+            var result = $"The tool '{call.Name}' was stopped: it did not finish within {seconds} s. It has no result, and what it had begun may have taken effect.";
+            return new ToolRun(
+                new FunctionResultContent(call.CallId, result) { Exception = new TimeoutException($"The tool '{call.Name}' did not finish within {seconds} s.") }, ToolFailure.Threw);
         }
         finally
         {
@@ -111,54 +143,43 @@ internal sealed partial class ToolCallRunner(IList<AITool> tools, ToolLoopOption
         both.Dispose();
     }
 
-    private async ValueTask<FunctionResultContent> RunAsync(AIFunction function, FunctionCallContent call, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
     {
-        var context = contextOf(call);
         if (function is LlmTool tool && call.Arguments is RawArguments { IsText: false } raw)
         {
-            return new(call.CallId, tool.ReturnsContent
+            return tool.ReturnsContent
                 ? await RunForContentAsync(tool, call, raw, context, cancellationToken).ConfigureAwait(false)
-                : await RunAsync(tool, call, raw, context.ToArguments(), cancellationToken).ConfigureAwait(false));
+                : await RunAsync(tool, call, raw, context.ToArguments(), cancellationToken).ConfigureAwait(false);
         }
 
         var result = await function.InvokeAsync(context.ToArguments(call.Arguments), cancellationToken).ConfigureAwait(false);
-        return result is FunctionResultContent content && content.CallId == call.CallId ? content : new(call.CallId, result);
+        return result is FunctionResultContent content && content.CallId == call.CallId ? new ToolRun(content, ToolFailure.None) : ToolRun.Done(call.CallId, result);
     }
 
-    private async ValueTask<string> RunAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments context, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RunAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments context, CancellationToken cancellationToken)
     {
         using var result = new PooledByteBuffer(1024);
         var outcome = await tool.InvokeAsync(arguments.Utf8, result, context, cancellationToken).ConfigureAwait(false);
         if (outcome == ToolOutcome.InvalidArguments && TryRepair(tool, call, arguments) is { } repaired)
         {
             result.Clear();
-            await tool.InvokeAsync(repaired.Utf8, result, context, cancellationToken).ConfigureAwait(false);
+            outcome = await tool.InvokeAsync(repaired.Utf8, result, context, cancellationToken).ConfigureAwait(false);
         }
 
-        return Encoding.UTF8.GetString(result.Span);
+        var text = Encoding.UTF8.GetString(result.Span);
+        return outcome == ToolOutcome.Completed ? ToolRun.Done(call.CallId, text) : ToolRun.Refused(call.CallId, text);
     }
 
     /// <summary>Runs a tool whose result is no text: the dialect writes it, part for part.</summary>
-    private async ValueTask<object?> RunForContentAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, ToolContext context, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RunForContentAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
         if (tool.CheckArguments(arguments.Utf8.Span) is { Count: > 0 } problems)
         {
             if (TryRepair(tool, call, arguments) is not { } repaired)
-                return ToolProblems.Text(tool.Name, problems);
+                return ToolRun.Refused(call.CallId, ToolProblems.Text(tool.Name, problems));
             arguments = repaired;
         }
 
-        return await tool.InvokeAsync(context.ToArguments(arguments), cancellationToken).ConfigureAwait(false);
-    }
-
-    private AITool? Find(string name)
-    {
-        for (var i = 0; i < tools.Count; i++)
-        {
-            if (tools[i].Name == name)
-                return tools[i];
-        }
-
-        return null;
+        return ToolRun.Done(call.CallId, await tool.InvokeAsync(context.ToArguments(arguments), cancellationToken).ConfigureAwait(false));
     }
 }

@@ -1,22 +1,31 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using SdkGen.Telemetry;
 
 namespace SdkGen;
 
 /// <summary>One call of a <see cref="ToolLoopChatClient"/> under way: what to send next and what has come of it so far.</summary>
-internal sealed class ToolLoop
+internal sealed partial class ToolLoop
 {
     private readonly ToolLoopOptions _options;
+    private readonly ToolLoopServices _services;
     private readonly ToolCallRunner _runner;
     private readonly List<FunctionCallContent> _calls = [];
+    private readonly string? _conversation;
     private List<ChatMessage> _history;
+    private (List<ChatMessage> History, int Produced)? _before;
     private int _turn;
+    private int _ran;
+    private bool _stopped;
 
-    public ToolLoop(IEnumerable<ChatMessage> messages, ChatOptions? request, AITool[] tools, ToolLoopOptions options)
+    public ToolLoop(IEnumerable<ChatMessage> messages, ChatOptions? request, AITool[] tools, ToolLoopOptions options, ToolLoopServices services)
     {
         _options = options;
+        _services = services;
         _history = [.. messages];
+        _conversation = request?.ConversationId;
         Request = Offer(request, tools);
-        _runner = new ToolCallRunner(Request?.Tools ?? [], options, ContextOf);
+        _runner = new ToolCallRunner(this, options, services);
         if (IsLastTurn)
             StopOffering();
     }
@@ -31,161 +40,137 @@ internal sealed class ToolLoop
     public List<ChatMessage> Produced { get; } = [];
 
     /// <summary>The request that is next is the last one.</summary>
-    public bool IsLastTurn => _turn + 1 >= _options.MaxTurns;
+    public bool IsLastTurn => _stopped || _turn + 1 >= _options.MaxTurns;
 
     /// <summary>Takes what tools report while they run; null where the caller takes nothing.</summary>
     public Action<ToolProgressUpdate>? Progress { get; set; }
 
-    /// <summary>Some tool waits for a person's approval.</summary>
-    public bool MayNeedApproval => _runner.MayNeedApproval;
+    private static string? TraceId => Activity.Current?.TraceId.ToHexString();
 
-    /// <summary>Runs what a person has approved since the last call, and puts the results where they belong in the history.</summary>
-    /// <returns>The messages that came of it.</returns>
-    public async Task<List<ChatMessage>> AnswerApprovalsAsync(CancellationToken cancellationToken)
-    {
-        if (ToolApprovals.Extract(_history) is not { } approvals)
-            return [];
-        var log = _options.ApprovalLog ?? RecentApprovals.Shared;
-        var results = new List<AIContent>();
-        foreach (var (call, decision) in approvals.Decisions)
-        {
-            results.Add(await log.OnceAsync(
-                decision.RequestId,
-                token => decision.Approved ? _runner.RunAsync(call, approved: true, token) : new(Refused(call, decision)),
-                cancellationToken).ConfigureAwait(false));
-        }
+    /// <summary>A tool by its name: of those that are offered, then of those that only run. Null where there is none.</summary>
+    public AITool? Find(string name) => Find(Request?.Tools, name) ?? Find(_options.AdditionalTools, name);
 
-        if (results.Count == 0)
-            return [];
-        var message = ResultMessage(results);
-        _history.Insert(approvals.InsertAt, message);
-
-        // The conversation of the caller holds a request and a response, which the next call drops: these two take their place.
-        Produced.Add(approvals.CallMessage);
-        Produced.Add(message);
-        return Produced;
-    }
+    /// <summary>The names of all tools.</summary>
+    public IEnumerable<string> ToolNames => (Request?.Tools ?? []).Concat(_options.AdditionalTools ?? []).Select(tool => tool.Name);
 
     /// <summary>Takes a turn's answer.</summary>
-    /// <returns>Whether it asks for tools that <see cref="RunAsync"/> can run.</returns>
-    public bool Take(IList<ChatMessage> messages, string? conversationId)
+    /// <param name="messages">The answer.</param>
+    /// <param name="conversationId">The conversation, where the service keeps it.</param>
+    /// <param name="mayAsk">A person may be asked about calls; not where the caller has them already.</param>
+    /// <returns>Whether it asks for tools that <see cref="RunAsync"/> is to run.</returns>
+    public bool Take(IList<ChatMessage> messages, string? conversationId, bool mayAsk)
     {
         Produced.AddRange(messages);
         _calls.Clear();
+        if (IsLastTurn)
+            return false;
         foreach (var message in messages)
+            Collect(message.Contents, messages);
+        if (_calls.Count == 0 || !CanRun())
+            return false;
+        if (mayAsk && MayNeedApproval)
+            Ask(messages, conversationId is not null);
+        if (_calls.Count == 0)
+            return false;
+        KeepHistory(messages, conversationId);
+        return true;
+    }
+
+    /// <summary>Hands on what a tool reports.</summary>
+    public void Report(ToolContext context, object? value)
+    {
+        var update = new ToolProgressUpdate { CallId = context.CallId, ToolName = context.ToolName, Value = value };
+        Progress?.Invoke(update);
+        _options.Progress?.Report(update);
+    }
+
+    /// <summary>The context of a call.</summary>
+    public ToolContext ContextOf(FunctionCallContent call) => new(call.Name)
+    {
+        CallId = call.CallId,
+        Messages = _history,
+        Options = Request,
+        Services = _options.Services,
+        RemainingTurns = Math.Max(0, _options.MaxTurns - _turn - 1),
+        Items = _options.Items is { } items ? new Dictionary<object, object?>(items) : null,
+        Loop = this,
+    };
+
+    private static AITool? Find(IEnumerable<AITool>? tools, string name)
+    {
+        if (tools is IList<AITool> list)
         {
-            foreach (var content in message.Contents)
+            for (var i = 0; i < list.Count; i++)
             {
-                if (content is FunctionCallContent { InformationalOnly: false } call && !IsAnswered(call, messages))
-                    _calls.Add(call);
+                if (list[i].Name == name)
+                    return list[i];
             }
+
+            return null;
         }
 
-        if (_calls.Count == 0 || IsLastTurn || !_runner.CanRun(_calls))
-            return false;
-        if (NeedsApproval(_calls))
+        return tools?.FirstOrDefault(tool => tool.Name == name);
+    }
+
+    private void Collect(IList<AIContent> contents, IList<ChatMessage> messages)
+    {
+        for (var i = 0; i < contents.Count; i++)
         {
-            foreach (var message in messages)
-                AskForApproval(message.Contents);
-            return false;
+            if (contents[i] is FunctionCallContent { InformationalOnly: false } call && !IsAnswered(call, messages))
+                _calls.Add(call);
+        }
+    }
+
+    /// <summary>Whether the calls are for this loop: a tool that is only declared belongs to the caller, and so does the whole turn.</summary>
+    private bool CanRun()
+    {
+        foreach (var call in _calls)
+        {
+            var tool = Find(call.Name);
+            if (tool is null && _services.Telemetry is { } telemetry)
+                TelemetryLog.ToolUnknown(telemetry.Logger, call.Name, TraceId);
+            if (tool is null ? _options.StopOnUnknownCalls : tool is not AIFunction)
+                return false;
         }
 
+        return true;
+    }
+
+    /// <summary>Makes the history of the next request: all of it, or where the service keeps the conversation what is new.</summary>
+    private void KeepHistory(IList<ChatMessage> messages, string? conversationId)
+    {
         if (conversationId is not null)
         {
-            // The service keeps the conversation: it is sent nothing but the results.
+            _before ??= (_history, Produced.Count - messages.Count);
             _history = [];
-            (Request ??= new ChatOptions()).ConversationId = conversationId;
+        }
+        else if (_before is { } before)
+        {
+            // The service kept the conversation and does so no longer: it gets what it does not have.
+            _history = [.. before.History, .. Produced.Skip(before.Produced)];
+            _before = null;
         }
         else
         {
             _history.AddRange(messages);
         }
 
-        return true;
-    }
-
-    /// <summary>Runs the calls of the answer taken last.</summary>
-    /// <returns>The message with their results.</returns>
-    public async Task<ChatMessage> RunAsync(CancellationToken cancellationToken)
-    {
-        var results = new AIContent[_calls.Count];
-        if (_options.Concurrent && results.Length > 1)
+        if (Request?.ConversationId != conversationId || Request?.ContinuationToken is not null)
         {
-            var running = _calls.ConvertAll(call => _runner.RunAsync(call, approved: false, cancellationToken).AsTask());
-
-            // Also when one is cancelled: no tool may be running still when the caller goes on.
-            var all = await Task.WhenAll(running).ConfigureAwait(false);
-            all.CopyTo(results, 0);
-        }
-        else
-        {
-            for (var i = 0; i < results.Length; i++)
-                results[i] = await _runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
-        }
-
-        var message = ResultMessage([.. results]);
-        _history.Add(message);
-        Produced.Add(message);
-        _turn++;
-        if (IsLastTurn)
-            StopOffering();
-        else if (Request?.ToolMode is RequiredChatToolMode)
-            (Request = Request.Clone()).ToolMode = null; // It was met; to go on demanding a call would never end.
-        return message;
-    }
-
-    /// <summary>Whether a person must see the calls before they run. Broken calls are answered first: nobody can judge half of a turn.</summary>
-    public bool NeedsApproval(List<FunctionCallContent> calls)
-    {
-        if (!MayNeedApproval || !calls.Exists(_runner.NeedsApproval))
-            return false;
-        calls.ForEach(_runner.Repair);
-        return !calls.Exists(_runner.IsUnfit);
-    }
-
-    /// <summary>Turns each call into a request for approval.</summary>
-    public void AskForApproval(IList<AIContent> contents)
-    {
-        for (var i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is FunctionCallContent { InformationalOnly: false } call)
-                contents[i] = ToolApprovals.Ask(call, _runner.NeedsApproval(call));
+            Request = Request?.Clone() ?? new ChatOptions(); // Tools may have kept the options that they were called with.
+            Request.ConversationId = conversationId;
+            Request.ContinuationToken = null;
         }
     }
-
-    private static FunctionResultContent Refused(FunctionCallContent call, ToolApprovalResponseContent decision) => new(
-        call.CallId, string.IsNullOrWhiteSpace(decision.Reason) ? "The user did not allow this call." : $"The user did not allow this call: {decision.Reason}");
-
-    private ToolContext ContextOf(FunctionCallContent call)
-    {
-        var items = new Dictionary<object, object?>(_options.Items ?? new Dictionary<object, object?>());
-        return new ToolContext(call.Name)
-        {
-            CallId = call.CallId,
-            Messages = _history,
-            Options = Request,
-            Services = _options.Services,
-            RemainingTurns = Math.Max(0, _options.MaxTurns - _turn - 1),
-            Items = items,
-            Progress = Report,
-        };
-    }
-
-    private void Report(ToolProgressUpdate update)
-    {
-        Progress?.Invoke(update);
-        _options.Progress?.Report(update);
-    }
-
-    private static ChatMessage ResultMessage(IList<AIContent> results) => new(ChatRole.Tool, results) { MessageId = Guid.NewGuid().ToString("N") };
 
     private static bool IsAnswered(FunctionCallContent call, IList<ChatMessage> messages)
     {
-        foreach (var message in messages)
+        for (var i = 0; i < messages.Count; i++)
         {
-            foreach (var content in message.Contents)
+            var contents = messages[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
             {
-                if (content is FunctionResultContent result && result.CallId == call.CallId)
+                if (contents[j] is FunctionResultContent result && result.CallId == call.CallId)
                     return true;
             }
         }
@@ -200,10 +185,13 @@ internal sealed class ToolLoop
         if (tools.Length == 0)
             return offered;
         offered ??= new ChatOptions();
-        var all = new List<AITool>(offered.Tools ?? []);
+        var all = new List<AITool>((offered.Tools?.Count ?? 0) + tools.Length);
+        if (offered.Tools is { } given)
+            all.AddRange(given);
+        var own = all.Count;
         foreach (var tool in tools)
         {
-            if (!all.Exists(x => x.Name == tool.Name))
+            if (own == 0 || !all.Exists(x => x.Name == tool.Name))
                 all.Add(tool);
         }
 

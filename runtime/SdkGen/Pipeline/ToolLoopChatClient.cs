@@ -1,28 +1,57 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using SdkGen.Telemetry;
 
 namespace SdkGen;
 
 /// <summary>Runs the tools that a model calls and sends their results back, until the model answers without a call.</summary>
 internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, ToolLoopOptions options) : DelegatingChatClient(inner)
 {
+    private ToolLoopServices? _services;
+
+    /// <summary>Asked for when they are needed: asking a typed client connects it.</summary>
+    private ToolLoopServices Services => _services ??= ToolLoopServices.Of(InnerClient);
+
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loop = new ToolLoop(messages, chatOptions, tools, options);
-        await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false);
+        var services = Services;
+        if (AgentRecording.Start(services.Telemetry, chatOptions) is not { } recording)
+            return await AnswerAsync(messages, chatOptions, services, null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var response = await AnswerAsync(messages, chatOptions, services, recording, cancellationToken).ConfigureAwait(false);
+            recording.End(null);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            recording.End(exception);
+            throw;
+        }
+    }
+
+    private async Task<ChatResponse> AnswerAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, AgentRecording? recording, CancellationToken cancellationToken)
+    {
+        var loop = new ToolLoop(messages, chatOptions, tools, options, services);
+        if ((await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false)).Count > 0 && loop.IsOver)
+            return new ChatResponse(loop.Produced);
         UsageDetails? usage = null;
         while (true)
         {
-            var response = await InnerClient.GetResponseAsync(loop.History, loop.Request, cancellationToken).ConfigureAwait(false);
-            var goesOn = loop.Take(response.Messages, response.ConversationId);
+            var response = await InnerClient.GetResponseAsync(loop.History, loop.Request, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The client within the tool loop gave no response.");
+            recording?.Take(response.Usage, response.FinishReason, response.ConversationId);
+            var goesOn = loop.Take(response.Messages, response.ConversationId, mayAsk: true);
             usage = Sum(usage, response.Usage);
             if (goesOn)
             {
                 await loop.RunAsync(cancellationToken).ConfigureAwait(false);
-                continue;
+                if (!loop.IsOver)
+                    continue;
             }
 
             if (loop.Produced.Count > response.Messages.Count)
@@ -33,51 +62,103 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
     }
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loop = new ToolLoop(messages, chatOptions, tools, options);
+        var services = Services;
+        return AgentRecording.IsListenedTo(services.Telemetry)
+            ? RecordAsync(messages, chatOptions, services, cancellationToken)
+            : StreamAsync(messages, chatOptions, services, null, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> RecordAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var recording = AgentRecording.Start(services.Telemetry, chatOptions);
+        Exception? failure = null;
+        var updates = StreamAsync(messages, chatOptions, services, recording, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                        break;
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                    throw;
+                }
+
+                recording?.Take(updates.Current);
+                yield return updates.Current;
+            }
+        }
+        finally
+        {
+            await updates.DisposeAsync().ConfigureAwait(false);
+            recording?.End(failure);
+        }
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, AgentRecording? recording, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var loop = new ToolLoop(messages, chatOptions, tools, options, services);
         List<ChatMessage> answered = [];
         await foreach (var report in loop.WatchAsync(async token => answered = await loop.AnswerApprovalsAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
             yield return report;
         foreach (var message in answered)
             yield return Update(message, null);
+        if (answered.Count > 0 && loop.IsOver)
+            yield break;
 
         var updates = new List<ChatResponseUpdate>();
         while (true)
         {
             updates.Clear();
             var held = -1;
+            var hasCalls = false;
+            var conversation = default(string);
+            recording?.Resume();
             await foreach (var update in InnerClient.GetStreamingResponseAsync(loop.History, loop.Request, cancellationToken).ConfigureAwait(false))
             {
+                if (update is null)
+                    throw new InvalidOperationException("The client within the tool loop gave no update.");
                 updates.Add(update);
+                conversation ??= update.ConversationId;
 
-                // Whether a call is one to approve is known only when the last call of the turn is there: one makes all of them so.
-                if (held < 0 && loop.MayNeedApproval && HasCall(update))
-                    held = updates.Count - 1;
+                // Whether a call becomes a question is known when the turn is complete: the service may have run it itself.
+                if (update is not ToolCallDeltaUpdate && HasCall(update))
+                {
+                    hasCalls = true;
+                    if (held < 0 && loop.MayNeedApproval && IsHeld(loop, update, conversation is not null || loop.IsConversationKept))
+                        held = updates.Count - 1;
+                }
+
                 if (held < 0)
                     yield return update;
             }
 
-            var calls = Calls(updates);
-            var approval = calls is not null && loop.NeedsApproval(calls);
+            if (held >= 0)
+                loop.Ask(updates, conversation is not null);
             for (var i = held; i >= 0 && i < updates.Count; i++)
-            {
-                if (approval)
-                    loop.AskForApproval(updates[i].Contents);
                 yield return updates[i];
-            }
-
-            if (calls is null || approval || loop.IsLastTurn)
+            if (!hasCalls || loop.IsLastTurn)
                 yield break;
             var response = updates.ToChatResponse();
-            if (!loop.Take(response.Messages, response.ConversationId))
+            if (!loop.Take(response.Messages, response.ConversationId, mayAsk: false))
                 yield break;
+            recording?.Resume();
             ChatMessage? results = null;
             await foreach (var report in loop.WatchAsync(async token => results = await loop.RunAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
                 yield return report;
             yield return Update(results!, response.ConversationId);
+            if (loop.IsOver)
+                yield break;
         }
     }
 
@@ -89,8 +170,25 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
         return total;
     }
 
-    private static ChatResponseUpdate Update(ChatMessage message, string? conversationId) =>
-        new(message.Role, message.Contents) { MessageId = message.MessageId, AuthorName = message.AuthorName, ConversationId = conversationId, CreatedAt = message.CreatedAt };
+    private static ChatResponseUpdate Update(ChatMessage message, string? conversationId) => new(message.Role, message.Contents)
+    {
+        // Without an id of its own it would become a part of the message before it.
+        MessageId = message.MessageId ??= Guid.NewGuid().ToString("N"),
+        AuthorName = message.AuthorName,
+        ConversationId = conversationId,
+        CreatedAt = message.CreatedAt,
+    };
+
+    private static bool IsHeld(ToolLoop loop, ChatResponseUpdate update, bool isKept)
+    {
+        foreach (var content in update.Contents)
+        {
+            if (content is FunctionCallContent { InformationalOnly: false } call && loop.IsHeld(call, isKept))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool HasCall(ChatResponseUpdate update)
     {
@@ -101,20 +199,5 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
         }
 
         return false;
-    }
-
-    private static List<FunctionCallContent>? Calls(List<ChatResponseUpdate> updates)
-    {
-        List<FunctionCallContent>? calls = null;
-        foreach (var update in updates)
-        {
-            foreach (var content in update.Contents)
-            {
-                if (content is FunctionCallContent { InformationalOnly: false } call)
-                    (calls ??= []).Add(call);
-            }
-        }
-
-        return calls;
     }
 }

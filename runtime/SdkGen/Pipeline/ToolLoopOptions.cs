@@ -1,13 +1,72 @@
+using Microsoft.Extensions.AI;
+
 namespace SdkGen;
 
 /// <summary>How a client made by <c>WithTools</c> runs tools.</summary>
+/// <exception cref="ArgumentOutOfRangeException">A limit is set below what makes sense.</exception>
 public sealed class ToolLoopOptions
 {
-    /// <summary>Most requests of one call; the last one offers no tools, so that the model has to answer. 40 unless set.</summary>
-    public int MaxTurns { get; init; } = 40;
+    /// <summary>Most requests of one call; the last one offers no tools, so that the model has to answer. 40 unless set; 1 at least.</summary>
+    public int MaxTurns
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 40;
+
+    /// <summary>Most tool calls of one request to the loop; the model is told of those beyond it, which do not run, and has to answer. No limit unless set.</summary>
+    public int? MaxCalls
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 0, 0);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// How many turns in a row may have a call that fails: throws, takes too long, or does not fit its tool. 3 unless set; 0 allows none. After one more, what the tools
+    /// threw is thrown (several exceptions as one <see cref="AggregateException"/>); where none threw, the model is offered no more tools and has to answer.
+    /// </summary>
+    public int MaxConsecutiveErrors
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 3;
+
+    /// <summary>The model is told the message of what a tool threw; false unless set, because such messages may hold what it, and whoever reads its answer, must not see.</summary>
+    public bool IncludeErrorDetails { get; init; }
 
     /// <summary>Runs the calls of one turn at the same time; false unless set, because most tools are not written for it.</summary>
     public bool Concurrent { get; init; }
+
+    /// <summary>How many calls run at once where <see cref="Concurrent"/> is set; 8 unless set.</summary>
+    public int MaxConcurrency
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 8;
+
+    /// <summary>Names of tools of which no two calls run at the same time in a turn, beside those that say so themselves (<see cref="LlmTool.IsExclusive"/>); null where there are none.</summary>
+    public IReadOnlyCollection<string>? ExclusiveTools { get; init; }
+
+    /// <summary>Tools that run when they are called, and are not offered: a service may know them from elsewhere. Null where there are none.</summary>
+    public IReadOnlyList<AITool>? AdditionalTools { get; init; }
+
+    /// <summary>A call of a tool that the loop does not know ends the loop, and the caller gets the turn's calls; false unless set: the model is told what tools there are.</summary>
+    public bool StopOnUnknownCalls { get; init; }
 
     /// <summary>
     /// Arguments that are broken, fenced, encoded twice or wrapped are made to fit where the tool's contract accepts the result; the call says what was done

@@ -30,6 +30,21 @@ internal static partial class TelemetryLog
     [LoggerMessage(12, LogLevel.Warning, "The tool {Tool} failed after {Milliseconds} ms: {ErrorType} (call {CallId}, trace {TraceId}).", EventName = "ToolFailed")]
     public static partial void ToolFailed(ILogger logger, string tool, string callId, long milliseconds, string errorType, string? traceId);
 
+    [LoggerMessage(13, LogLevel.Warning, "The model called {Tool}, which is not among its tools (trace {TraceId}).", EventName = "ToolUnknown")]
+    public static partial void ToolUnknown(ILogger logger, string tool, string? traceId);
+
+    [LoggerMessage(14, LogLevel.Information, "The call {CallId} of {Tool} waits for approval (trace {TraceId}).", EventName = "ApprovalAsked")]
+    public static partial void ApprovalAsked(ILogger logger, string tool, string callId, string? traceId);
+
+    [LoggerMessage(15, LogLevel.Information, "The call {CallId} of {Tool} was answered (approved: {IsApproved}, trace {TraceId}).", EventName = "ApprovalAnswered")]
+    public static partial void ApprovalAnswered(ILogger logger, string tool, string callId, bool isApproved, string? traceId);
+
+    [LoggerMessage(16, LogLevel.Warning, "No more tools are offered after {Turns} turns and {Calls} calls: a limit is reached (trace {TraceId}).", EventName = "ToolLimitReached")]
+    public static partial void LimitReached(ILogger logger, int turns, int calls, string? traceId);
+
+    [LoggerMessage(17, LogLevel.Warning, "Tools failed in {Turns} turns in a row, which is more than is allowed (trace {TraceId}).", EventName = "ToolErrorsExceeded")]
+    public static partial void ErrorsExceeded(ILogger logger, int turns, string? traceId);
+
     /// <summary>The event of what was said.</summary>
     public static void Details(ILogger logger, ReadOnlySpan<Tag> call, IEnumerable<Tag> content) =>
         logger.Log(LogLevel.Information, s_details, new EventAttributes([.. call, .. content]), exception: null, static (state, _) => state.ToString());

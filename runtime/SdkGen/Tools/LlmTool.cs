@@ -21,6 +21,9 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <summary>A person must approve each call before it runs.</summary>
     public virtual bool RequiresApproval => false;
 
+    /// <summary>No two calls of it run at the same time in a turn of a tool loop, whatever the loop allows (<see cref="ToolLoopOptions.Concurrent"/>).</summary>
+    public virtual bool IsExclusive => false;
+
     /// <summary>How long a call may take in a tool loop; null where the loop's own limit holds (<see cref="ToolLoopOptions.ToolTimeout"/>).</summary>
     public virtual TimeSpan? Timeout => null;
 

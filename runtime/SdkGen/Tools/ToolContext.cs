@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 
 namespace SdkGen;
@@ -35,14 +36,15 @@ public sealed class ToolContext
     public int? RemainingTurns { get; init; }
 
     /// <summary>What else belongs to the call, by key: that of <see cref="ToolLoopOptions.Items"/>, such as a session or a budget. The same as <see cref="AIFunctionArguments.Context"/>.</summary>
+    [AllowNull]
     public IDictionary<object, object?> Items
     {
         get => _items ??= new Dictionary<object, object?>();
         init => _items = value;
     }
 
-    /// <summary>Takes what the tool reports; null where nobody listens.</summary>
-    internal Action<ToolProgressUpdate>? Progress { get; init; }
+    /// <summary>The loop that the call runs in; null outside of one.</summary>
+    internal ToolLoop? Loop { get; init; }
 
     /// <summary>The context of a call.</summary>
     /// <param name="arguments">What the tool was called with.</param>
@@ -59,7 +61,11 @@ public sealed class ToolContext
 
     /// <summary>Tells the caller how far the call is: as a <see cref="ToolProgressUpdate"/> in the stream, and to <see cref="ToolLoopOptions.Progress"/>.</summary>
     /// <param name="value">Whatever the caller can use. Reports that come after the call has ended are dropped.</param>
-    public void Report(object? value) => Progress?.Invoke(new ToolProgressUpdate { CallId = CallId, ToolName = ToolName, Value = value });
+    public void Report(object? value) => Loop?.Report(this, value);
+
+    /// <summary>Ends the loop with this turn: the caller gets the results, and the model is not asked again. Calls of the turn that have not begun are not run.</summary>
+    /// <remarks>Outside of a loop it does nothing.</remarks>
+    public void EndLoop() => Loop?.End(this);
 
     /// <summary>Arguments that carry this context to any function.</summary>
     /// <param name="values">The arguments by name; null where there are none.</param>

@@ -125,16 +125,16 @@ public class ToolLoopTests
         List<ChatMessage> conversation = [new(ChatRole.User, "pay")];
         var first = await AskAsync(chat, streaming, messages: conversation);
         pay.Calls.ShouldBeEmpty();
-        look.Calls.ShouldBeEmpty();
-        var requests = first.Messages.Single().Contents.OfType<ToolApprovalRequestContent>().ToList();
-        requests.Select(x => ((FunctionCallContent)x.ToolCall).Name).ShouldBe(["Look", "Pay", "Pay"]);
-        requests.Select(x => x.RequiresConfirmation).ShouldBe([false, true, true]);
+        look.Calls.ShouldBe(["{}"]);
+        var requests = first.Messages[0].Contents.OfType<ToolApprovalRequestContent>().ToList();
+        requests.Select(x => ((FunctionCallContent)x.ToolCall).Name).ShouldBe(["Pay", "Pay"]);
+        requests.ShouldAllBe(x => x.RequiresConfirmation);
 
         // A conversation may be saved while it waits.
         conversation.AddRange(first.Messages);
         conversation = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(conversation, LlmJson.Options), LlmJson.Options)!;
-        (await Should.ThrowAsync<InvalidOperationException>(AskAsync(chat, streaming, messages: conversation))).Message.ShouldContain("'Look'");
-        conversation.Add(new(ChatRole.User, [requests[0].CreateResponse(true), requests[1].CreateResponse(true), requests[2].CreateResponse(false, "too much")]));
+        (await Should.ThrowAsync<InvalidOperationException>(AskAsync(chat, streaming, messages: conversation))).Message.ShouldContain("'Pay'");
+        conversation.Add(new(ChatRole.User, [requests[0].CreateResponse(true), requests[1].CreateResponse(false, "too much")]));
 
         var second = await AskAsync(chat, streaming, messages: conversation);
         pay.Calls.ShouldBe(["""{"amount":5}"""]);
@@ -144,10 +144,7 @@ public class ToolLoopTests
             "user: pay", "assistant: I will. ; call c1 Look; call c2 Pay; call c3 Pay",
             "tool: result c1 seen; result c2 paid; result c3 The user did not allow this call: too much",
         ]);
-        Describe(second.Messages).ShouldBe(
-        [
-            "assistant: call c1 Look; call c2 Pay; call c3 Pay", "tool: result c1 seen; result c2 paid; result c3 The user did not allow this call: too much", "assistant: Paid.",
-        ]);
+        Describe(second.Messages).ShouldBe(["assistant: call c2 Pay; call c3 Pay", "tool: result c2 paid; result c3 The user did not allow this call: too much", "assistant: Paid."]);
 
         conversation.AddRange(second.Messages);
         conversation.Add(new(ChatRole.User, "thanks"));
@@ -155,8 +152,8 @@ public class ToolLoopTests
         pay.Calls.Count.ShouldBe(1);
         Describe(inner.Requests[^1].Messages).ShouldBe(
         [
-            "user: pay", "assistant: I will. ", "assistant: call c1 Look; call c2 Pay; call c3 Pay",
-            "tool: result c1 seen; result c2 paid; result c3 The user did not allow this call: too much", "assistant: Paid.", "user: thanks",
+            "user: pay", "assistant: I will. ; call c1 Look", "tool: result c1 seen", "assistant: call c2 Pay; call c3 Pay",
+            "tool: result c2 paid; result c3 The user did not allow this call: too much", "assistant: Paid.", "user: thanks",
         ]);
     }
 
@@ -183,16 +180,6 @@ public class ToolLoopTests
         var inner = new FakeChatClient(Assistant(call), Assistant(new TextContent("Sorry.")));
         (await inner.WithTools([new CheckedTool()]).GetResponseAsync("hi")).Text.ShouldBe("Sorry.");
         inner.Requests[1].Messages[^1].Contents.OfType<FunctionResultContent>().Single().Result!.ToString()!.ShouldContain("half of a surrogate pair");
-    }
-
-    [Fact]
-    public async Task A_turn_with_a_broken_call_is_answered_before_anyone_is_asked()
-    {
-        var pay = new FakeTool("Pay", _ => "paid", requiresApproval: true);
-        var inner = new FakeChatClient(Assistant(Call("c1", "Pay", "{}"), Call("c2", "Pay", "{")), Assistant(new TextContent("Sorry.")));
-        await inner.WithTools([pay]).GetResponseAsync("hi");
-        pay.Calls.ShouldBeEmpty();
-        Describe(inner.Requests[1].Messages)[^1].ShouldStartWith("tool: result c1 This call was not run, because another call of the same turn was broken. Send it again.; result c2 The tool was not run");
     }
 
     [Fact]

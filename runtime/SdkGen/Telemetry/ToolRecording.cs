@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
+
+namespace SdkGen.Telemetry;
+
+/// <summary>One call of a tool while it is recorded.</summary>
+internal sealed class ToolRecording
+{
+    private readonly ChatTelemetry _telemetry;
+    private readonly FunctionCallContent _call;
+    private readonly Activity? _span;
+    private readonly long _start;
+
+    private ToolRecording(ChatTelemetry telemetry, FunctionCallContent call, AIFunction tool)
+    {
+        _telemetry = telemetry;
+        _call = call;
+        if (telemetry.Instruments.Source.HasListeners())
+        {
+            _span = telemetry.StartInternal($"{GenAI.Operations.ExecuteTool} {call.Name}", [
+                new(GenAI.OperationName, GenAI.Operations.ExecuteTool),
+                new(GenAI.Tool.Name, call.Name),
+                new(GenAI.Tool.Type, "function"),
+                new(GenAI.Tool.CallId, call.CallId),
+                .. tool.Description.Length == 0 ? [] : new Tag[] { new(GenAI.Tool.Description, tool.Description) },
+            ]);
+        }
+
+        if (telemetry.CapturesContent && _span is { IsAllDataRequested: true })
+            _span.SetTag(GenAI.Tool.CallArguments, ContentJson.Arguments(call, telemetry.Redactor));
+        TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, TraceId);
+        _start = telemetry.Time.GetTimestamp();
+    }
+
+    private string? TraceId => (_span ?? Activity.Current)?.TraceId.ToHexString();
+
+    /// <summary>Begins, and makes the span the current one; null where nobody listens.</summary>
+    public static ToolRecording? Start(ChatTelemetry? telemetry, FunctionCallContent call, AIFunction tool) =>
+        telemetry is not null && (telemetry.Instruments.Source.HasListeners() || telemetry.Instruments.ToolDuration?.Enabled == true || telemetry.Logger.IsEnabled(LogLevel.Warning))
+            ? new ToolRecording(telemetry, call, tool)
+            : null;
+
+    public void End(ToolRun run)
+    {
+        var seconds = _telemetry.Time.GetElapsedTime(_start).TotalSeconds;
+        var exception = run.Content.Exception;
+        var error = exception is not null ? ChatTelemetry.ErrorTypeOf(exception) : run.Failure == ToolFailure.None ? null : "invalid_arguments";
+        End(seconds, error, exception);
+        if (_telemetry.CapturesContent && _span is { IsAllDataRequested: true })
+            _span.SetTag(GenAI.Tool.CallResult, ContentJson.Result(run.Content.Result, _telemetry.Redactor));
+        _span?.Dispose();
+    }
+
+    /// <summary>Ends a call that gave no result, because it was cancelled or a hook threw.</summary>
+    public void Fail(Exception exception)
+    {
+        End(_telemetry.Time.GetElapsedTime(_start).TotalSeconds, ChatTelemetry.ErrorTypeOf(exception), exception);
+        _span?.Dispose();
+    }
+
+    private void End(double seconds, string? error, Exception? exception)
+    {
+        if (_telemetry.Instruments.ToolDuration is { Enabled: true } duration)
+        {
+            duration.Record(seconds, error is null
+                ? [new(GenAI.Tool.Name, _call.Name), new(GenAI.Tool.Type, "function")]
+                : [new(GenAI.Tool.Name, _call.Name), new(GenAI.Tool.Type, "function"), new(GenAI.ErrorType, error)]);
+        }
+
+        if (error is null)
+            TelemetryLog.ToolEnded(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), TraceId);
+        else
+            TelemetryLog.ToolFailed(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), error, TraceId);
+        if (error is not null && _span is not null)
+            _telemetry.Fail(_span, error, exception);
+    }
+}
