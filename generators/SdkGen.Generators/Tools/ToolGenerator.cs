@@ -15,14 +15,15 @@ public sealed class ToolGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // The one thing that outlives a run: both transforms are asked for every tool again after each edit.
+        var memory = new ToolMemory();
         var tools = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ToolReader.Attribute, static (node, _) => node is MethodDeclarationSyntax, static (method, token) => Read(method, token))
-            .Where(static tool => tool is not null)
-            .Select(static (tool, _) => tool!)
+            .ForAttributeWithMetadataName(ToolReader.Attribute, static (node, _) => node is MethodDeclarationSyntax, memory.OfMethod)
+            .SelectMany(static (tools, _) => tools)
             .WithTrackingName(TrackingNames.Tools);
 
         var asked = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ToolHosts.Attribute, static (node, _) => node is CompilationUnitSyntax, static (assembly, token) => ReadHosts(assembly, token))
+            .ForAttributeWithMetadataName(ToolHosts.Attribute, static (node, _) => node is CompilationUnitSyntax, memory.OfAssembly)
             .SelectMany(static (tools, _) => tools)
             .WithTrackingName(TrackingNames.AskedTools);
 
@@ -35,17 +36,6 @@ public sealed class ToolGenerator : IIncrementalGenerator
         var profiles = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => SchemaProfiles.Property(options.GlobalOptions)).WithTrackingName(TrackingNames.SchemaProfiles);
 
         context.RegisterSourceOutput(hosts.Combine(profiles), static (context, host) => Emit(context, host.Left, SchemaProfiles.Parse(host.Right)));
-    }
-
-    private static ToolModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
-        ToolReader.Read((IMethodSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, token).Model;
-
-    private static EquatableArray<ToolModel> ReadHosts(GeneratorAttributeSyntaxContext context, CancellationToken token)
-    {
-        var compilation = context.SemanticModel.Compilation;
-        return context.Attributes.Select(ToolHosts.Of).OfType<INamedTypeSymbol>()
-            .SelectMany(host => ToolHosts.Methods(host).Select(tool => ToolReader.Read(tool.Method, tool.Attribute, compilation, token, host).Model))
-            .OfType<ToolModel>().ToEquatableArray();
     }
 
     /// <summary>By class. Of two tools with one name the first is kept; the analyzer names the other.</summary>

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Contracts.FromSymbols;
+
+namespace SdkGen.Generators.Tools;
+
+/// <summary>Keeps what was read of a tool until something changes that it was read from.</summary>
+/// <remarks>
+/// The compiler asks for every tool anew after any edit, because symbols belong to one compilation. A tool means what it meant when the files of the types that its
+/// signature leads to are the very same (<see cref="DeclaringTrees"/>) and names still mean the same in all others (<see cref="ProjectNames"/>). One memory
+/// belongs to one initialized generator. It goes away with the files it is about, and holds models and files, never a symbol or a compilation.
+/// </remarks>
+internal sealed class ToolMemory
+{
+    private readonly ProjectNames _names = new();
+    private readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<int, Memory>> _tools = new();
+
+    /// <summary>The tool that an attributed method is; empty where it cannot be one.</summary>
+    public EquatableArray<ToolModel> OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken token) => Remembered(context, token, static (context, token) =>
+    {
+        var (method, compilation) = ((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation);
+        var model = ToolReader.Read(method, context.Attributes[0], compilation, token).Model;
+        return (model is null ? EquatableArray<ToolModel>.Empty : new([model]), DeclaringTrees.Of([(method, method.ContainingType)], compilation, token));
+    });
+
+    /// <summary>The tools of the types that attributes of the assembly ask for.</summary>
+    public EquatableArray<ToolModel> OfAssembly(GeneratorAttributeSyntaxContext context, CancellationToken token) => Remembered(context, token, static (context, token) =>
+    {
+        var compilation = context.SemanticModel.Compilation;
+        var hosts = context.Attributes.Select(ToolHosts.Of).OfType<INamedTypeSymbol>().ToArray();
+        var tools = hosts.SelectMany(host => ToolHosts.Methods(host).Select(tool => (tool.Method, tool.Attribute, Host: host))).ToArray();
+        var models = tools.Select(tool => ToolReader.Read(tool.Method, tool.Attribute, compilation, token, tool.Host).Model).OfType<ToolModel>();
+        return (models.ToEquatableArray(), DeclaringTrees.Of(tools.Select(tool => (tool.Method, tool.Host)), compilation, token));
+    });
+
+    private EquatableArray<ToolModel> Remembered(
+        GeneratorAttributeSyntaxContext context, CancellationToken token,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, (EquatableArray<ToolModel> Tools, ImmutableArray<SyntaxTree>? Trees)> read)
+    {
+        var compilation = (CSharpCompilation)context.SemanticModel.Compilation;
+        var names = _names.Version(compilation, token);
+        var tools = _tools.GetValue(context.TargetNode.SyntaxTree, static _ => new());
+        if (tools.TryGetValue(context.TargetNode.SpanStart, out var known) && ReferenceEquals(known.Names, names) && known.Trees.All(compilation.ContainsSyntaxTree))
+            return known.Tools;
+        var (models, trees) = read(context, token);
+        if (trees is { } whole)
+            tools[context.TargetNode.SpanStart] = new Memory(models, names, whole);
+        else
+            tools.TryRemove(context.TargetNode.SpanStart, out _);
+        return models;
+    }
+
+    private sealed record Memory(EquatableArray<ToolModel> Tools, object Names, ImmutableArray<SyntaxTree> Trees);
+}
