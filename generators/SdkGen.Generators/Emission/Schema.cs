@@ -9,6 +9,8 @@ internal sealed class Schema
 {
     public static readonly Schema Empty = new(ImmutableArray<SchemaKeyword>.Empty);
 
+    private string? _text;
+
     private Schema(ImmutableArray<SchemaKeyword> keywords) => Keywords = keywords;
 
     public ImmutableArray<SchemaKeyword> Keywords { get; }
@@ -105,9 +107,14 @@ internal sealed class Schema
     /// <summary>The schema as compact JSON.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
-        Write(text);
-        return text.ToString();
+        if (_text is null)
+        {
+            var text = new StringBuilder(1024);
+            Write(text);
+            _text = text.ToString();
+        }
+
+        return _text;
     }
 
     internal void Write(StringBuilder text)

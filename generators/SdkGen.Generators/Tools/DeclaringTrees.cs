@@ -53,6 +53,8 @@ internal sealed class DeclaringTrees
         _token.ThrowIfCancellationRequested();
         switch (type)
         {
+            case { SpecialType: not SpecialType.None }:
+                break;
             case IArrayTypeSymbol array:
                 Add(array.ElementType, isWhole);
                 break;

@@ -156,6 +156,20 @@ public class ToolMemoryTests
     }
 
     [Theory]
+    [InlineData("[LlmTool(nameof(Words.Look))] public static void Take(int a) { }", "\"Look\"")]
+    [InlineData("[LlmTool] public static void Take(Note note) { }\n public class Note { public string Text { get; set; } = nameof(Words.Look); }", "\"default\":\"Look\"")]
+    public void What_was_broken_is_read_again_when_another_file_mends_it(string member, string expected)
+    {
+        var project = new MemoryProject(("Tools.cs", $"using SdkGen; public static class Host {{ {member} }}"), ("Words.cs", "public static class Words { }"));
+        project.Files.ShouldBe(project.Fresh);
+
+        project.Edit("Words.cs", "public static class Words { public static int Look => 1; }");
+
+        project.Files.ShouldBe(project.Fresh);
+        project.Files.Values.Single().ShouldContain(expected);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -10,7 +10,24 @@ internal static class SymbolNames
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Fully qualified, as declared, with every <c>?</c>.</summary>
-    public static string Declared(this ITypeSymbol type) => type.ToDisplayString(s_qualified);
+    public static string Declared(this ITypeSymbol type)
+    {
+        // Most members are of these types, and asking the compiler for a name is what costs most in reading one.
+        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        var keyword = inner.SpecialType switch
+        {
+            SpecialType.System_String => "string",
+            SpecialType.System_Boolean => "bool",
+            SpecialType.System_Int32 => "int",
+            SpecialType.System_Int64 => "long",
+            SpecialType.System_Double => "double",
+            SpecialType.System_Decimal => "decimal",
+            _ => null,
+        };
+        if (keyword is null)
+            return type.ToDisplayString(s_qualified);
+        return !ReferenceEquals(inner, type) || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated) ? keyword + "?" : keyword;
+    }
 
     /// <summary>Fully qualified, without its own <c>?</c>; those of type arguments stay.</summary>
     public static string Qualified(this ITypeSymbol type) =>
@@ -30,6 +47,8 @@ internal static class SymbolNames
 
     public static AttributeData? Find(IEnumerable<AttributeData> attributes, string metadataName)
     {
+        if (attributes is IReadOnlyCollection<AttributeData> { Count: 0 })
+            return null;
         foreach (var attribute in attributes)
         {
             if (attribute.AttributeClass is { } type && type.Name == LastName(metadataName) && type.MetadataName() == metadataName)

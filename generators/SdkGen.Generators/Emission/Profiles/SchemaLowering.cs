@@ -162,8 +162,9 @@ internal sealed partial class SchemaLowering
     /// <summary>Puts the description in front: the schema's own, and a sentence for each keyword that did not stay.</summary>
     private Schema Described(Schema result, Schema schema, ICollection<string> kept)
     {
-        var dropped = schema.Keywords.Select(keyword => keyword.Name).Where(name => !kept.Contains(name)).ToImmutableHashSet(StringComparer.Ordinal);
-        var description = SchemaSentences.Join(schema.Text("description") ?? result.Text("description"), SchemaSentences.Of(schema, dropped).ToArray());
+        var dropped = schema.Keywords.Select(keyword => keyword.Name).Where(name => !kept.Contains(name)).ToArray();
+        var sentences = dropped.Length == 0 ? [] : SchemaSentences.Of(schema, dropped).ToArray();
+        var description = SchemaSentences.Join(schema.Text("description") ?? result.Text("description"), sentences);
         if (description is not null)
             result = result.WithFirst("description", new SchemaValue.String(description));
         return schema["title"] is { } title && _rules.Keywords.Contains("title") ? result.WithFirst("title", title) : result;

@@ -20,7 +20,7 @@ internal static class SchemaSentences
 
     /// <summary>Sentences for what a schema says with the keywords that are dropped, in a fixed order.</summary>
     /// <param name="dropped">The keywords; others are not looked at.</param>
-    public static IEnumerable<string> Of(Schema schema, ImmutableHashSet<string> dropped)
+    public static IEnumerable<string> Of(Schema schema, IReadOnlyCollection<string> dropped)
     {
         string? Value(string name) => dropped.Contains(name) ? schema.Json(name) : null;
         string? Text(string name) => dropped.Contains(name) ? schema.Text(name) : null;
