@@ -11,9 +11,18 @@ internal sealed class ChatLayers
     public void Set(ChatLayer layer, Func<IServiceProvider, IChatClient, IChatClient> wrap) => _layers[(int)layer] = wrap;
 
     /// <summary>Puts the layers around a client, the last one of <see cref="ChatLayer"/> next to it.</summary>
-    public IChatClient Wrap(IServiceProvider services, IChatClient client)
+    public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Timeout, 0);
+
+    /// <summary>Puts the layers around several clients that stand in for each other: those below <see cref="ChatLayer.Failover"/> around each.</summary>
+    public IChatClient Wrap(IServiceProvider services, IEnumerable<IChatClient> members, FailoverOptions options)
     {
-        for (var i = _layers.Length - 1; i >= 0; i--)
+        var all = members.Select(client => Wrap(services, client, ChatLayer.Timeout, ChatLayer.Failover + 1)).ToArray();
+        return Wrap(services, new FailoverChatClient(all, options), ChatLayer.Failover, 0);
+    }
+
+    private IChatClient Wrap(IServiceProvider services, IChatClient client, ChatLayer innermost, ChatLayer outermost)
+    {
+        for (var i = (int)innermost; i >= (int)outermost; i--)
         {
             if (_layers[i] is { } wrap)
                 client = wrap(services, client);

@@ -40,7 +40,11 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     protected abstract TClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts);
 
     /// <summary>Puts around the dialect's client what the application has asked for.</summary>
-    protected virtual TClient Wrap(TClient client, ModelFacts facts) => client;
+    /// <param name="client">The client.</param>
+    /// <param name="backups">The same at the account's other places.</param>
+    /// <param name="facts">The model.</param>
+    /// <param name="account">The account.</param>
+    protected virtual TClient Wrap(TClient client, IReadOnlyList<TClient> backups, ModelFacts facts, ProviderOptions account) => client;
 
     protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
 
@@ -49,9 +53,11 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
         var (account, facts) = _found;
         CapabilityGuard.NeedOperation(account.Profile, facts, Kind);
         var connection = connections.Of(account);
-        var client = account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
-            ?? throw CapabilityGuard.NoOperation(account.Profile, facts, Kind);
-        client = Wrap(client, facts);
+        var client = Wrap(ClientOf(connection), [.. connections.BackupsOf(account).Select(ClientOf)], facts, connection.Options);
         return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
+
+        TClient ClientOf(ProviderConnection connection) =>
+            account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
+                ?? throw CapabilityGuard.NoOperation(account.Profile, facts, Kind);
     }
 }

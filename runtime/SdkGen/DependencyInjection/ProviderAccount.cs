@@ -38,11 +38,9 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             options.Organization = Value(section[nameof(options.Organization)]);
             options.Project = Value(section[nameof(options.Project)]);
             options.Dialect = Value(section[nameof(options.Dialect)]);
-            foreach (var setting in Profile.Settings)
-            {
-                if (Value(section[setting.Name]) is { } value)
-                    options.Settings[setting.Name] = value;
-            }
+            ReadSettings(section, options.Settings);
+            foreach (var backup in section.GetSection(nameof(options.Backups)).GetChildren())
+                options.Backups.Add(ReadBackup(backup));
 
             if (Value(section[nameof(options.StrictTools)]) is { } strict)
                 options.StrictTools = bool.TryParse(strict, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{nameof(options.StrictTools)} is '{strict}'; it must be true or false.");
@@ -74,6 +72,24 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         if (!HasProof(options) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
+    }
+
+    private void ReadSettings(IConfigurationSection section, IDictionary<string, string> settings)
+    {
+        foreach (var setting in Profile.Settings)
+        {
+            if (Value(section[setting.Name]) is { } value)
+                settings[setting.Name] = value;
+        }
+    }
+
+    private ProviderBackup ReadBackup(IConfigurationSection section)
+    {
+        var address = Value(section["Endpoint"]) ?? Value(section[nameof(ProviderBackup.BaseUrl)])
+            ?? throw new InvalidOperationException($"{section.Path} has no address. Set {section.Path}:Endpoint to where the backup is, for example https://eastus.example.com.");
+        var backup = new ProviderBackup(address) { ApiKey = Value(section[nameof(ProviderBackup.ApiKey)]) };
+        ReadSettings(section, backup.Settings);
+        return backup;
     }
 
     private bool HasProof(ProviderOptions options)

@@ -16,9 +16,17 @@ internal sealed class ProviderConnections(IServiceProvider services, IHttpClient
     /// <exception cref="InvalidOperationException">A setting of the account is missing or makes no sense.</exception>
     public ProviderConnection Of(ProviderAccount account) => _connections.GetOrAdd(account, Connect);
 
-    private ProviderConnection Connect(ProviderAccount account)
+    /// <summary>Connections to the account's backups, in their order.</summary>
+    public IEnumerable<ProviderConnection> BackupsOf(ProviderAccount account)
     {
-        var options = account.ReadOptions(services.GetService<IConfiguration>());
+        var options = Of(account).Options;
+        return options.Backups.Select(backup => Connect(account, backup.Over(options)));
+    }
+
+    private ProviderConnection Connect(ProviderAccount account) => Connect(account, account.ReadOptions(services.GetService<IConfiguration>()));
+
+    private ProviderConnection Connect(ProviderAccount account, ProviderOptions options)
+    {
         var time = services.GetService<TimeProvider>();
         return new ProviderConnection(new HttpClients(http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time);
     }

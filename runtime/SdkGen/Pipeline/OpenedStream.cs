@@ -42,6 +42,12 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
     /// <summary>The first update, to note something on; null where the stream is empty.</summary>
     public ChatResponseUpdate? First => _head.Count > 0 ? _head[0] : null;
 
+    /// <summary>The model said something.</summary>
+    public bool HasContent => !_isOver;
+
+    /// <summary>Why a stream without content ended; null where it has content or does not say.</summary>
+    public ChatFinishReason? FinishReason => _isOver ? _head.FindLast(update => update.FinishReason is not null)?.FinishReason : null;
+
     public ValueTask<bool> MoveNextAsync()
     {
         if (_next < _head.Count)

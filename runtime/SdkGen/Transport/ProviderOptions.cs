@@ -51,4 +51,50 @@ public sealed class ProviderOptions
 
     /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Other places that serve the same models: they are asked, in this order, where this one fails before it has said anything. In configuration
+    /// <c>"Backups": [{ "Endpoint": "https://…", "ApiKey": "…" }]</c>.
+    /// </summary>
+    public IList<ProviderBackup> Backups { get; } = [];
+
+    /// <summary>When a request goes to one of <see cref="Backups"/>.</summary>
+    public FailoverOptions Failover { get; } = new();
+}
+
+/// <summary>Another place that serves the models of an account. What it leaves open is the account's: the key, the settings with the deployment among them, the timeouts.</summary>
+/// <param name="baseUrl">Where requests go.</param>
+public sealed class ProviderBackup(string baseUrl)
+{
+    /// <summary>Where requests go.</summary>
+    public string BaseUrl { get; } = baseUrl;
+
+    /// <summary>The API key; null means the account's. Never written to logs or messages.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Settings that differ from the account's, by the names that the provider's spec lists.</summary>
+    public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The account as it is at this place.</summary>
+    internal ProviderOptions Over(ProviderOptions account)
+    {
+        var options = new ProviderOptions
+        {
+            ApiKey = ApiKey ?? account.ApiKey,
+            BaseUrl = BaseUrl,
+            Organization = account.Organization,
+            Project = account.Project,
+            Timeout = account.Timeout,
+            ConnectTimeout = account.ConnectTimeout,
+
+            // A key of one's own is meant to be used.
+            AccessToken = ApiKey is null ? account.AccessToken : null,
+            AwsCredentials = ApiKey is null ? account.AwsCredentials : null,
+            StrictTools = account.StrictTools,
+            Dialect = account.Dialect,
+        };
+        foreach (var (name, value) in account.Settings.Concat(Settings))
+            options.Settings[name] = value;
+        return options;
+    }
 }

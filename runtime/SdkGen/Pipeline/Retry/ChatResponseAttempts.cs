@@ -13,8 +13,10 @@ public static class ChatResponseAttempts
     public static int GetAttempts(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return response.AdditionalProperties is { } properties && properties.TryGetValue<int>(PropertyName, out var attempts) ? attempts : 1;
+        return response.AdditionalProperties is { } properties ? Of(properties) : 1;
     }
+
+    internal static int Of(AdditionalPropertiesDictionary properties) => properties.TryGetValue<int>(PropertyName, out var attempts) ? attempts : 1;
 
     internal static void Note(AdditionalPropertiesDictionary properties, int attempts) => properties[PropertyName] = attempts;
 

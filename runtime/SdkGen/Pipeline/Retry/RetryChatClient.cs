@@ -22,6 +22,16 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options) :
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return new RetriedStream(_policy, InnerClient, ChatResponseAttempts.Repeatable(messages), chatOptions, cancellationToken);
+        messages = ChatResponseAttempts.Repeatable(messages);
+        return new DeferredStream(
+            async token =>
+            {
+                var (stream, attempts) = await _policy.RunAsync(
+                    static (call, token) => OpenedStream.OpenAsync(call.InnerClient.GetStreamingResponseAsync(call.messages, call.chatOptions, token), token), (InnerClient, messages, chatOptions), InnerClient, token).ConfigureAwait(false);
+                if (attempts > 1 && stream.First is { } first)
+                    ChatResponseAttempts.Note(first.AdditionalProperties ??= [], attempts);
+                return stream;
+            },
+            cancellationToken);
     }
 }

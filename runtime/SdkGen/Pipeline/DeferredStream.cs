@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+
+namespace SdkGen;
+
+/// <summary>A streamed answer that is opened, at one place or another, when it is read. Each reading opens it anew.</summary>
+/// <param name="open">Opens it, and says what goes wrong until its first content.</param>
+/// <param name="cancellationToken">Cancels it.</param>
+internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStream>> open, CancellationToken cancellationToken) : IAsyncEnumerable<ChatResponseUpdate>
+{
+    public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken enumeratorToken = default) => new Reader(open, cancellationToken, enumeratorToken);
+
+    /// <summary>No iterator: once there is content, the stream itself is read.</summary>
+    private sealed class Reader : IAsyncEnumerator<ChatResponseUpdate>
+    {
+        private readonly Func<CancellationToken, ValueTask<OpenedStream>> _open;
+        private readonly CancellationTokenSource? _either;
+        private readonly CancellationToken _token;
+        private OpenedStream? _opened;
+
+        public Reader(Func<CancellationToken, ValueTask<OpenedStream>> open, CancellationToken streamToken, CancellationToken enumeratorToken)
+        {
+            _open = open;
+            if (enumeratorToken.CanBeCanceled && streamToken.CanBeCanceled && enumeratorToken != streamToken)
+                _either = CancellationTokenSource.CreateLinkedTokenSource(streamToken, enumeratorToken);
+            _token = _either?.Token ?? (enumeratorToken.CanBeCanceled ? enumeratorToken : streamToken);
+        }
+
+        public ChatResponseUpdate Current => _opened!.Current;
+
+        public ValueTask<bool> MoveNextAsync() => _opened is { } opened ? opened.MoveNextAsync() : OpenAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_opened is not null)
+                await _opened.DisposeAsync().ConfigureAwait(false);
+            _either?.Dispose();
+        }
+
+        private async ValueTask<bool> OpenAsync()
+        {
+            _opened = await _open(_token).ConfigureAwait(false);
+            return await _opened.MoveNextAsync().ConfigureAwait(false);
+        }
+    }
+}

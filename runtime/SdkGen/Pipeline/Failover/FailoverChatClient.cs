@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using SdkGen.Telemetry;
+
+namespace SdkGen;
+
+/// <summary>Asks one of several clients, and the next one where that fails before it has said anything.</summary>
+internal sealed class FailoverChatClient : IChatClient
+{
+    private readonly FailoverMember[] _members;
+    private readonly FailoverOptions _options;
+    private readonly FailoverOrder _order;
+    private readonly TimeProvider _time;
+    private readonly ILogger? _logger;
+
+    public FailoverChatClient(IReadOnlyList<IChatClient> members, FailoverOptions options)
+    {
+        _options = options.Validated(members.Count);
+        _time = options.TimeProvider ?? TimeProvider.System;
+        _members = [.. members.Select((client, i) => new FailoverMember(client, options.Weights?[i] ?? 1, _time))];
+        _order = new FailoverOrder(_members, options.Strategy);
+        _logger = options.LoggerFactory?.CreateLogger("SdkGen.Failover");
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        messages = ChatResponseAttempts.Repeatable(messages);
+        var (response, member, attempts) = await RunAsync(
+            async (client, own, token) =>
+            {
+                var answer = await client.GetResponseAsync(messages, own, token).ConfigureAwait(false);
+                return (answer, IsFiltered(answer.FinishReason, answer.Text.Length > 0), answer.GetAttempts());
+            },
+            options, cancellationToken).ConfigureAwait(false);
+        Note(response.AdditionalProperties ??= [], member, attempts);
+        return response;
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        messages = ChatResponseAttempts.Repeatable(messages);
+        return new DeferredStream(
+            async token =>
+            {
+                var (stream, member, attempts) = await RunAsync(
+                    async (client, own, token) =>
+                    {
+                        var opened = await OpenedStream.OpenAsync(client.GetStreamingResponseAsync(messages, own, token), token).ConfigureAwait(false);
+                        return (opened, IsFiltered(opened.FinishReason, opened.HasContent), opened.First?.AdditionalProperties is { } said ? ChatResponseAttempts.Of(said) : 1);
+                    },
+                    options, token).ConfigureAwait(false);
+                if (stream.First is { } first)
+                    Note(first.AdditionalProperties ??= [], member, attempts);
+                return stream;
+            },
+            cancellationToken);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+
+        // What is asked of the whole is answered by the member that is asked first.
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _members[0].Client.GetService(serviceType, serviceKey);
+    }
+
+    public void Dispose()
+    {
+        foreach (var member in _members)
+            member.Client.Dispose();
+    }
+
+    private async ValueTask<(T Answer, FailoverMember Member, int Attempts)> RunAsync<T>(
+        Func<IChatClient, ChatOptions?, CancellationToken, ValueTask<(T Answer, bool IsFiltered, int Attempts)>> ask, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        // A conversation that a service keeps is known to nobody else.
+        var order = options?.ConversationId is null ? _order.Next() : _members[..1];
+        var failures = new List<LlmException>();
+        var attempts = 0;
+        for (var i = 0; ; i++)
+        {
+            var member = order[i];
+            var isLast = i == order.Length - 1;
+            member.Take();
+            var start = _time.GetTimestamp();
+            try
+            {
+                var (answer, isFiltered, tries) = await ask(member.Client, FailoverRequest.OptionsFor(member, _members[0], options), cancellationToken).ConfigureAwait(false);
+                attempts += tries;
+                member.Answered(_time.GetElapsedTime(start));
+                if (!isFiltered || isLast)
+                    return (answer, member, attempts);
+                if (answer is IAsyncDisposable open)
+                    await open.DisposeAsync().ConfigureAwait(false);
+                failures.Add(Filtered(member));
+            }
+            catch (Exception exception) when (Failure(exception, member, cancellationToken) is { } failure)
+            {
+                attempts += failure.Attempts;
+                if (IsOfTheMember(failure.Kind))
+                    member.Failed(failure.RetryAfter > _options.CoolDown ? failure.RetryAfter.Value : _options.CoolDown);
+                failures.Add(failure);
+                if (isLast && failures.Count == 1)
+                    throw;
+                if (isLast)
+                    throw AllFailed(failures, attempts);
+            }
+
+            Tell(member, failures[^1].Kind, order[i + 1], attempts + 1);
+        }
+    }
+
+    /// <summary>The failure that lets the next member be asked; null where it ends the call.</summary>
+    private LlmException? Failure(Exception exception, FailoverMember member, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return null;
+        var failure = exception as LlmException ?? exception switch
+        {
+            OperationCanceledException or TimeoutException => Foreign(LlmErrorKind.Timeout),
+            HttpRequestException { StatusCode: { } status } => Foreign(ErrorMap.FromStatus((int)status)),
+            HttpRequestException or IOException => Foreign(LlmErrorKind.Connection),
+            _ => null,
+        };
+        return failure is not null && _options.Kinds.Contains(failure.Kind) ? failure : null;
+
+        LlmException Foreign(LlmErrorKind kind) => new(kind, exception.Message, exception) { Provider = member.Identity.Provider, Model = member.Identity.Model };
+    }
+
+    /// <summary>Whether a failure says something of who was asked, and not of what was asked.</summary>
+    private static bool IsOfTheMember(LlmErrorKind kind) => kind is not (LlmErrorKind.ContextLength or LlmErrorKind.ContentFiltered);
+
+    private bool IsFiltered(ChatFinishReason? finish, bool hasContent) =>
+        !hasContent && finish == ChatFinishReason.ContentFilter && _options.Kinds.Contains(LlmErrorKind.ContentFiltered);
+
+    private static LlmException Filtered(FailoverMember member) => new(LlmErrorKind.ContentFiltered, "The content filter left nothing of the answer.")
+    {
+        Provider = member.Identity.Provider,
+        Model = member.Identity.Model,
+    };
+
+    private static LlmException AllFailed(List<LlmException> failures, int attempts)
+    {
+        var last = failures[^1];
+        var message = $"None of {failures.Count} services answered. {string.Join(" ", failures.Select(failure => $"{failure.Provider ?? "Unknown"}: {failure.Message}"))}";
+        return new LlmException(last.Kind, message, new AggregateException(failures))
+        {
+            Provider = last.Provider,
+            Model = last.Model,
+            Status = last.Status,
+            Code = last.Code,
+            ErrorType = last.ErrorType,
+            ProviderMessage = last.ProviderMessage,
+            RequestId = last.RequestId,
+            RetryAfter = failures.Min(failure => failure.RetryAfter),
+            Body = last.Body,
+            IsRetryable = failures.Exists(failure => failure.IsRetryable),
+            Attempts = attempts,
+        };
+    }
+
+    private static void Note(AdditionalPropertiesDictionary properties, FailoverMember member, int attempts)
+    {
+        properties[ChatResponseFailover.PropertyName] = member.Identity.ToString();
+        if (attempts > 1)
+            ChatResponseAttempts.Note(properties, attempts);
+    }
+
+    private void Tell(FailoverMember failed, LlmErrorKind kind, FailoverMember next, int attempt)
+    {
+        Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.Failover, tags: new ActivityTagsCollection
+        {
+            [AttemptEvents.Attempt] = attempt,
+            [AttemptEvents.Target] = next.Identity.ToString(),
+            ["error.type"] = kind.ToString(),
+        }));
+        if (_logger is not null)
+            FailoverLog.GoesOn(_logger, failed.Identity.ToString(), kind.ToString(), next.Identity.ToString(), Activity.Current?.TraceId.ToString());
+    }
+}
