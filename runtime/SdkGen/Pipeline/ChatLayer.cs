@@ -26,4 +26,7 @@ public enum ChatLayer
 
     /// <summary>How long one attempt may take; time spent in the queue of the rate limit is not counted.</summary>
     Timeout,
+
+    /// <summary>Prices each attempt by the model that answers it.</summary>
+    Cost,
 }
