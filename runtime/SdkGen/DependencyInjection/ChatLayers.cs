@@ -10,6 +10,8 @@ internal sealed class ChatLayers
 
     public void Set(ChatLayer layer, Func<IServiceProvider, IChatClient, IChatClient> wrap) => _layers[(int)layer] = wrap;
 
+    public bool Has(ChatLayer layer) => _layers.ContainsKey(layer);
+
     /// <summary>Puts the layers around a client, the last one of <see cref="ChatLayer"/> next to it.</summary>
     public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Timeout, 0);
 

@@ -101,6 +101,9 @@ public sealed class LlmBuilder
         return this;
     }
 
+    /// <summary>Whether a layer is switched on.</summary>
+    internal bool HasLayer(ChatLayer layer) => _registry.Layers.Has(layer);
+
     private void AddModelList(string account, string key)
     {
         var registry = _registry;
