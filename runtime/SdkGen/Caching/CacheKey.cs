@@ -76,7 +76,7 @@ internal static class CacheKey
                     Renumber(content, calls);
             }
 
-            all.Add(node);
+            all.Add((JsonNode)node);
         }
 
         return all;

