@@ -154,6 +154,9 @@ public sealed class LlmBuilder
                 PooledConnectionLifetime = s_connectionLifetime,
                 // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.
                 AllowAutoRedirect = false,
+
+                // A service allows so many streams on one connection; beyond that a second one is better than a queue.
+                EnableMultipleHttp2Connections = true,
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             });
