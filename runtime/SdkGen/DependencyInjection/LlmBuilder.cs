@@ -91,6 +91,22 @@ public sealed class LlmBuilder
         return this;
     }
 
+    /// <summary>Says what happens to parameters that a model is known to refuse, for every account that does not say it itself.</summary>
+    /// <param name="action">Refused where nothing is said: a request that is wrong is better found than changed.</param>
+    public LlmBuilder OnUnsupportedParameter(UnsupportedParameterAction action)
+    {
+        _registry.OnUnsupportedParameter = action;
+        return this;
+    }
+
+    /// <summary>Says what happens to requests to models that no spec lists, for every account that does not say it itself.</summary>
+    /// <param name="action">Sent where nothing is said: services bring new models before specs list them.</param>
+    public LlmBuilder OnUnknownModel(UnknownModelAction action)
+    {
+        _registry.OnUnknownModel = action;
+        return this;
+    }
+
     /// <summary>Puts a layer around every chat client that the container makes. What <see cref="ChatLayer"/> names is switched on by methods of its own, such as <c>AddRetry</c>.</summary>
     /// <param name="layer">Where the layer stands. One that stands there already is replaced.</param>
     /// <param name="wrap">Gets the application's services and the client next to it.</param>

@@ -16,6 +16,11 @@ internal sealed class LlmRegistry
 
     /// <summary>What makes the hooks around every chat client, the outermost first.</summary>
     public List<Func<IServiceProvider, ChatHook>> Hooks { get; } = [];
+    /// <summary>What holds for accounts that say nothing themselves; null means the default.</summary>
+    public UnsupportedParameterAction? OnUnsupportedParameter { get; set; }
+
+    /// <inheritdoc cref="OnUnsupportedParameter"/>
+    public UnknownModelAction? OnUnknownModel { get; set; }
 
     /// <summary>Sets what requests to a model say where they say nothing.</summary>
     public void SetDefaults(Type model, ChatOptions defaults) => _defaults[model] = defaults;

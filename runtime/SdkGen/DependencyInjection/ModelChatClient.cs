@@ -37,7 +37,8 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
 
-    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
+    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
+        dialect.CreateChatClient(connection, facts) is { } client ? GuardedChatClient.Around(client, connection, facts) : null;
 
     protected override IChatClient Wrap(IChatClient client, IReadOnlyList<IChatClient> backups, ModelFacts facts, ProviderOptions account)
     {

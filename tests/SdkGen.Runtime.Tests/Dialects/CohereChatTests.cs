@@ -52,7 +52,7 @@ public sealed class CohereChatTests
             new UriContent("https://a.example/b.png", "image/png"),
             new DataContent("A cat."u8.ToArray(), "text/plain") { Name = "notes" },
             new DataContent("""{"title":"T","snippet":"S"}"""u8.ToArray(), "application/json"),
-        ])])).ShouldContain(
+        ])], new() { ModelId = "command-next" })).ShouldContain(
             ""","messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://a.example/b.png"}}]}]"""
             + ""","stream":false,"documents":[{"id":"notes","data":{"title":"notes","text":"A cat."}},{"data":{"title":"T","snippet":"S"}}]""");
 
@@ -83,7 +83,7 @@ public sealed class CohereChatTests
 
     [Fact]
     public async Task What_it_cannot_take_is_refused_with_what_to_do() =>
-        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])])))
+        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])], new() { ModelId = "command-next" })))
             .Message.ShouldBe("Cohere takes no application/pdf. Send images, text, or text files, which it reads as documents instead.");
 
     [Theory]

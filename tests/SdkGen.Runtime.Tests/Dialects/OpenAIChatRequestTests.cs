@@ -41,8 +41,8 @@ public class OpenAIChatRequestTests
             ]),
             new(ChatRole.Assistant, [new RefusalContent("No.")]),
             new(new ChatRole("developer"), "Now."),
-        ]);
-        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"system","content":"Be brief."},"""
+        ], model: "gpt-next");
+        sent.ShouldBe("""{"model":"gpt-next","messages":[{"role":"system","content":"Be brief."},"""
             + """{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}},"""
             + """{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,QUI="}},{"type":"input_audio","input_audio":{"data":"QUI=","format":"mp3"}},"""
             + """{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,QUI="}},{"type":"file","file":{"file_id":"file-1"}}],"name":"ann"},"""

@@ -141,7 +141,7 @@ public class OpenAIResponsesRequestTests
     [Fact]
     public async Task Audio_is_refused_with_advice()
     {
-        var failure = await Should.ThrowAsync<LlmException>(SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), "audio/wav")])]));
+        var failure = await Should.ThrowAsync<LlmException>(SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), "audio/wav")])], new() { ModelId = "gpt-next" }));
 
         failure.Kind.ShouldBe(LlmErrorKind.Unsupported);
         failure.Message.ShouldContain("Chat Completions");
