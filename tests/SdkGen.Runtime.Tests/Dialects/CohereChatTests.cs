@@ -20,6 +20,7 @@ public sealed class CohereChatTests
             [new(ChatRole.User, "Hi")],
             new()
             {
+                ModelId = "command-next",
                 Instructions = "Be brief.",
                 Temperature = 0.7f,
                 TopP = 0.9f,
@@ -34,7 +35,7 @@ public sealed class CohereChatTests
                 Reasoning = new() { Effort = ReasoningEffort.High },
                 AdditionalProperties = new() { ["safety_mode"] = "STRICT", ["thinking.token_budget"] = 100, ["strict"] = true },
             })).ShouldBe(
-            """{"model":"command-a-03-2025","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],"stream":false"""
+            """{"model":"command-next","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],"stream":false"""
             + ""","tools":[{"type":"function","function":{"name":"f","description":"Does.","parameters":{"type":"object","properties":{"x":{"type":"integer","description":"A number"}},"required":["x"]}}}]"""
             + ""","strict_tools":true,"tool_choice":"REQUIRED","max_tokens":5,"stop_sequences":["END"],"temperature":0.7,"seed":7,"frequency_penalty":0.1,"presence_penalty":0.2,"k":4,"p":0.9"""
             + ""","thinking":{"type":"enabled","token_budget":100},"safety_mode":"STRICT"}""");

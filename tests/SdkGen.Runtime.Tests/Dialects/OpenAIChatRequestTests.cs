@@ -157,7 +157,7 @@ public class OpenAIChatRequestTests
         exception.Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
         exception.IsRetryable.ShouldBeFalse();
         (await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { AdditionalProperties = new() { ["top_logprobs"] = 1 } })))
-            .Message.ShouldStartWith("LLM2011: o4-mini does not take top_logprobs: ");
+            .Message.ShouldStartWith("LLM2018: o4-mini does not tell the probabilities of its tokens. ");
         (await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync("hi", new() { ModelId = "o4-mini", Temperature = 1 }))).Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
         (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-5-chat-latest").GetResponseAsync("hi", new() { Tools = [new FakeTool("T", _ => "")] })))
             .Message.ShouldMatch(@"^LLM2003: gpt-5-chat-latest does not call tools\. Models of OpenAI that do: OpenAIModels\.Gpt5[A-Za-z0-9]*, OpenAIModels\.");

@@ -5,9 +5,13 @@ using SdkGen.Transport;
 namespace SdkGen;
 
 /// <summary>Judges each request by what is known of its model before the dialect's client sends it. A request that is fine passes without an allocation.</summary>
-internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection connection, ModelFacts model) : DelegatingChatClient(inner)
+/// <param name="inner">The dialect's client.</param>
+/// <param name="connection">Its account.</param>
+/// <param name="model">Its model.</param>
+/// <param name="roundsEffort">It makes the nearest level of reasoning that the model knows of a standard one; else it sends the level as it is.</param>
+internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection connection, ModelFacts model, bool roundsEffort = true) : DelegatingChatClient(inner)
 {
-    private readonly RequestGuard _guard = new(connection, model);
+    private readonly RequestGuard _guard = new(connection, model, roundsEffort);
 
     /// <summary>The client with a guard in front, unless it has one already.</summary>
     public static IChatClient Around(IChatClient client, ProviderConnection connection, ModelFacts model) =>
@@ -76,9 +80,17 @@ internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection co
         await using (updates.ConfigureAwait(false))
         {
             if (any && dropped.Any)
-                dropped.Tell(updates.Current.AdditionalProperties ??= []);
+                yield return Warning(dropped, updates.Current);
             for (; any; any = await updates.MoveNextAsync().ConfigureAwait(false))
                 yield return updates.Current;
         }
+    }
+
+    /// <summary>An update before the first: properties of one with a message's id would become that message's.</summary>
+    private static ChatResponseUpdate Warning(DroppedParameters dropped, ChatResponseUpdate first)
+    {
+        var update = new ChatResponseUpdate { Role = first.Role, ResponseId = first.ResponseId, ModelId = first.ModelId, CreatedAt = first.CreatedAt, ConversationId = first.ConversationId };
+        dropped.Tell(update.AdditionalProperties = []);
+        return update;
     }
 }

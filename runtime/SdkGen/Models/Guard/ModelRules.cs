@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 using SdkGen.Transport;
 
@@ -8,47 +7,45 @@ namespace SdkGen;
 internal sealed class ModelRules
 {
     private readonly LlmModelAttribute? _card;
+    private readonly OptionRules _options;
     private readonly InputKinds _inputs;
     private readonly int? _context;
-    private readonly int? _maxOutput;
-
-    /// <summary>Refused parameters that options have a property for, by the dialect's name.</summary>
-    private readonly KeyValuePair<string, string>[] _refused;
+    private readonly bool _takesSystemMessages;
 
     public ModelRules(ModelFacts model)
     {
         _card = model.Card;
-        _inputs = _card is { Input.Length: > 0 } ? InputKindsOf(_card.Input) : InputKinds.All;
+        _options = new OptionRules(model);
+        _inputs = InputKindsOf(_card?.Input ?? []);
         _context = model.Context ?? (_card is { Context: > 0 } ? _card.Context : null);
-        _maxOutput = model.MaxOutput ?? (_card is { MaxOutput: > 0 } ? _card.MaxOutput : null);
-        _refused = model.Refused is null ? [] : [.. model.Refused.Where(pair => RequestParameter.IsStandard(pair.Key))];
+        _takesSystemMessages = model.Refused?.ContainsKey(OptionRules.SystemPrompt) != true;
     }
 
     /// <summary>Whether there is anything to look for in messages.</summary>
-    public bool ReadsMessages => _inputs != InputKinds.All || _context is not null;
+    public bool ReadsMessages => _inputs != InputKinds.All || _context is not null || !_takesSystemMessages;
 
     /// <summary>What is wrong with asking the model at all, or in this way.</summary>
-    public UnsupportedCapabilityException? JudgeModel(ProviderConnection connection, ModelFacts model, bool streaming) =>
-        streaming && _card is { Streaming: Fact.No }
-            ? CapabilityGuard.Lacks(CapabilityRules.Streaming, connection.Profile, model, CapabilityWords.Streaming, static card => card.Streaming == Fact.Yes)
+    public UnsupportedCapabilityException? JudgeModel(ProviderProfile profile, ModelFacts model, bool streaming)
+    {
+        if (_card is { Retired: not null })
+            return CapabilityGuard.Retired(profile, model, _card);
+        return streaming && _card is { Streaming: Fact.No }
+            ? CapabilityGuard.Lacks(CapabilityRules.Streaming, profile, model, CapabilityWords.Streaming, static card => card.Streaming == Fact.Yes)
             : null;
+    }
 
     /// <summary>What is wrong with the options of a request.</summary>
-    public UnsupportedCapabilityException? JudgeOptions(ProviderProfile profile, ModelFacts model, ChatOptions options)
+    /// <param name="profile">The provider.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="roundsEffort">The protocol's adapter makes the nearest level that the model knows of a standard one.</param>
+    public UnsupportedCapabilityException? JudgeOptions(ProviderProfile profile, ModelFacts model, ChatOptions options, bool roundsEffort)
     {
         if (_card is { Tools: Fact.No } && HasFunctions(options.Tools))
             return CapabilityGuard.Lacks(CapabilityRules.Tools, profile, model, CapabilityWords.Tools, static card => card.Tools == Fact.Yes);
         if (_card is { StructuredOutput: Fact.No } && options.ResponseFormat is ChatResponseFormatJson { Schema: not null })
             return CapabilityGuard.Lacks(CapabilityRules.StructuredOutput, profile, model, CapabilityWords.StructuredOutput, static card => card.StructuredOutput == Fact.Yes);
-        foreach (var (name, reason) in _refused)
-        {
-            if (RequestParameter.IsSet(options, name))
-                return CapabilityGuard.RefusedParameter(profile, model, RequestParameter.WireNameOf(model, name), reason);
-        }
-
-        if (_maxOutput is { } most && options.MaxOutputTokens > most)
-            return OutputLimit(profile, model, most, options.MaxOutputTokens.Value);
-        return options.AdditionalProperties is { Count: > 0 } properties && model.Refused is { } refused ? JudgeByWireName(profile, model, refused, properties) : null;
+        return _options.Judge(profile, options, roundsEffort);
     }
 
     /// <summary>What is wrong with the messages of a request.</summary>
@@ -58,6 +55,8 @@ internal sealed class ModelRules
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
+            if (!_takesSystemMessages && message.Role == ChatRole.System)
+                return CapabilityGuard.NoSystemMessages(profile, model);
             var contents = message.Contents;
             for (var j = 0; j < contents.Count; j++)
             {
@@ -69,24 +68,6 @@ internal sealed class ModelRules
         }
 
         return _context is { } context && TokenEstimate.MayExceed(characters, context) ? JudgeLength(profile, model, messages, options, context) : null;
-    }
-
-    private static UnsupportedCapabilityException? JudgeByWireName(
-        ProviderProfile profile, ModelFacts model, IReadOnlyDictionary<string, string> refused, AdditionalPropertiesDictionary properties)
-    {
-        foreach (var (name, value) in properties)
-        {
-            if (value is not null && refused.TryGetValue(name, out var reason))
-                return CapabilityGuard.RefusedParameter(profile, model, name, reason);
-        }
-
-        return null;
-    }
-
-    private static UnsupportedCapabilityException OutputLimit(ProviderProfile profile, ModelFacts model, int most, int wanted)
-    {
-        var advice = $"Ask for {most} or fewer";
-        return CapabilityGuard.Refusal(CapabilityRules.OutputLimit, profile, model.Id, advice, [model.Id, most, wanted, advice], "maxOutputTokens");
     }
 
     private static UnsupportedCapabilityException NotTaken(ProviderProfile profile, ModelFacts model, InputKinds kind)
@@ -104,11 +85,7 @@ internal sealed class ModelRules
                 least += TokenEstimate.Least((content as TextContent)?.Text);
         }
 
-        if (least <= context)
-            return null;
-        var wider = CapabilityGuard.Near(profile, model, card => card.Context >= least);
-        var advice = wider.Length == 0 ? "Shorten it" : $"Shorten it, or ask a model with more: {string.Join(", ", wider)}";
-        return CapabilityGuard.Refusal(CapabilityRules.Context, profile, model.Id, advice, [model.Id, context, least, advice], kind: LlmErrorKind.ContextLength);
+        return least > context ? CapabilityGuard.TooLong(profile, model, context, least) : null;
     }
 
     private static bool HasFunctions(IList<AITool>? tools)
@@ -122,11 +99,27 @@ internal sealed class ModelRules
         return false;
     }
 
+    /// <summary>The kinds that are not known to be refused.</summary>
     private static InputKinds InputKindsOf(string[] words)
     {
+        if (words.Length == 0)
+            return InputKinds.All;
         var kinds = InputKinds.None;
         foreach (var word in words)
-            kinds |= Enum.TryParse<InputKinds>(word, ignoreCase: true, out var kind) ? kind : InputKinds.None;
+        {
+            kinds |= word switch
+            {
+                "text" => InputKinds.Text,
+
+                // Services make images of the pages of files: who takes images is not known to refuse files.
+                "image" => InputKinds.Image | InputKinds.File,
+                "audio" => InputKinds.Audio,
+                "video" => InputKinds.Video,
+                "file" => InputKinds.File,
+                _ => InputKinds.None,
+            };
+        }
+
         return kinds;
     }
 
@@ -146,17 +139,17 @@ internal sealed class ModelRules
         _ when mediaType.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase) => InputKinds.File,
         _ => InputKinds.None,
     };
-}
 
-/// <summary>Kinds of input in which models differ; their names are the words of <see cref="LlmModelAttribute.Input"/>.</summary>
-[Flags]
-internal enum InputKinds
-{
-    None = 0,
-    Text = 1,
-    Image = 2,
-    Audio = 4,
-    Video = 8,
-    File = 16,
-    All = Text | Image | Audio | Video | File,
+    /// <summary>Kinds of input in which models differ; their names are the words of <see cref="LlmModelAttribute.Input"/>.</summary>
+    [Flags]
+    private enum InputKinds
+    {
+        None = 0,
+        Text = 1,
+        Image = 2,
+        Audio = 4,
+        Video = 8,
+        File = 16,
+        All = Text | Image | Audio | Video | File,
+    }
 }

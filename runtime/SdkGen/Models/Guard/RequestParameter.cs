@@ -21,17 +21,29 @@ internal static class RequestParameter
         _ => false,
     };
 
-    /// <summary>The number that the options set the parameter to; null where they do not, or it is none.</summary>
-    public static double? NumberOf(ChatOptions options, string name) => name switch
+    /// <summary>The number that a property of the options is set to; null where it is not, or it is none.</summary>
+    public static double? NumberOf(ChatOptions options, string property) => property switch
     {
-        "temperature" => Exact(options.Temperature),
-        "topP" => Exact(options.TopP),
-        "topK" => options.TopK,
-        "frequencyPenalty" => Exact(options.FrequencyPenalty),
-        "presencePenalty" => Exact(options.PresencePenalty),
-        "maxOutputTokens" => options.MaxOutputTokens,
-        "seed" => options.Seed,
+        nameof(ChatOptions.Temperature) => Exact(options.Temperature),
+        nameof(ChatOptions.TopP) => Exact(options.TopP),
+        nameof(ChatOptions.TopK) => options.TopK,
+        nameof(ChatOptions.FrequencyPenalty) => Exact(options.FrequencyPenalty),
+        nameof(ChatOptions.PresencePenalty) => Exact(options.PresencePenalty),
+        nameof(ChatOptions.MaxOutputTokens) => options.MaxOutputTokens,
+        nameof(ChatOptions.Seed) => options.Seed,
         _ => null,
+    };
+
+    /// <summary>The word that the options set a parameter to by its name on the wire; null where they do not.</summary>
+    public static string? TextOf(ChatOptions options, LlmParameterAttribute parameter) =>
+        options.AdditionalProperties is { Count: > 0 } properties && properties.TryGetValue(parameter.Wire ?? parameter.Name, out var value) ? value as string : null;
+
+    /// <summary>The number as it was written: options hold 0.7 as a float.</summary>
+    public static double? Exact(float? value) => value switch
+    {
+        null => null,
+        { } number when float.Abs(number) < 1e9f => (double)(decimal)number,
+        { } number => number,
     };
 
     /// <summary>Whether options have a property for the parameter that dialects name so.</summary>
@@ -105,9 +117,6 @@ internal static class RequestParameter
 
         return found;
     }
-
-    /// <summary>The number as it was written: options hold 0.7 as a float.</summary>
-    private static double? Exact(float? value) => value is { } number ? (double)(decimal)number : null;
 
     /// <summary>What the spellings of one name have in common: the last step of a path, without capitals and underscores.</summary>
     private static string Plain(string name) =>
