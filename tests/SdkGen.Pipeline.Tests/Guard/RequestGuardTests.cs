@@ -36,7 +36,7 @@ public class RequestGuardTests
         { "while it reasons", "thinker", r => r.Options.TopP = 0.5f, "LLM2017: thinker does not take top_p while it reasons: it then samples as it sees fit. Leave it out." },
         { "too many tools", "able", r => r.Options.Tools = [s_tool, Named("b"), Named("c")], "LLM2031: able takes 2 tools at most, not 3. Offer those that fit the task." },
         { "retired", "gone", _ => { }, "LLM2041: gone is no longer served since 2026-03-01. Use GuardedModels.Wide." },
-        { "too long", "able", r => r.Messages[0] = new(ChatRole.User, string.Join(' ', Enumerable.Repeat("word", 101))), "LLM2044: able takes 100 tokens of context, and the prompt has about 101. Shorten it, or ask a model that takes more: GuardedModels.Wide." },
+        { "too long", "able", r => r.Messages[0] = new(ChatRole.User, string.Join(' ', Enumerable.Repeat("word", 200))), "LLM2044: able takes 100 tokens of context, and the prompt has about 139. Shorten it, or ask a model that takes more: GuardedModels.Wide." },
     };
 
     public static TheoryData<string, string, Action<Request>> NearMisses { get; } = new()

@@ -67,25 +67,16 @@ internal sealed class ModelRules
             }
         }
 
-        return _context is { } context && TokenEstimate.MayExceed(characters, context) ? JudgeLength(profile, model, messages, options, context) : null;
+        // No text has less than two characters a token, so nothing shorter needs to be weighed.
+        return _context is { } context && characters / 2 > context && TokenEstimate.Of(messages, options).Least is var least && least > context
+            ? CapabilityGuard.TooLong(profile, model, context, least)
+            : null;
     }
 
     private static UnsupportedCapabilityException NotTaken(ProviderProfile profile, ModelFacts model, InputKinds kind)
     {
         var word = kind.ToString().ToLowerInvariant();
         return CapabilityGuard.Lacks(CapabilityRules.InputKind, profile, model, CapabilityWords.Take(word), card => card.Input.Contains(word));
-    }
-
-    private static UnsupportedCapabilityException? JudgeLength(ProviderProfile profile, ModelFacts model, IList<ChatMessage> messages, ChatOptions? options, int context)
-    {
-        var least = TokenEstimate.Least(options?.Instructions);
-        foreach (var message in messages)
-        {
-            foreach (var content in message.Contents)
-                least += TokenEstimate.Least((content as TextContent)?.Text);
-        }
-
-        return least > context ? CapabilityGuard.TooLong(profile, model, context, least) : null;
     }
 
     private static bool HasFunctions(IList<AITool>? tools)
