@@ -71,6 +71,8 @@ internal sealed class LlmRegistry
 
     private static string NotAdded(Type model, string? account)
     {
+        if (model.IsGenericType)
+            return $"No client of these models was added: call services.AddLlm(llm => llm.AddFailover<{AnyOfModels.MembersOf(model)}>()).";
         var facts = (LlmModelAttribute?)Attribute.GetCustomAttribute(model, typeof(LlmModelAttribute));
         var argument = account is null ? "" : $"\"{account}\"";
         return facts is null

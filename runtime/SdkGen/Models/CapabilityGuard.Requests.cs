@@ -83,6 +83,24 @@ internal static partial class CapabilityGuard
         return Refusal(CapabilityRules.Context, profile, model.Id, advice, [model.Id, Number(context), Number(least), advice], kind: LlmErrorKind.ContextLength);
     }
 
+    /// <summary>The failure of options that send a typed client elsewhere.</summary>
+    /// <param name="model">The model, or the models, that the client talks to.</param>
+    /// <param name="asked">The id in the options.</param>
+    /// <param name="advice">What to do instead.</param>
+    public static UnsupportedCapabilityException OtherModel(string model, string asked, string advice) =>
+        new(CapabilityRules.OtherModel.Id, CapabilityRules.OtherModel.Say(model, asked, advice), advice) { Model = model };
+
+    /// <summary>The failure of one model's own options, given to another.</summary>
+    /// <param name="model">The model, or the models, that the client talks to.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="use">The type to use instead.</param>
+    public static UnsupportedCapabilityException OtherOptions(string model, ModelOptions options, string use)
+    {
+        var owner = options.GetType().DeclaringType;
+        var other = owner is null ? options.GetType().Name : ((LlmModelAttribute?)Attribute.GetCustomAttribute(owner, typeof(LlmModelAttribute)))?.Id ?? owner.Name;
+        return new(CapabilityRules.OtherOptions.Id, CapabilityRules.OtherOptions.Say(model, other, use), $"Use {use}") { Model = model };
+    }
+
     private static bool Chats(LlmModelAttribute card) => card.Operations.Length == 0 || card.Operations.Contains("chat");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
