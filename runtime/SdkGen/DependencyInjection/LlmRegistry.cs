@@ -16,6 +16,7 @@ internal sealed class LlmRegistry
 
     /// <summary>What makes the hooks around every chat client, the outermost first.</summary>
     public List<Func<IServiceProvider, ChatHook>> Hooks { get; } = [];
+
     /// <summary>What holds for accounts that say nothing themselves; null means the default.</summary>
     public UnsupportedParameterAction? OnUnsupportedParameter { get; set; }
 

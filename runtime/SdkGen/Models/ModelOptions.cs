@@ -19,10 +19,6 @@ public abstract class ModelOptions : ChatOptions
     {
     }
 
-    /// <summary>Options as any model takes them: of a model's own, what every model has. Settings by wire name stay behind, for they mean that model's service.</summary>
-    /// <returns>The options themselves where they are no model's own.</returns>
-    internal static ChatOptions? Portable(ChatOptions? options) => options is ModelOptions own ? new PortableOptions(own) { AdditionalProperties = null } : options;
-
     /// <summary>The failure of a refused property that is reached in spite of its build error, by reflection.</summary>
     protected static NotSupportedException Refused() => new("The model's service refuses this parameter.");
 
@@ -59,9 +55,4 @@ public abstract class ModelOptions : ChatOptions
     /// <param name="words">The words.</param>
     /// <param name="index">Position of the word.</param>
     protected void SetWord(string wire, string[] words, int? index) => Set(wire, index is { } position ? words[position] : null);
-
-    private sealed class PortableOptions(ChatOptions other) : ChatOptions(other)
-    {
-        public override ChatOptions Clone() => new PortableOptions(this);
-    }
 }
