@@ -97,6 +97,8 @@ public sealed class ProviderBackup(string baseUrl)
             AccessToken = ApiKey is null ? account.AccessToken : null,
             AwsCredentials = ApiKey is null ? account.AwsCredentials : null,
             StrictTools = account.StrictTools,
+            OnUnsupportedParameter = account.OnUnsupportedParameter,
+            OnUnknownModel = account.OnUnknownModel,
             Dialect = account.Dialect,
         };
         foreach (var (name, value) in account.Settings.Concat(Settings))
