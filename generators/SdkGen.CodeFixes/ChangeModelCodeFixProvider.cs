@@ -10,14 +10,20 @@ using SdkGen.Analyzers.Capabilities;
 
 namespace SdkGen.CodeFixes;
 
-/// <summary>LLM2001, LLM2002, LLM2003: writes another model, or the client interface that fits, into the declared type of the client.</summary>
+/// <summary>Wherever a model lacks what is asked of it, or is deprecated or retired: writes another model, or the client interface that fits, into the declared type of the client.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class ChangeModelCodeFixProvider : SyntaxFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [CapabilityDescriptors.OutputKind.Id, CapabilityDescriptors.ClientInterface.Id, CapabilityDescriptors.Tools.Id];
+    [
+        CapabilityDescriptors.OutputKind.Id, CapabilityDescriptors.ClientInterface.Id, CapabilityDescriptors.Tools.Id, CapabilityDescriptors.InputKind.Id,
+        CapabilityDescriptors.StructuredOutput.Id, CapabilityDescriptors.Streaming.Id, CapabilityDescriptors.ParallelTools.Id, CapabilityDescriptors.ToolChoice.Id,
+        CapabilityDescriptors.SystemMessages.Id, CapabilityDescriptors.OtherModel.Id, CapabilityDescriptors.OutputLimit.Id, CapabilityDescriptors.Logprobs.Id,
+        CapabilityDescriptors.Choices.Id, CapabilityDescriptors.PromptCaching.Id, CapabilityDescriptors.Reasoning.Id, CapabilityDescriptors.ToolCount.Id,
+        CapabilityDescriptors.Deprecated.Id, CapabilityDescriptors.Retired.Id, CapabilityDescriptors.Context.Id,
+    ];
 
     private protected override async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {

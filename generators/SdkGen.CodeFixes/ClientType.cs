@@ -11,11 +11,11 @@ internal static class ClientType
     public static async Task<GenericNameSyntax?> FindAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
     {
         if (node is GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 } name && node.Parent is not MemberAccessExpressionSyntax)
-            return name;
+            return OfOne(name);
         if (Receiver(node) is not { } receiver || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } semantics)
             return null;
         var declarations = semantics.GetSymbolInfo(receiver, cancellationToken).Symbol?.DeclaringSyntaxReferences ?? [];
-        return declarations.Length == 0 ? null : TypeOf(await declarations[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false));
+        return declarations.Length == 0 ? null : OfOne(TypeOf(await declarations[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     private static ExpressionSyntax? Receiver(SyntaxNode node)
@@ -24,12 +24,17 @@ internal static class ClientType
             return null;
         return call.Expression switch
         {
+            // What options or messages say is the matter of the client that they are handed to.
+            MemberAccessExpressionSyntax access when call.ArgumentList.Span.Contains(node.Span) => access.Expression,
             // A static call has the client as its first argument, and its name in front of the dot is a type.
             MemberAccessExpressionSyntax { Name: var name } access when name == node => access.Expression,
             MemberBindingExpressionSyntax { Name: var name } when name == node => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
             _ => null,
         };
     }
+
+    /// <summary>Of one model: which of several is to be another, nobody but a person knows.</summary>
+    private static GenericNameSyntax? OfOne(GenericNameSyntax? type) => type?.TypeArgumentList.Arguments[0] is GenericNameSyntax or QualifiedNameSyntax { Right: GenericNameSyntax } ? null : type;
 
     private static GenericNameSyntax? TypeOf(SyntaxNode declaration)
     {

@@ -9,7 +9,7 @@ using SdkGen.Analyzers.Capabilities;
 
 namespace SdkGen.CodeFixes;
 
-/// <summary>LLM2003, LLM2010, LLM2011: takes what the model refuses out of the options.</summary>
+/// <summary>Takes what the model refuses out of the options.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveOptionCodeFixProvider : SyntaxFixProvider
@@ -17,7 +17,12 @@ public sealed class RemoveOptionCodeFixProvider : SyntaxFixProvider
     /// <inheritdoc/>
     /// <remarks>LLM2010 is the compiler's own, by the <c>[Obsolete]</c> of the property.</remarks>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [CapabilityDescriptors.Tools.Id, "LLM2010", CapabilityDescriptors.RefusedParameter.Id];
+    [
+        CapabilityDescriptors.Tools.Id, CapabilityDescriptors.StructuredOutput.Id, CapabilityDescriptors.ParallelTools.Id, CapabilityDescriptors.ToolChoice.Id,
+        CapabilityDescriptors.SystemMessages.Id, CapabilityRules.OwnParameter.Id, CapabilityDescriptors.RefusedParameter.Id, CapabilityDescriptors.OtherModel.Id,
+        CapabilityDescriptors.ReasoningLevel.Id, CapabilityDescriptors.WhileReasoning.Id, CapabilityDescriptors.Logprobs.Id, CapabilityDescriptors.Choices.Id,
+        CapabilityDescriptors.PromptCaching.Id, CapabilityDescriptors.Reasoning.Id,
+    ];
 
     private protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
@@ -30,7 +35,12 @@ public sealed class RemoveOptionCodeFixProvider : SyntaxFixProvider
 
     private static AssignmentExpressionSyntax? Assignment(SyntaxNode node)
     {
-        var target = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : node;
+        var target = node switch
+        {
+            { Parent: MemberAccessExpressionSyntax access } when access.Name == node => access,
+            LiteralExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: ImplicitElementAccessSyntax item } } => item,
+            _ => node,
+        };
         return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target && assignment.Parent is InitializerExpressionSyntax or ExpressionStatementSyntax
             ? assignment
             : null;

@@ -47,6 +47,7 @@ internal static class CapabilityRules
     public static readonly CapabilityRule Logprobs = new("LLM2018", "The model does not tell probabilities", Lacks);
     public static readonly CapabilityRule Choices = new("LLM2019", "The model does not give several answers", Lacks);
     public static readonly CapabilityRule PromptCaching = new("LLM2020", "The model does not cache prompts", Lacks);
+    public static readonly CapabilityRule Reasoning = new("LLM2021", "The model does not reason", Lacks);
 
     /// <summary>The model, the tool, what is wrong with its schema.</summary>
     public static readonly CapabilityRule ToolSchema = new("LLM2030", "The model's service refuses the schema of a tool", "{0} cannot be given the tool {1}: {2}.");
@@ -61,7 +62,7 @@ internal static class CapabilityRules
     public static readonly CapabilityRule Retired = new("LLM2041", "The model is retired", "{0} is no longer served{1}. {2}.");
 
     /// <summary>The id, where it was looked for, what to do instead.</summary>
-    public static readonly CapabilityRule UnknownModel = new("LLM2042", "No model has this id", "{0} is no model of {1}. {2}.");
+    public static readonly CapabilityRule UnknownModel = new("LLM2042", "No model has this id", "{0} is no model of {1}. {2}?");
 
     /// <summary>The model, its provider, the method that adds the provider.</summary>
     public static readonly CapabilityRule NotAdded = new("LLM2043", "No provider is added for an injected model", "{0} is a model of {1}, and nothing here adds {1}. Call {2} in AddLlm.", isWarning: true);
@@ -86,7 +87,7 @@ internal static class CapabilityRules
     public static IReadOnlyList<CapabilityRule> All { get; } =
     [
         OutputKind, ClientInterface, Tools, InputKind, StructuredOutput, Streaming, ParallelTools, ToolChoice, SystemMessages,
-        OwnParameter, Parameter, OtherOptions, OtherModel, Range, OutputLimit, ReasoningLevel, WhileReasoning, Logprobs, Choices, PromptCaching,
+        OwnParameter, Parameter, OtherOptions, OtherModel, Range, OutputLimit, ReasoningLevel, WhileReasoning, Logprobs, Choices, PromptCaching, Reasoning,
         ToolSchema, ToolCount, Deprecated, Retired, UnknownModel, NotAdded, Context, UnreadStream, StreamReadTwice, Undisposed, KeyInSource,
     ];
 

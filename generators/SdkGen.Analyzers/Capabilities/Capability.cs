@@ -14,7 +14,8 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
     public static readonly Capability Audio = Output("IProducesAudio", "audio", "produce audio");
     public static readonly Capability Video = Output("IProducesVideo", "video", "produce video");
     public static readonly Capability Embeddings = Output("IProducesEmbeddings", "embedding", "produce embeddings");
-    public static readonly Capability Tools = new("ICallsTools", "call tools", CapabilityDescriptors.Tools, static model => model.Tools);
+    public static readonly Capability Tools = new("ICallsTools", CapabilityWords.Tools, CapabilityDescriptors.Tools, static model => model.Tools);
+    public static readonly Capability Reasoning = new("IReasons", CapabilityWords.Reasoning, CapabilityDescriptors.Reasoning, static model => model.Reasoning);
 
     private static readonly Capability[] s_all =
     [
@@ -24,6 +25,12 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
         Video,
         Embeddings,
         Tools,
+        new("IProducesStructuredOutput", CapabilityWords.StructuredOutput, CapabilityDescriptors.StructuredOutput, static model => model.StructuredOutput),
+        Input("IAcceptsImages", "image"),
+        Input("IAcceptsAudio", "audio"),
+        Input("IAcceptsVideo", "video"),
+        Input("IAcceptsFiles", "file"),
+        Reasoning,
     ];
 
     /// <summary>The capability that an interface stands for; null for every other type.</summary>
@@ -47,6 +54,9 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
         "embedding" => Embeddings,
         _ => Text,
     };
+
+    private static Capability Input(string name, string kind) =>
+        new(name, CapabilityWords.Take(kind), CapabilityDescriptors.InputKind, model => model.Takes(kind));
 
     private static Capability Output(string name, string kind, string verb) =>
         new(name, verb, CapabilityDescriptors.OutputKind, model => model.Produces(kind));

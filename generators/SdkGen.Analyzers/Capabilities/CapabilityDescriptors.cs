@@ -27,7 +27,17 @@ internal static class CapabilityDescriptors
     public static readonly DiagnosticDescriptor Logprobs = Of(CapabilityRules.Logprobs);
     public static readonly DiagnosticDescriptor Choices = Of(CapabilityRules.Choices);
     public static readonly DiagnosticDescriptor PromptCaching = Of(CapabilityRules.PromptCaching);
+    public static readonly DiagnosticDescriptor Reasoning = Of(CapabilityRules.Reasoning);
     public static readonly DiagnosticDescriptor ToolCount = Of(CapabilityRules.ToolCount);
+    public static readonly DiagnosticDescriptor Deprecated = Of(CapabilityRules.Deprecated);
+    public static readonly DiagnosticDescriptor Retired = Of(CapabilityRules.Retired);
+    public static readonly DiagnosticDescriptor UnknownModel = Of(CapabilityRules.UnknownModel);
+    public static readonly DiagnosticDescriptor NotAdded = Of(CapabilityRules.NotAdded, WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor Context = Of(CapabilityRules.Context);
+    public static readonly DiagnosticDescriptor UnreadStream = Of(CapabilityRules.UnreadStream);
+    public static readonly DiagnosticDescriptor StreamReadTwice = Of(CapabilityRules.StreamReadTwice);
+    public static readonly DiagnosticDescriptor Undisposed = Of(CapabilityRules.Undisposed);
+    public static readonly DiagnosticDescriptor KeyInSource = Of(CapabilityRules.KeyInSource);
 
     private static DiagnosticDescriptor Of(CapabilityRule rule, params string[] tags) =>
         new(rule.Id, rule.Title, rule.Sentence, "SdkGen.Capabilities", rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, true, helpLinkUri: DiagnosticPage.Of(rule.Id), customTags: tags);

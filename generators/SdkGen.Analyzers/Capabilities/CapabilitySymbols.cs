@@ -15,18 +15,51 @@ internal sealed class CapabilitySymbols
     private readonly INamedTypeSymbol _parameterAttribute;
 
     private CapabilitySymbols(
-        INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions)
+        INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions, INamespaceSymbol ownNamespace)
     {
         _modelAttribute = modelAttribute;
         _parameterAttribute = parameterAttribute;
         ChatOptions = chatOptions;
         Clients = clients;
+        OwnNamespace = ownNamespace;
     }
 
     /// <summary>The interfaces of clients that talk to one model.</summary>
     public ClientInterface[] Clients { get; }
 
     public INamedTypeSymbol? ChatOptions { get; }
+
+    /// <summary>The namespace of SdkGen, in all assemblies.</summary>
+    public INamespaceSymbol OwnNamespace { get; }
+
+    /// <summary>Whether a written name may be that of a client interface: asked before anything is bound.</summary>
+    public bool IsClientName(Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax name)
+    {
+        if (name.TypeArgumentList.Arguments.Count != 1)
+            return false;
+        foreach (var client in Clients)
+        {
+            if (client.Type.Name == name.Identifier.ValueText)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What the class of a provider's models says of the provider; null for every other type.</summary>
+    public ProviderCard? ProviderOf(INamedTypeSymbol? container)
+    {
+        foreach (var attribute in container?.GetAttributes() ?? [])
+        {
+            if (attribute.AttributeClass is { Name: "LlmProviderAttribute" } type && IsOurs(type) && attribute.ConstructorArguments.Length == 3)
+                return new ProviderCard(attribute.ConstructorArguments[1].Value as string ?? "", attribute.ConstructorArguments[2].Value as string ?? "");
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a class holds the models of a provider.</summary>
+    public bool IsProvider(INamedTypeSymbol type) => ProviderOf(type) is not null;
 
     /// <summary>Whether a member is a method that carries <c>[LlmTool]</c>.</summary>
     public bool IsTool(ISymbol member) =>
@@ -48,7 +81,8 @@ internal sealed class CapabilitySymbols
                 clients.Add(new ClientInterface(type, client.Operation, Capability.OfOutput(client.Output)));
         }
 
-        return new CapabilitySymbols(model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"));
+        return new CapabilitySymbols(model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"),
+            compilation.GlobalNamespace.GetNamespaceMembers().First(@namespace => @namespace.Name == "SdkGen"));
     }
 
     /// <summary>The card of a model type; null for every other type.</summary>
@@ -145,3 +179,8 @@ internal sealed class CapabilitySymbols
         public CapabilitySymbols? Symbols { get; } = symbols;
     }
 }
+
+/// <summary>Who serves the models of a class.</summary>
+/// <param name="Name">As people write it.</param>
+/// <param name="AddMethod">The method that adds the provider to an application.</param>
+internal sealed record ProviderCard(string Name, string AddMethod);

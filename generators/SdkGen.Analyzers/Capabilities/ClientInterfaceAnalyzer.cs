@@ -30,7 +30,7 @@ public sealed class ClientInterfaceAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, CapabilitySymbols symbols)
     {
         var name = (GenericNameSyntax)context.Node;
-        if (name.TypeArgumentList.Arguments.Count != 1 || !symbols.Clients.Any(client => client.Type.Name == name.Identifier.ValueText))
+        if (!symbols.IsClientName(name))
             return;
         if (context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol type
             && symbols.ClientOf(type) is { } client

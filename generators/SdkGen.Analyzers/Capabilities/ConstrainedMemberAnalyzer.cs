@@ -14,7 +14,8 @@ namespace SdkGen.Analyzers.Capabilities;
 public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools, CapabilityDescriptors.InputKind, CapabilityDescriptors.StructuredOutput, CapabilityDescriptors.Reasoning];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,6 +28,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
                 return;
             start.RegisterOperationAction(operation => AnalyzeFailed(operation, symbols), OperationKind.Invalid);
             start.RegisterOperationAction(operation => AnalyzeFallback(operation, symbols), OperationKind.Invocation);
+            start.RegisterOperationAction(operation => AnalyzeType(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invalid);
         });
     }
 
@@ -41,7 +43,7 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         var client = symbols.ClientOf(receiver);
         foreach (var candidate in info.CandidateSymbols.OfType<IMethodSymbol>())
         {
-            if (MissingIn(candidate, symbols.ModelOf(receiver), symbols) is not { } missing)
+            if (MissingIn(candidate, symbols.ModelsOf(receiver), symbols) is not { } missing)
                 continue;
             context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, missing.Model, client, symbols, ClientCall.NameOf(call)));
             return;
@@ -55,14 +57,18 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         if (!method.IsExtensionMethod || method.ContainingNamespace is not { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true } || call.Arguments.IsEmpty)
             return;
         var receiver = ValueFlow.ClientType(call.Arguments[0].Value, symbols);
-        if (symbols.ModelOf(receiver) is not { } model)
+        var models = symbols.ModelsOf(receiver);
+        if (models.IsEmpty)
             return;
         foreach (var overload in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
         {
             // An overload that resolution chose is one whose constraints hold.
-            if (overload.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition)
-                && MissingIn(overload, model, symbols) is { } missing && missing.Capability.Fact(model) == CapabilityFact.No)
+            if (!overload.IsGenericMethod || SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition))
+                continue;
+            foreach (var model in models)
             {
+                if (MissingIn(overload, [model], symbols) is not { } missing || missing.Capability.Fact(model) != CapabilityFact.No)
+                    continue;
                 context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, model, symbols.ClientOf(receiver), symbols, ClientCall.NameOf(call.Syntax)));
                 return;
             }
@@ -73,22 +79,49 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
     /// <param name="method">The method.</param>
     /// <param name="receiver">The model of the client that the method is called on: stands for type parameters that were not inferred.</param>
     /// <param name="symbols">The symbols.</param>
-    private static (Capability Capability, ModelCard Model)? MissingIn(IMethodSymbol method, ModelCard? receiver, CapabilitySymbols symbols)
+    private static (Capability Capability, ModelCard Model)? MissingIn(IMethodSymbol method, ImmutableArray<ModelCard> receiver, CapabilitySymbols symbols)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         foreach (var parameter in definition.TypeParameters)
         {
-            var argument = method.ReducedFrom is null && parameter.Ordinal < method.TypeArguments.Length ? symbols.CardOf(method.TypeArguments[parameter.Ordinal]) : null;
-            if ((argument ?? receiver) is not { } model)
-                continue;
-            foreach (var constraint in parameter.ConstraintTypes)
+            var argument = method.ReducedFrom is null && parameter.Ordinal < method.TypeArguments.Length ? symbols.CardsOf(method.TypeArguments[parameter.Ordinal]) : [];
+            foreach (var model in argument.IsEmpty ? receiver : argument)
             {
-                if (Capability.Of(constraint) is { } capability && !model.Type.AllInterfaces.Contains(constraint, SymbolEqualityComparer.Default))
+                if (MissingIn(parameter, model) is { } capability)
                     return (capability, model);
             }
         }
 
         return null;
+    }
+
+    private static Capability? MissingIn(ITypeParameterSymbol parameter, ModelCard model)
+    {
+        foreach (var constraint in parameter.ConstraintTypes)
+        {
+            if (Capability.Of(constraint) is { } capability && !model.Type.AllInterfaces.Contains(constraint, SymbolEqualityComparer.Default))
+                return capability;
+        }
+
+        return null;
+    }
+
+    /// <summary>A generic type of the user's own, made for a model without what it asks for.</summary>
+    private static void AnalyzeType(OperationAnalysisContext context, CapabilitySymbols symbols)
+    {
+        if (context.Operation.Type is not INamedTypeSymbol { IsGenericType: true } type || context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation)
+            return;
+        for (var i = 0; i < type.TypeArguments.Length; i++)
+        {
+            foreach (var model in symbols.CardsOf(type.TypeArguments[i]))
+            {
+                if (MissingIn(type.OriginalDefinition.TypeParameters[i], model) is not { } capability)
+                    continue;
+                var place = creation is ObjectCreationExpressionSyntax { Type: var written } ? written.GetLocation() : creation.GetLocation();
+                context.ReportDiagnostic(CapabilityReport.Missing(capability, model, null, symbols, place));
+                return;
+            }
+        }
     }
 
     private static ITypeSymbol? Receiver(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellationToken)

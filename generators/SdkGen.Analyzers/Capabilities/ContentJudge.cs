@@ -8,6 +8,11 @@ internal sealed class ContentJudge(ModelCard model, CapabilitySymbols symbols)
 {
     public IEnumerable<Diagnostic> Judge(IOperation messages)
     {
+        // Nothing shorter than this many letters a token is prose of any language.
+        const int MostLetters = 8, UsualLetters = 4;
+        var letters = MessageParts.Letters(messages);
+        if (model.Context > 0 && letters / MostLetters > model.Context)
+            yield return OptionsReport.TooLong(model, letters / UsualLetters, symbols, messages.Syntax.GetLocation());
         foreach (var message in MessageParts.Messages(messages))
         {
             if (message.Role == "System" && model.Refuses("systemPrompt") is { } refused)

@@ -22,6 +22,16 @@ internal static class MessageParts
         return CollectionItems.Of(messages).Select(Message).OfType<SeenMessage>();
     }
 
+    /// <summary>The letters of all texts that are constants.</summary>
+    public static long Letters(IOperation messages)
+    {
+        if (ValueFlow.Constant(messages) is string prompt)
+            return prompt.Length;
+        return Messages(messages).Sum(message => LettersOf(message.Text) + message.Parts.Sum(part => part is IObjectCreationOperation { Type.Name: "TextContent", Arguments.Length: > 0 } text ? LettersOf(text.Arguments[0].Value) : 0));
+    }
+
+    private static long LettersOf(IOperation? text) => text is not null && ValueFlow.Constant(text) is string constant ? constant.Length : 0;
+
     /// <summary>The media type of a part; null where it cannot be seen, or the part has none.</summary>
     public static string? MediaType(IOperation part)
     {

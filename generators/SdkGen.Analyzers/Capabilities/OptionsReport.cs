@@ -78,6 +78,15 @@ internal static class OptionsReport
         return Diagnostic.Create(CapabilityDescriptors.ToolCount, location, CapabilityReport.With(near), model.Id, Number(limit.Maximum), Number(count), advice);
     }
 
+    /// <summary>A prompt that is longer than the model's context.</summary>
+    /// <param name="tokens">About as many as the prompt has.</param>
+    public static Diagnostic TooLong(ModelCard model, long tokens, CapabilitySymbols symbols, Location location)
+    {
+        var near = ModelAlternatives.Near(model, symbols, other => other.Context > tokens && other.Serves("chat") != CapabilityFact.No);
+        var advice = near.IsEmpty ? "Send a part of it" : $"Send a part of it, or ask a model with a greater context: {Names(near)}";
+        return Diagnostic.Create(CapabilityDescriptors.Context, location, CapabilityReport.With(near), model.Id, Number(model.Context), Number(tokens), advice);
+    }
+
     private static DiagnosticDescriptor DescriptorOf(CapabilityRule rule) =>
         rule == CapabilityRules.ToolChoice ? CapabilityDescriptors.ToolChoice
         : rule == CapabilityRules.Logprobs ? CapabilityDescriptors.Logprobs

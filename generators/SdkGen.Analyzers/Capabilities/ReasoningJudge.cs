@@ -25,7 +25,12 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
             foreach (var (level, location) in Levels(write))
             {
                 asked = level is null ? Asked.Unknown : level == Off ? Asked.No : Asked.Yes;
-                if (level is not null && IsUnknown(level))
+                if (level is not null && model.Reasoning == CapabilityFact.No)
+                {
+                    if (level != Off)
+                        yield return OptionsReport.Lacks(CapabilityDescriptors.Reasoning, CapabilityWords.Reasoning, null, model, symbols, static other => other.Reasoning == CapabilityFact.Yes, location);
+                }
+                else if (level is not null && IsUnknown(level))
                     yield return OptionsReport.UnknownLevel(model, level, model.Knob("effort")?.Values ?? [], location);
             }
         }
@@ -74,8 +79,6 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
     /// <summary>A level outside of those that the model knows. One between them is rounded by services and clients.</summary>
     private bool IsUnknown(string level)
     {
-        if (model.Reasoning == CapabilityFact.No)
-            return level != Off;
         if (model.Knob("effort") is not { Values.IsEmpty: false } knob || knob.Values.Contains(level, StringComparer.OrdinalIgnoreCase))
             return false;
         if (level == Off && (model.Knob("budget") is not null || model.Knob("toggle") is { } toggle && (toggle.Values.IsEmpty || toggle.Values.Any(word => word is "disabled" or "off" or "false"))))

@@ -19,7 +19,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         CapabilityDescriptors.ParallelTools, CapabilityDescriptors.ToolChoice, CapabilityDescriptors.SystemMessages,
         CapabilityDescriptors.RefusedParameter, CapabilityDescriptors.OtherOptions, CapabilityDescriptors.OtherModel, CapabilityDescriptors.Range,
         CapabilityDescriptors.OutputLimit, CapabilityDescriptors.ReasoningLevel, CapabilityDescriptors.WhileReasoning, CapabilityDescriptors.Logprobs,
-        CapabilityDescriptors.Choices, CapabilityDescriptors.PromptCaching, CapabilityDescriptors.ToolCount,
+        CapabilityDescriptors.Choices, CapabilityDescriptors.PromptCaching, CapabilityDescriptors.Reasoning, CapabilityDescriptors.ToolCount, CapabilityDescriptors.Context,
     ];
 
     /// <inheritdoc/>

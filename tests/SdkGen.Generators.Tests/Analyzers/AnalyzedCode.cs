@@ -32,7 +32,7 @@ internal static class AnalyzedCode
 
     /// <summary>Every capability rule.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Capabilities { get; } =
-        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new RequestAnalyzer()];
+        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new RequestAnalyzer(), new ModelLifeAnalyzer(), new ModelIdAnalyzer(), new RegistrationAnalyzer(), new StreamAnalyzer(), new KeyInSourceAnalyzer()];
 
     /// <summary>Compiles code against models of another assembly, runs the rules, and compares what they say with what is expected.</summary>
     /// <param name="code">The code, with its marks.</param>
@@ -47,7 +47,7 @@ internal static class AnalyzedCode
         compiler.Order().ShouldBe(expected.Where(line => line.StartsWith("CS", StringComparison.Ordinal)).Order(), compilation.GetDiagnostics().FirstOrDefault()?.ToString());
         ours.Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}").ShouldBe(expected.Where(line => !line.StartsWith("CS", StringComparison.Ordinal)));
         ours.Select(diagnostic => diagnostic.Location.SourceSpan).ShouldBe(spans);
-        ours.ShouldAllBe(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        ours.ShouldAllBe(diagnostic => diagnostic.Severity == (CapabilityRules.All.Single(rule => rule.Id == diagnostic.Id).IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error));
     }
 
     /// <summary>As <see cref="ShouldReportAsync"/>, for code that must compile and stay silent.</summary>
@@ -81,6 +81,9 @@ internal static class AnalyzedCode
     }
 
     public static Compilation Compile(string source) => Compilation(source, s_references.Add(s_models.Value));
+
+    /// <summary>Code of an application.</summary>
+    public static Compilation CompileApplication(string source) => ((CSharpCompilation)Compile(source)).WithOptions(Options.WithOutputKind(OutputKind.ConsoleApplication));
 
     public static IEnumerable<MetadataReference> References => s_references.Add(s_models.Value);
 

@@ -6,7 +6,7 @@ namespace SdkGen.Generators.Tests.Analyzers;
 /// <summary>What the editor offers beside a diagnostic, and what it writes.</summary>
 public class CodeFixTests
 {
-    private static readonly FixedCode s_fixes = new(AnalyzedCode.Capabilities, new ChangeModelCodeFixProvider(), new RemoveOptionCodeFixProvider());
+    private static readonly FixedCode s_fixes = new(AnalyzedCode.Capabilities, new ChangeModelCodeFixProvider(), new RemoveOptionCodeFixProvider(), new ChangeValueCodeFixProvider(), new UseOwnOptionsCodeFixProvider(), new DisposeCodeFixProvider());
 
     [Theory]
     [InlineData(
@@ -41,6 +41,38 @@ public class CodeFixTests
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { Task M() { var options = new ChatOptions(); options.Tools = [null!]; return chat.GetResponseAsync(\"x\", options); } }",
         "Remove Tools",
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { Task M() { var options = new ChatOptions(); return chat.GetResponseAsync(\"x\", options); } }")]
+    [InlineData(
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M(byte[] data) => chat.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\")])); }",
+        "Use FussyModels.Fussy2",
+        "class C(IChatClient<Models.FussyModels.Fussy2> chat) { Task M(byte[] data) => chat.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\")])); }")]
+    [InlineData(
+        "class C(IChatClient<Models.OldModels.Old1> chat) { object M() => chat; }",
+        "Use OldModels.Old3",
+        "class C(IChatClient<Models.OldModels.Old3> chat) { object M() => chat; }")]
+    [InlineData(
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1.5f }); }",
+        "Use 1f",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1f }); }")]
+    [InlineData(
+        "class C { object M() => new Models.FussyModels.Fussy1.Options { MaxOutputTokens = 5000 }; }",
+        "Use 1000",
+        "class C { object M() => new Models.FussyModels.Fussy1.Options { MaxOutputTokens = 1000 }; }")]
+    [InlineData(
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy2.Options { Temperature = 1 }); }",
+        "Use FussyModels.Fussy1.Options",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy1.Options { Temperature = 1 }); }")]
+    [InlineData(
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { ModelId = \"fussy-2\" }); }",
+        "Remove ModelId",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions()); }")]
+    [InlineData(
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { AdditionalProperties = new() { [\"n\"] = 2, [\"a\"] = 1 } }); }",
+        "Remove \"n\"",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { AdditionalProperties = new() { [\"a\"] = 1 } }); }")]
+    [InlineData(
+        "class C(IChatClient chat) { async Task M() { var updates = chat.GetStreamingResponseAsync(\"x\").GetAsyncEnumerator(); await updates.MoveNextAsync(); } }",
+        "Declare by await using",
+        "class C(IChatClient chat) { async Task M() { await using var updates = chat.GetStreamingResponseAsync(\"x\").GetAsyncEnumerator(); await updates.MoveNextAsync(); } }")]
     public async Task A_fix_leaves_code_without_the_diagnostic(string code, string title, string expected)
     {
         var document = FixedCode.Document(AnalyzedCode.Usings + code);

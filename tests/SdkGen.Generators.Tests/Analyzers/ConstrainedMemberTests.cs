@@ -74,4 +74,18 @@ public class ConstrainedMemberTests
     [InlineData("class C<TModel>(IChatClient<TModel> chat) where TModel : IProducesImages { Task M() => chat.PaintAsync(\"a lighthouse\"); }")]
     [InlineData("static class Other { public static object UseTools(this IChatClient<AcmeModels.Acme2Plain> chat, int tools) => chat; } class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => chat.UseTools(1); }")]
     public Task Near_misses(string code) => AnalyzedCode.ShouldBeSilentAsync(Members + code);
+
+    private const string Painter = "using Models; class Painter<TModel> where TModel : IProducesImages; class Reader<TModel> where TModel : IReasons; class Form<TModel> where TModel : IProducesStructuredOutput; class Eye<TModel> where TModel : IAcceptsVideo; ";
+
+    /// <summary>A generic type of the user's own: the compiler's sentence never stands alone.</summary>
+    [Theory]
+    [InlineData("object M() => new ⟦Painter<AcmeModels.Acme2Mini>⟧();", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeImage1, AcmeModels.AcmeImage2, AcmeModels.AcmeOmni.")]
+    [InlineData("void M() { var painter = new ⟦Painter<AcmeModels.Acme2Mini>⟧(); }", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeImage1, AcmeModels.AcmeImage2, AcmeModels.AcmeOmni.")]
+    [InlineData("object M() => new ⟦Reader<OldModels.Old3>⟧();", "LLM2021 old-3 does not reason before it answers. No model of Old Inc in OldModels does.")]
+    [InlineData("object M() => new ⟦Form<FussyModels.Fussy1>⟧();", "LLM2005 fussy-1 does not answer by a JSON Schema. Models of Fussy Inc that do: FussyModels.Fussy2.")]
+    [InlineData("object M() => new ⟦Eye<FussyModels.Fussy1>⟧();", "LLM2004 fussy-1 does not take video. Models of Fussy Inc that do: FussyModels.Fussy2.")]
+    public Task A_generic_type_of_ones_own(string code, string said) => AnalyzedCode.ShouldReportAsync(Painter + "class C { " + code + " }", "CS0311", said);
+
+    [Fact]
+    public Task A_generic_type_of_ones_own_for_a_model_that_can() => AnalyzedCode.ShouldBeSilentAsync(Painter + "class C { object M() => new Painter<AcmeModels.AcmeOmni>(); object N() => new List<AcmeModels.Acme2Mini>(); }");
 }

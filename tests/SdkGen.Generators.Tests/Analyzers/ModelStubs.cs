@@ -103,6 +103,22 @@ internal static class ModelStubs
                 }
             }
 
+            [LlmProvider("old", "Old Inc", "AddOld")]
+            public static class OldModels
+            {
+                [LlmModel("old-1", "old", ProviderName = "Old Inc", Operations = ["chat"], Output = ["text"], Retired = "2025-03-01", Successor = "old-3")]
+                public sealed class Old1 : IProducesText;
+
+                [LlmModel("old-2", "old", ProviderName = "Old Inc", Operations = ["chat"], Input = ["text", "image"], Output = ["text"], Deprecated = "2026-01-31", Retires = "2026-12-31")]
+                public sealed class Old2 : IProducesText;
+
+                [LlmModel("old-3", "old", ProviderName = "Old Inc", Operations = ["chat"], Input = ["text", "image"], Output = ["text"], Reasoning = Fact.No)]
+                public sealed class Old3 : IProducesText;
+
+                [LlmModel("old-0", "old", ProviderName = "Old Inc", Operations = ["chat"], Input = ["text", "video"], Output = ["text"], Retired = "yes")]
+                public sealed class Old0 : IProducesText;
+            }
+
             public static class BareModels
             {
                 [LlmModel("bare", "bare", ProviderName = "Bare", Operations = ["chat"], Output = ["text"], Tools = Fact.No)]

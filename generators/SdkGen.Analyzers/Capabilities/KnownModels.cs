@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace SdkGen.Analyzers.Capabilities;
+
+/// <summary>The models that code can name without a <c>using</c> of its own: those of namespace <c>SdkGen</c> and of the namespaces around it.</summary>
+internal static class KnownModels
+{
+    private static readonly ConditionalWeakTable<INamespaceSymbol, List<ModelCard>> s_models = new();
+
+    public static IReadOnlyList<ModelCard> Around(ISymbol symbol, CapabilitySymbols symbols)
+    {
+        var all = new List<ModelCard>();
+        var isOursSeen = false;
+        for (var @namespace = symbol.ContainingNamespace; @namespace is not null; @namespace = @namespace.ContainingNamespace)
+        {
+            isOursSeen |= @namespace is { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true };
+            all.AddRange(In(@namespace, symbols));
+        }
+
+        if (!isOursSeen)
+            all.AddRange(In(symbols.OwnNamespace, symbols));
+        return all;
+    }
+
+    private static List<ModelCard> In(INamespaceSymbol @namespace, CapabilitySymbols symbols)
+    {
+        if (s_models.TryGetValue(@namespace, out var known))
+            return known;
+        known = [.. @namespace.GetTypeMembers().Where(type => type.IsStatic && symbols.IsProvider(type)).SelectMany(type => type.GetTypeMembers()).Select(symbols.CardOf).OfType<ModelCard>()];
+        return s_models.GetValue(@namespace, _ => known);
+    }
+}
