@@ -27,9 +27,9 @@ public class ConsumerTests(PackageFeed feed)
                 + "house-caller itself is used as IChatClient<GatewayModels.HouseCaller>.",
             "ModelsOfAnOwnProvider.cs LLM2003: house-writer does not call tools. Models of Gateway that do: GatewayModels.HouseCaller.",
             "ModelsOfAnOwnProvider.cs LLM2010: 'GatewayModels.HouseWriter.Options.Temperature' is obsolete: 'house-writer does not take temperature: the gateway fixes it.'",
-            "PlainOptionsOfAReasoner.cs LLM2011: o4-mini does not take temperature: "
+            "PlainOptionsOfAReasoner.cs LLM2011: o3 does not take temperature: "
                 + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.",
-            "TemperatureOfAReasoner.cs LLM2010: 'OpenAIModels.O4Mini.Options.Temperature' is obsolete: 'o4-mini does not take temperature: "
+            "TemperatureOfAReasoner.cs LLM2010: 'OpenAIModels.O3.Options.Temperature' is obsolete: 'o3 does not take temperature: "
                 + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.'",
             "ToolsOfAModelWithout.cs LLM2003: gpt-5-chat-latest does not call tools. "
                 + "Models of OpenAI that do: OpenAIModels.Gpt5Codex, OpenAIModels.Gpt5Mini, OpenAIModels.Gpt5Nano, OpenAIModels.Gpt5Pro.",

@@ -9,13 +9,16 @@ internal static class KnownModels
 {
     private static readonly ConditionalWeakTable<INamespaceSymbol, List<ModelCard>> s_models = new();
 
-    public static IReadOnlyList<ModelCard> Around(ISymbol symbol, CapabilitySymbols symbols)
+    public static IReadOnlyList<ModelCard> Around(ISymbol symbol, Compilation compilation, CapabilitySymbols symbols)
     {
         var all = new List<ModelCard>();
         var isOursSeen = false;
-        for (var @namespace = symbol.ContainingNamespace; @namespace is not null; @namespace = @namespace.ContainingNamespace)
+        for (var around = symbol.ContainingNamespace; around is not null; around = around.ContainingNamespace)
         {
-            isOursSeen |= @namespace is { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true };
+            // The namespace that a symbol names is that of its own assembly.
+            if (compilation.GetCompilationNamespace(around) is not { } @namespace)
+                continue;
+            isOursSeen |= SymbolEqualityComparer.Default.Equals(@namespace, symbols.OwnNamespace);
             all.AddRange(In(@namespace, symbols));
         }
 

@@ -41,17 +41,15 @@ public sealed class ModelIdAnalyzer : DiagnosticAnalyzer
 
     private static void Judge(OperationAnalysisContext context, string id, IArgumentOperation argument, CapabilitySymbols symbols)
     {
-        var known = KnownModels.Around(context.ContainingSymbol, symbols);
+        var known = KnownModels.Around(context.ContainingSymbol, context.Compilation, symbols);
         if (known.Any(model => model.Id == id))
             return;
         var most = Math.Max(1, Math.Min(3, id.Length / 5));
-        var near = known
-            .Select(model => (Model: model, Distance: TextDistance.Of(id, model.Id, most)))
-            .Where(item => item.Distance <= most)
-            .OrderBy(item => item.Distance).ThenBy(item => item.Model.Id, StringComparer.Ordinal)
-            .Select(item => item.Model.Id).Distinct().Take(MostNames).ToArray();
-        if (near.Length == 0)
+        var measured = known.Select(model => (model.Id, Distance: TextDistance.Of(id, model.Id, most))).Where(item => item.Distance <= most).ToArray();
+        if (measured.Length == 0)
             return;
+        var least = measured.Min(item => item.Distance);
+        var near = measured.Where(item => item.Distance == least).Select(item => item.Id).Distinct().OrderBy(name => name, StringComparer.Ordinal).Take(MostNames).ToArray();
         var properties = ImmutableDictionary<string, string?>.Empty.Add(OptionsReport.Value, near[0]);
         context.ReportDiagnostic(Diagnostic.Create(
             CapabilityDescriptors.UnknownModel, argument.Value.Syntax.GetLocation(), properties, id, "any provider here", $"Did you mean {string.Join(" or ", near)}"));

@@ -114,7 +114,15 @@ public sealed class StreamAnalyzer : DiagnosticAnalyzer
                 return true;
         }
 
-        return Uses(variable).Any(use => use.Parent is not (IInvocationOperation or IPropertyReferenceOperation) || use.Parent is IInvocationOperation call && (call.Instance != use || call.TargetMethod.Name == dispose));
+        return Uses(variable).Any(use => use.Parent switch
+        {
+            IPropertyReferenceOperation => false,
+            IInvocationOperation call => call.Instance != use || call.TargetMethod.Name == dispose,
+
+            // Asking by an extension hands the client to nobody.
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "GetResponseAsync" or Stream } asked } call } argument => call.Arguments[0] != argument || !IsKnown(asked),
+            _ => true,
+        });
     }
 
     private static IEnumerable<ILocalReferenceOperation> Uses(IVariableDeclaratorOperation variable) =>

@@ -30,13 +30,13 @@ public class CodeFixTests
         "Use OpenAIModels.Gpt5Nano",
         "class C { IChatClient<OpenAIModels.Gpt5Nano> Chat { get; set; } = null!; object M() => Chat.WithTools([]); }")]
     [InlineData(
-        "class C { object M() => new OpenAIModels.O4Mini.Options { Temperature = 1, MaxOutputTokens = 5 }; }",
+        "class C { object M() => new OpenAIModels.O3.Options { Temperature = 1, MaxOutputTokens = 5 }; }",
         "Remove Temperature",
-        "class C { object M() => new OpenAIModels.O4Mini.Options { MaxOutputTokens = 5 }; }")]
+        "class C { object M() => new OpenAIModels.O3.Options { MaxOutputTokens = 5 }; }")]
     [InlineData(
-        "class C(IChatClient<OpenAIModels.O4Mini> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1 }); }",
+        "class C(IChatClient<OpenAIModels.O3> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1 }); }",
         "Remove Temperature",
-        "class C(IChatClient<OpenAIModels.O4Mini> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions()); }")]
+        "class C(IChatClient<OpenAIModels.O3> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions()); }")]
     [InlineData(
         "class C(IChatClient<OpenAIModels.Gpt5ChatLatest> chat) { Task M() { var options = new ChatOptions(); options.Tools = [null!]; return chat.GetResponseAsync(\"x\", options); } }",
         "Remove Tools",

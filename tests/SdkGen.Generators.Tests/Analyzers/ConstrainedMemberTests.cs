@@ -79,8 +79,8 @@ public class ConstrainedMemberTests
 
     /// <summary>A generic type of the user's own: the compiler's sentence never stands alone.</summary>
     [Theory]
-    [InlineData("object M() => new ⟦Painter<AcmeModels.Acme2Mini>⟧();", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeImage1, AcmeModels.AcmeImage2, AcmeModels.AcmeOmni.")]
-    [InlineData("void M() { var painter = new ⟦Painter<AcmeModels.Acme2Mini>⟧(); }", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeImage1, AcmeModels.AcmeImage2, AcmeModels.AcmeOmni.")]
+    [InlineData("object M() => new ⟦Painter<AcmeModels.Acme2Mini>⟧();", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.")]
+    [InlineData("void M() { var painter = new ⟦Painter<AcmeModels.Acme2Mini>⟧(); }", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.")]
     [InlineData("object M() => new ⟦Reader<OldModels.Old3>⟧();", "LLM2021 old-3 does not reason before it answers. No model of Old Inc in OldModels does.")]
     [InlineData("object M() => new ⟦Form<FussyModels.Fussy1>⟧();", "LLM2005 fussy-1 does not answer by a JSON Schema. Models of Fussy Inc that do: FussyModels.Fussy2.")]
     [InlineData("object M() => new ⟦Eye<FussyModels.Fussy1>⟧();", "LLM2004 fussy-1 does not take video. Models of Fussy Inc that do: FussyModels.Fussy2.")]

@@ -47,6 +47,26 @@ public partial class DiagnosticPageTests
     }
 
     [Fact]
+    public void Each_rule_about_models_is_one_of_the_shared_table()
+    {
+        var table = CapabilityRules.All.ToDictionary(rule => rule.Id);
+        table.Values.Select(rule => rule.Id).ShouldBeUnique();
+        foreach (var descriptor in s_descriptors.Where(descriptor => descriptor.Id.StartsWith("LLM2", StringComparison.Ordinal)))
+            (table[descriptor.Id].Title, table[descriptor.Id].Sentence).ShouldBe((descriptor.Title.ToString(), descriptor.MessageFormat.ToString()));
+    }
+
+    [Theory]
+    [InlineData("SdkGen.Analyzers", typeof(CapabilityDescriptors))]
+    [InlineData("SdkGen.Generators", typeof(SdkGen.Generators.TrackingNames))]
+    public void Each_descriptor_is_in_the_release_notes_of_its_assembly(string project, Type marker)
+    {
+        var notes = File.ReadAllLines(Path.Combine(Repository.Root, "generators", project, "AnalyzerReleases.Unshipped.md")).Where(line => line.StartsWith("LLM", StringComparison.Ordinal));
+
+        marker.Assembly.GetTypes().SelectMany(Descriptors).DistinctBy(descriptor => descriptor.Id).OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
+            .Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}").ShouldBe(notes);
+    }
+
+    [Fact]
     public void Each_analyzer_reports_only_descriptors_of_its_assembly()
     {
         var analyzers = typeof(CapabilityDescriptors).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract).ToArray();

@@ -6,6 +6,7 @@ internal static class ModelStubs
     public const string Source = """
         namespace Models
         {
+            [LlmProvider("acme", "Acme", "AddAcme")]
             public static class AcmeModels
             {
                 [LlmModel("acme-2", "acme", ProviderName = "Acme", Operations = ["chat"], Input = ["text", "image"], Output = ["text"], Tools = Fact.Yes)]

@@ -35,24 +35,24 @@ public class OpenAIModelTests
 
     [Fact]
     public Task A_refused_property_of_the_models_own_options() => AnalyzedCode.ShouldReportAsync(
-        "class C { object M() => new OpenAIModels.O4Mini.Options { ⟦Temperature⟧ = 1 }; }",
-        "LLM2010 'OpenAIModels.O4Mini.Options.Temperature' is obsolete: 'o4-mini does not take temperature: "
+        "class C { object M() => new OpenAIModels.O3.Options { ⟦Temperature⟧ = 1 }; }",
+        "LLM2010 'OpenAIModels.O3.Options.Temperature' is obsolete: 'o3 does not take temperature: "
         + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.'");
 
     [Fact]
     public Task A_refused_parameter_in_plain_options() => AnalyzedCode.ShouldReportAsync(
-        "class C(IChatClient<OpenAIModels.O4Mini> chat) { Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ⟦Temperature⟧ = 1 }); }",
-        "LLM2011 o4-mini does not take temperature: a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.");
+        "class C(IChatClient<OpenAIModels.O3> chat) { Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ⟦Temperature⟧ = 1 }); }",
+        "LLM2011 o3 does not take temperature: a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.");
 
     [Fact]
     public Task The_working_calls() => AnalyzedCode.ShouldBeSilentAsync(
         """
-        class C(IChatClient<OpenAIModels.Gpt41Mini> chat, IImageGenerator<OpenAIModels.GptImage1> images, IChatClient<OpenAIModels.O4Mini> thinker, IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small> vectors)
+        class C(IChatClient<OpenAIModels.Gpt41Mini> chat, IImageGenerator<OpenAIModels.GptImage2> images, IChatClient<OpenAIModels.O3> thinker, IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small> vectors)
         {
             Task Image() => images.GenerateImageAsync("a lighthouse");
             Task Tools() => chat.WithTools([]).GetResponseAsync("hi", new OpenAIModels.Gpt41Mini.Options { Temperature = 1 });
             Task Vectors() => vectors.GenerateAsync("a lighthouse");
-            Task Think() => thinker.WithTools([]).GetResponseAsync("hi", new OpenAIModels.O4Mini.Options { MaxOutputTokens = 100 });
+            Task Think() => thinker.WithTools([]).GetResponseAsync("hi", new OpenAIModels.O3.Options { MaxOutputTokens = 100 });
         }
         """);
 }

@@ -34,7 +34,7 @@ public class ModelKindTests
         (await services.GetRequiredKeyedService<ISpeechToTextClient<Ear>>("second").GetTextAsync(Stream.Null)).Text.ShouldBe("acme-ear heard");
         (await services.GetRequiredKeyedService<IVideoGenerator<Film>>("second").GenerateAsync(new("x"))).Contents.Count.ShouldBe(1);
         services.GetRequiredKeyedService<ITextToSpeechClient<Voice>>("second").ShouldNotBeNull();
-        services.GetRequiredKeyedService<IRealtimeClient<Voice>>("second").ShouldNotBeNull();
+        Talk<Voice>(services, "second").ShouldNotBeNull();
     }
 
     [Fact]
@@ -57,13 +57,17 @@ public class ModelKindTests
         var film = await Should.ThrowAsync<UnsupportedCapabilityException>(Of<Ear>(services).GenerateAsync(new("x")));
         film.Message.ShouldBe("LLM2002: acme-ear does not produce video. Models of Acme that do: ModelKindTests.Film. acme-ear itself is used as ISpeechToTextClient<ModelKindTests.Ear>.");
         film.Hint.ShouldBe("Models of Acme that do: ModelKindTests.Film. acme-ear itself is used as ISpeechToTextClient<ModelKindTests.Ear>");
-        (await Should.ThrowAsync<UnsupportedCapabilityException>(services.GetRequiredService<IRealtimeClient<Voice>>().CreateSessionAsync()))
+        (await Should.ThrowAsync<UnsupportedCapabilityException>(Talk<Voice>(services).CreateSessionAsync()))
             .Message.ShouldStartWith("LLM2002: acme-voice does not have an operation for IRealtimeClient. No model of Acme");
 
         // Generic code: the analyzer sees no model here.
         static IVideoGenerator Of<TModel>(IServiceProvider services)
             where TModel : IModel => services.GetRequiredService<IVideoGenerator<TModel>>();
     }
+
+    /// <summary>Generic code: the analyzer sees no model here.</summary>
+    private static IRealtimeClient Talk<TModel>(IServiceProvider services, string? account = null)
+        where TModel : IModel => services.GetRequiredKeyedService<IRealtimeClient<TModel>>(account);
 
     [Fact]
     public void Options_of_videos_survive_a_copy()

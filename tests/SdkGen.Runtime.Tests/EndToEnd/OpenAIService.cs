@@ -26,7 +26,7 @@ internal sealed class OpenAIService : IAsyncDisposable
 
     public IChatClient<OpenAIModels.Gpt41Mini> Chat => _services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
 
-    public IImageGenerator<OpenAIModels.GptImage1> Images => _services.GetRequiredService<IImageGenerator<OpenAIModels.GptImage1>>();
+    public IImageGenerator<OpenAIModels.GptImage2> Images => _services.GetRequiredService<IImageGenerator<OpenAIModels.GptImage2>>();
 
     public static async Task<OpenAIService> StartAsync(Action<ProviderOptions>? configure = null) => new(await LlmEmulator.StartAsync(), configure);
 

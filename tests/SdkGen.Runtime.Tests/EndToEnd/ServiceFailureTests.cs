@@ -189,7 +189,7 @@ public sealed class ServiceFailureTests
 
         var response = await service.Images.GenerateImageAsync("a lighthouse");
         response.Contents.OfType<DataContent>().ShouldHaveSingleItem().Data.ToArray().ShouldBe("a picture"u8.ToArray());
-        service.Server.Requests[0].Json.GetProperty("model").GetString().ShouldBe("gpt-image-1");
+        service.Server.Requests[0].Json.GetProperty("model").GetString().ShouldBe("gpt-image-2");
 
         var failure = await Should.ThrowAsync<LlmException>(() => service.Images.GenerateImageAsync("a lighthouse"));
         failure.Kind.ShouldBe(LlmErrorKind.RateLimited);

@@ -5,5 +5,5 @@ namespace Misuse;
 
 public sealed class TemperatureOfAReasoner
 {
-    public ChatOptions Options { get; } = new OpenAIModels.O4Mini.Options { Temperature = 1 };
+    public ChatOptions Options { get; } = new OpenAIModels.O3.Options { Temperature = 1 };
 }

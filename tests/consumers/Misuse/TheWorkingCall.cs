@@ -3,7 +3,7 @@ using SdkGen;
 
 namespace Misuse;
 
-public sealed class TheWorkingCall(IImageGenerator<OpenAIModels.GptImage1> images, IChatClient<OpenAIModels.Gpt41Mini> chat)
+public sealed class TheWorkingCall(IImageGenerator<OpenAIModels.GptImage2> images, IChatClient<OpenAIModels.Gpt41Mini> chat)
 {
     public Task<ImageGenerationResponse> PaintAsync() => images.GenerateImageAsync("a lighthouse");
 
