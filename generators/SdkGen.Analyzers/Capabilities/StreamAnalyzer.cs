@@ -49,7 +49,8 @@ public sealed class StreamAnalyzer : DiagnosticAnalyzer
 
     private static void JudgeStream(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation })
+        // A stream that is discarded by name (_ =) is not read on purpose.
+        if (call.Parent is IExpressionStatementOperation)
         {
             Report(context, CapabilityDescriptors.UnreadStream, call, Stream);
             return;
