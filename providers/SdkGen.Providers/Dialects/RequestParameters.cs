@@ -49,6 +49,13 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
     public IReadOnlyList<string> Values(string name, IReadOnlyList<string> all) =>
         Refuses(name) ? [] : facts.Values is { } values && values.TryGetValue(name, out var own) ? own : all;
 
+    /// <summary>The model's own word for how hard it is to reason.</summary>
+    /// <param name="name">The dialect's name for the parameter.</param>
+    /// <param name="effort">What is asked for.</param>
+    /// <param name="usual">The words of models of which none is known; null where any may be sent.</param>
+    public string Effort(string name, ReasoningEffort effort, IReadOnlyList<string>? usual = null) =>
+        ReasoningLevels.Word(effort, facts.Values is { } values && values.TryGetValue(name, out var own) ? own : usual);
+
     /// <summary>Judges a parameter that is about to be sent.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>
     public void Allow(string name, string wire)

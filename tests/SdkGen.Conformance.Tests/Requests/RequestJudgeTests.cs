@@ -47,7 +47,7 @@ public sealed class RequestJudgeTests
         {
             "embeddings" => (Task)service.Embeddings(services).GenerateAsync(["Hello"]),
             "models" => service.Models(services).GetPageAsync(),
-            "count-tokens" => service.Chat(services).CountTokensAsync("Hello"),
+            "count-tokens" => service.Chat(services).GetService<ITokenCounter>()!.CountTokensAsync([new(ChatRole.User, "Hello")]),
             _ => service.Chat(services).GetResponseAsync("Hello"),
         }));
         return JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Kind.ToString());

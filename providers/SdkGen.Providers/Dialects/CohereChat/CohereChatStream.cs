@@ -29,7 +29,7 @@ internal sealed class CohereChatStream
         if (!string.IsNullOrEmpty(wire.Id))
             _responseId = wire.Id;
         if (wire.Delta is not { } delta)
-            return null;
+            return wire.Message is { } whole ? TakeWhole(wire, whole) : null;
         if (wire.Type == "message-end" || !string.IsNullOrEmpty(delta.FinishReason))
             TakeEnd(delta);
         if (delta.Message is not { } message)
@@ -70,6 +70,14 @@ internal sealed class CohereChatStream
         if (_plan is { Length: > 0 })
             update.AdditionalProperties = new() { [CohereChatFacts.PlanKey] = _plan.ToString() };
         return update;
+    }
+
+    /// <summary>An answer that came in one piece although a stream was asked for.</summary>
+    private ChatResponseUpdate TakeWhole(CohereChatEvent wire, CohereChatMessage message)
+    {
+        var response = CohereChatAnswer.Read(new() { Id = wire.Id, FinishReason = wire.FinishReason, Message = message, Usage = wire.Usage }, requestId: null);
+        (_ended, _finish, _usage) = (true, wire.FinishReason, response.Usage);
+        return Named(new ChatResponseUpdate { Contents = response.Messages[0].Contents, AdditionalProperties = response.Messages[0].AdditionalProperties });
     }
 
     private void TakeEnd(CohereChatDelta delta)

@@ -27,6 +27,8 @@ internal sealed class CohereV1Stream
     public ChatResponseUpdate? Take(CohereV1Event wire)
     {
         _began = true;
+        if (wire.EventType is null && wire.GenerationId is not null)
+            return TakeWhole(wire);
         _generationId = AnswerParts.Text(wire.GenerationId) ?? _generationId;
         _finish = AnswerParts.Text(wire.FinishReason) ?? _finish;
         TakeSources(wire.Citations, wire.Documents);
@@ -73,6 +75,26 @@ internal sealed class CohereV1Stream
             Contents = contents,
             AdditionalProperties = AnswerParts.Properties(requestId),
         };
+    }
+
+    /// <summary>An answer that came in one piece although a stream was asked for.</summary>
+    private ChatResponseUpdate TakeWhole(CohereV1Event wire)
+    {
+        var response = CohereV1Answer.Read(
+            new()
+            {
+                ResponseId = wire.ResponseId,
+                GenerationId = wire.GenerationId,
+                Text = wire.Text,
+                FinishReason = wire.FinishReason,
+                ToolCalls = wire.ToolCalls,
+                Citations = wire.Citations,
+                Documents = wire.Documents,
+                Meta = wire.Meta,
+            },
+            requestId: null);
+        (_ended, _hasText, _responseId, _finish, _usage) = (true, true, response.ResponseId, wire.FinishReason, response.Usage);
+        return new ChatResponseUpdate { Role = s_assistant, Contents = response.Messages[0].Contents };
     }
 
     private void TakeEnd(CohereV1Response response)

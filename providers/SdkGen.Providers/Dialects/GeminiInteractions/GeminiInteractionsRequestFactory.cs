@@ -11,6 +11,9 @@ namespace SdkGen.Dialects.GeminiInteractions;
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
 internal sealed class GeminiInteractionsRequestFactory(IChatClient client, ProviderConnection connection, ModelFacts model)
 {
+    // All models think, and not all know less than low.
+    private static readonly string[] s_levels = ["low", "medium", "high"];
+
     private readonly ProviderProfile _profile = connection.Profile;
     private readonly GeminiInteractionsStepWriter _steps = new(connection.Profile);
 
@@ -49,13 +52,8 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
         config.Seed ??= parameters.Allowed("seed", "generation_config.seed", options.Seed);
         config.MaxOutputTokens ??= parameters.Allowed("maxOutputTokens", "generation_config.max_output_tokens", options.MaxOutputTokens);
         config.StopSequences ??= parameters.Texts("stop", "generation_config.stop_sequences", options.StopSequences);
-        config.ThinkingLevel ??= options.Reasoning?.Effort switch
-        {
-            null => null,
-            ReasoningEffort.None or ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            _ => "high",
-        };
+        if (options.Reasoning?.Effort is { } effort)
+            config.ThinkingLevel ??= parameters.Effort("thinkingLevel", effort, s_levels);
         config.ThinkingSummaries ??= options.Reasoning?.Output is { } output ? output == ReasoningOutput.None ? "none" : "auto" : null;
         foreach (var tool in options.Tools ?? [])
             (request.Tools ??= []).Add(Tool(tool));

@@ -43,6 +43,7 @@ internal sealed class GeminiInteractionsStream(bool isKept)
                 return error;
         }
 
+        TakeWhole(wire);
         var index = wire.Index ?? 0;
         if (wire.Step is { } step)
         {
@@ -85,6 +86,22 @@ internal sealed class GeminiInteractionsStream(bool isKept)
         if (_usage is not null)
             contents.Add(new UsageContent(_usage));
         Tell(contents).FinishReason = GeminiInteractionsFacts.Finish(_status, _calls > 0);
+    }
+
+    /// <summary>An interaction that came in one piece although a stream was asked for.</summary>
+    private void TakeWhole(GeminiInteractionsEvent wire)
+    {
+        if (wire.EventType is not null)
+            return;
+        _id = AnswerParts.Text(wire.Id) ?? _id;
+        _model = AnswerParts.Text(wire.Model) ?? _model;
+        _createdAt = GeminiFacts.Created(wire.Created) ?? _createdAt;
+        _usage = GeminiInteractionsFacts.Usage(wire.Usage) ?? _usage;
+        if (wire.Steps is not { Count: > 0 } steps)
+            return;
+        var whole = GeminiInteractionsAnswer.Read(new() { Id = wire.Id, Status = wire.Status, Steps = steps }, requestId: null, isKept);
+        _calls = whole.Messages[0].Contents.Count(content => content is FunctionCallContent { InformationalOnly: false });
+        Tell(whole.Messages[0].Contents);
     }
 
     private void Begin(int index, GeminiInteractionsStep step)

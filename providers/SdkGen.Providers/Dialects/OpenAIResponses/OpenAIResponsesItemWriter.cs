@@ -29,6 +29,8 @@ internal sealed class OpenAIResponsesItemWriter(ReusableList<OpenAIResponsesItem
         }
 
         var isAnswer = message.Role == ChatRole.Assistant;
+        if (!isAnswer)
+            Complete();
         _reasons &= isAnswer;
         var id = isAnswer ? Property(message.AdditionalProperties, OpenAIResponsesFacts.ItemIdKey) : null;
         var start = list.Count;
@@ -48,6 +50,15 @@ internal sealed class OpenAIResponsesItemWriter(ReusableList<OpenAIResponsesItem
         Flush(message, ref id);
         if (list.Count == start && message.Contents.Count == 0 && !isAnswer && message.Role != ChatRole.Tool)
             list.Add(new() { Type = "message", Role = Role(message.Role), Content = "" });
+    }
+
+    /// <summary>
+    /// Ends an answer. Reasoning that led to nothing, because the answer was cut off in it, stays behind: the service refuses reasoning without what it led to.
+    /// </summary>
+    public void Complete()
+    {
+        while (list.Count > 0 && list[^1].Type == "reasoning")
+            list.RemoveAt(list.Count - 1);
     }
 
     private static string? Property(AdditionalPropertiesDictionary? properties, string key) =>

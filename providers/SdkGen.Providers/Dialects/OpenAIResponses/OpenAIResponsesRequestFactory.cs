@@ -27,6 +27,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
             var writer = new OpenAIResponsesItemWriter(request.Input.Items, profile, traits, isKept);
             foreach (var message in messages)
                 writer.Write(message);
+            writer.Complete();
         }
 
         return request;

@@ -34,15 +34,6 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
             TakeAdditional(properties);
     }
 
-    private static string Word(ReasoningEffort effort) => effort switch
-    {
-        ReasoningEffort.None => "none",
-        ReasoningEffort.Low => "low",
-        ReasoningEffort.Medium => "medium",
-        ReasoningEffort.High => "high",
-        _ => "xhigh",
-    };
-
     private void TakeMaximum(int maximum)
     {
         parameters.Allow("maxOutputTokens", "max_output_tokens");
@@ -79,7 +70,7 @@ internal readonly ref struct OpenAIResponsesSettings(OpenAIResponsesRequest requ
         if (reasoning?.Effort is { } effort)
         {
             parameters.Allow("reasoningEffort", "reasoning.effort");
-            (request.Reasoning ??= new()).Effort ??= Word(effort);
+            (request.Reasoning ??= new()).Effort ??= parameters.Effort("reasoningEffort", effort);
         }
 
         if (reasoning?.Output is ReasoningOutput.Summary or ReasoningOutput.Full)

@@ -4,7 +4,7 @@ using SdkGen.Testing.Hosting;
 
 namespace SdkGen.Testing.Dialects.BedrockConverse;
 
-/// <summary>The runtime API of Amazon Bedrock: Converse, ConverseStream and CountTokens.</summary>
+/// <summary>The runtime API of Amazon Bedrock: Converse, ConverseStream and CountTokens; and the list of models of its control plane.</summary>
 internal sealed class BedrockConverseDialect(LlmEmulator emulator) : EmulatedDialect
 {
     /// <summary>Where the API lies on the emulator, so that its paths are nobody else's.</summary>
@@ -15,6 +15,8 @@ internal sealed class BedrockConverseDialect(LlmEmulator emulator) : EmulatedDia
 
     public override WireAnswer? TryAnswer(RecordedRequest request)
     {
+        if (request is { Method: "GET", PathWithoutQuery: Root + "/foundation-models" })
+            return BedrockAccess.Judge(request, emulator) is { } stranger ? Fail(stranger) : Json(200, BedrockModelSummaries.Write(emulator.Models));
         if (!request.PathWithoutQuery.StartsWith(ModelPath, StringComparison.Ordinal) || request.PathWithoutQuery.LastIndexOf('/') is var slash && slash < ModelPath.Length)
             return null;
         var model = Uri.UnescapeDataString(request.PathWithoutQuery[ModelPath.Length..slash]);

@@ -44,7 +44,7 @@ internal static class OpenAIResponsesItemJudge
         ["item_reference"] = (["id"], null),
     };
 
-    public static OpenAIError? Judge(JsonElement body, KeptResponse? before, bool isStateless)
+    public static OpenAIError? Judge(JsonElement body, KeptResponse? before, OpenAIVendor vendor)
     {
         if (body.Member("input") is not { } input)
             return before is null && body.Member("prompt") is null && body.Member("conversation") is null ? OpenAIChatJudge.Missing("input") : null;
@@ -56,7 +56,7 @@ internal static class OpenAIResponsesItemJudge
         var ids = new HashSet<string>();
         foreach (var item in input.EnumerateArray())
         {
-            if (JudgeItem(item, $"input[{index}]", isStateless) is { } error)
+            if (JudgeItem(item, $"input[{index}]", vendor) is { } error)
                 return error;
             if (item.Text("id") is { } id && !ids.Add(id))
                 return Wrong($"Duplicate item found with id {id}. Remove duplicate items from your input and try again.");
@@ -64,12 +64,12 @@ internal static class OpenAIResponsesItemJudge
         }
 
         JsonElement[] items = [.. input.EnumerateArray()];
-        return (isStateless ? JudgeNeighbours(items) : null) ?? JudgeCalls([.. before?.Items ?? [], .. items]) ?? JudgeReasoning(items, before);
+        return (vendor.KeepsNothing ? JudgeNeighbours(items) : null) ?? JudgeCalls([.. before?.Items ?? [], .. items]) ?? JudgeReasoning(items, before);
     }
 
     private static OpenAIError Wrong(string message) => new(400, message, Param: "input");
 
-    private static OpenAIError? JudgeItem(JsonElement item, string path, bool isStateless)
+    private static OpenAIError? JudgeItem(JsonElement item, string path, OpenAIVendor vendor)
     {
         if (item.ValueKind != JsonValueKind.Object)
             return new OpenAIError(400, $"Invalid type for '{path}': expected an object.", Param: path, Code: "invalid_type");
@@ -82,7 +82,7 @@ internal static class OpenAIResponsesItemJudge
                 return OpenAIChatJudge.Missing($"{path}.{name}");
         }
 
-        if (!isStateless && rule.Prefix is { } prefix && item.Text("id") is { } id && !id.StartsWith(prefix, StringComparison.Ordinal))
+        if (vendor.IsStrict && rule.Prefix is { } prefix && item.Text("id") is { } id && !id.StartsWith(prefix, StringComparison.Ordinal))
             return new OpenAIError(400, $"Invalid '{path}.id': '{id}'. Expected an ID that begins with '{prefix}'.", Param: $"{path}.id", Code: "invalid_value");
         return type == "message" ? JudgeMessage(item, path) : null;
     }

@@ -28,9 +28,9 @@ internal static class OpenAIResponsesJudge
         ("temperature", 0, 2, false), ("top_p", 0, 1, false), ("top_logprobs", 0, 20, true), ("max_output_tokens", 16, int.MaxValue, true), ("max_tool_calls", 1, int.MaxValue, true),
     ];
 
-    public static OpenAIError? Judge(RecordedRequest request, ModelList models, KeptResponse? before, bool isStateless) =>
-        Judge(request, models, s_parameters) ?? JudgeConversation(request.Json, before) ?? JudgeRanges(request.Json) ?? JudgeFormat(request.Json)
-            ?? OpenAIResponsesItemJudge.Judge(request.Json, before, isStateless) ?? OpenAIResponsesToolJudge.Judge(request.Json);
+    public static OpenAIError? Judge(RecordedRequest request, ModelList models, KeptResponse? before, OpenAIVendor vendor) =>
+        Judge(request, models, vendor.IsStrict ? s_parameters : null) ?? JudgeConversation(request.Json, before) ?? JudgeRanges(request.Json) ?? JudgeFormat(request.Json)
+            ?? OpenAIResponsesItemJudge.Judge(request.Json, before, vendor) ?? OpenAIResponsesToolJudge.Judge(request.Json);
 
     public static OpenAIError? JudgeCount(RecordedRequest request, ModelList models, KeptResponse? before) =>
         Judge(request, models, s_counted) ?? JudgeConversation(request.Json, before) ?? JudgeFormat(request.Json) ?? OpenAIResponsesToolJudge.Judge(request.Json);
@@ -38,14 +38,14 @@ internal static class OpenAIResponsesJudge
     public static OpenAIError Value(string path, string value, IEnumerable<string> supported) => new(
         400, $"Invalid value: '{value}'. Supported values are: {string.Join(", ", supported.Select(known => $"'{known}'"))}.", Param: path, Code: "invalid_value");
 
-    private static OpenAIError? Judge(RecordedRequest request, ModelList models, HashSet<string> parameters)
+    private static OpenAIError? Judge(RecordedRequest request, ModelList models, HashSet<string>? parameters)
     {
         if (!request.IsJsonObject)
             return OpenAIChatJudge.NotJson;
         var body = request.Json;
         foreach (var parameter in body.EnumerateObject())
         {
-            if (!parameters.Contains(parameter.Name))
+            if (parameters?.Contains(parameter.Name) == false)
                 return new OpenAIError(400, $"Unknown parameter: '{parameter.Name}'.", Param: parameter.Name, Code: "unknown_parameter");
         }
 

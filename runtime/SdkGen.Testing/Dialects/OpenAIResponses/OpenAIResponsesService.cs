@@ -24,7 +24,7 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
             return null;
         return (request.Method, path.Split('/')) switch
         {
-            ("POST", [_]) => Answer(request, number, vendor.KeepsNothing),
+            ("POST", [_]) => Answer(request, number, vendor),
             ("POST", [_, "input_tokens"]) => Count(request),
             ("GET", [_, var id]) => Find(id) is { } found ? OpenAIAnswers.Json(200, Utf8Json.Of(found.Response)) : OpenAIAnswers.Fail(Unknown(id)),
             ("POST", [_, var id, "cancel"]) => Cancel(id),
@@ -39,11 +39,11 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
 
     private KeptResponse? Find(string id) => _kept.GetValueOrDefault(id);
 
-    private WireAnswer Answer(RecordedRequest request, int number, bool isStateless)
+    private WireAnswer Answer(RecordedRequest request, int number, OpenAIVendor vendor)
     {
         var before = request.IsJsonObject && request.Json.Text("previous_response_id") is { } previous ? Find(previous) : null;
-        if (OpenAIResponsesJudge.Judge(request, emulator.Models, before, isStateless) is { } refused)
-            return OpenAIAnswers.Fail(refused);
+        if (OpenAIResponsesJudge.Judge(request, emulator.Models, before, vendor) is { } refused)
+            return OpenAIAnswers.Fail(vendor.InOwnForm(refused));
         var chat = OpenAIResponsesReader.Read(request.Json, before);
         var answer = emulator.Chat.Next(chat) ?? Improvisation.Answer(chat);
         switch (answer)
@@ -51,12 +51,12 @@ internal sealed class OpenAIResponsesService(LlmEmulator emulator)
             case RawAnswer raw:
                 return WireAnswer.From(raw);
             case ChatFailure { AfterText: { } text } failure when chat.IsStreaming:
-                var begun = OpenAIResponse.Create(new ChatReply { Text = text }, chat, number, Now, isStateless);
+                var begun = OpenAIResponse.Create(new ChatReply { Text = text }, chat, number, Now, vendor.KeepsNothing);
                 return OpenAIAnswers.Stream(new OpenAIResponsesStream(begun, new ChatReply { Text = text }, OpenAIError.From(failure)).Body, null, failure.Delivery);
             case ChatFailure failure:
                 return OpenAIAnswers.Fail(OpenAIError.From(failure)) with { Delivery = failure.Delivery };
             case ChatReply reply:
-                var response = OpenAIResponse.Create(reply, chat, number, Now, isStateless);
+                var response = OpenAIResponse.Create(reply, chat, number, Now, vendor.KeepsNothing);
                 Keep(response, request.Json, before);
                 if (!chat.IsStreaming)
                     return OpenAIAnswers.Json(200, Utf8Json.Of(response)) with { Delivery = reply.Delivery };
