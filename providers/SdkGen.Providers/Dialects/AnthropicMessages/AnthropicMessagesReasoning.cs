@@ -38,31 +38,12 @@ internal static class AnthropicMessagesReasoning
 
         parameters.Allow("thinking", "thinking");
         if (!parameters.Refuses("reasoningEffort") && request.OutputConfig?.Effort is null)
-            (request.OutputConfig ??= new()).Effort = Word(effort, parameters.Values("reasoningEffort", s_efforts));
+            (request.OutputConfig ??= new()).Effort = parameters.Effort("reasoningEffort", effort, s_efforts);
         if (request.Thinking is not null)
             return;
         request.Thinking = kinds.Contains("adaptive")
             ? new() { Type = "adaptive" }
             : new() { Type = "enabled", BudgetTokens = Budget(effort, request.MaxTokens, profile, parameters) };
-    }
-
-    /// <summary>The level that was asked for, or the highest below it that the model knows.</summary>
-    private static string Word(ReasoningEffort effort, IReadOnlyList<string> known)
-    {
-        var asked = effort switch
-        {
-            ReasoningEffort.Low => 0,
-            ReasoningEffort.Medium => 1,
-            ReasoningEffort.High => 2,
-            _ => 3,
-        };
-        for (var i = asked; i >= 0; i--)
-        {
-            if (known.Contains(s_efforts[i]))
-                return s_efforts[i];
-        }
-
-        return known.Count > 0 ? known[0] : s_efforts[asked];
     }
 
     /// <summary>Tokens to reason with. They are part of the answer's tokens, of which half stays for the answer itself.</summary>

@@ -21,6 +21,13 @@ public sealed class BedrockConverseDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new GuardedChatClient(new BedrockConverseClient(connection, model), connection, model);
+        return new BedrockConverseClient(connection, model);
+    }
+
+    /// <inheritdoc/>
+    public override IModelList CreateModelList(ProviderConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new BedrockModelList(connection);
     }
 }

@@ -30,7 +30,7 @@ internal static class BedrockConverseReasoning
 
     private static void Ask(BedrockConverseMembers members, string? mode, string effort, ReasoningEffort wanted)
     {
-        members.Set("reasoningEffort", JsonValues.Of(Word(wanted)));
+        members.Set("reasoningEffort", JsonValues.Of(members.Parameters.Effort("reasoningEffort", wanted)));
 
         // Effort that stands apart from the thinking does not bring it about.
         if (mode is not null && ObjectOf(mode) != ObjectOf(effort) && !members.Has(mode))
@@ -56,14 +56,6 @@ internal static class BedrockConverseReasoning
     }
 
     private static string ObjectOf(string path) => path[..path.LastIndexOf('.')];
-
-    private static string Word(ReasoningEffort effort) => effort switch
-    {
-        ReasoningEffort.Low => "low",
-        ReasoningEffort.Medium => "medium",
-        ReasoningEffort.High => "high",
-        _ => "xhigh",
-    };
 
     /// <summary>A budget in tokens, which leaves room for the answer.</summary>
     private static int Budget(ReasoningEffort effort, int? maximum)

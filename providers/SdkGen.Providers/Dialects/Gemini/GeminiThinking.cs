@@ -9,6 +9,9 @@ internal static class GeminiThinking
     private const string Level = "thinkingLevel";
     private const string Budget = "thinkingBudget";
 
+    // All of these models think, and not all know less than low.
+    private static readonly string[] s_usual = ["low", "medium", "high"];
+
     /// <summary>Whether a model thinks by levels. Models that do check the signatures of calls, too.</summary>
     public static bool ByLevel(ModelFacts facts) => facts.Refused?.ContainsKey(Level) != true;
 
@@ -22,7 +25,7 @@ internal static class GeminiThinking
             return;
         if (ByLevel(parameters.Facts))
         {
-            thinking.ThinkingLevel = Word(effort);
+            thinking.ThinkingLevel = parameters.Effort(Level, effort, s_usual);
         }
         else
         {
@@ -30,14 +33,6 @@ internal static class GeminiThinking
             thinking.ThinkingBudget = Tokens(effort);
         }
     }
-
-    /// <summary>The nearest level that each of these models has: all of them think, and not all know less than low.</summary>
-    private static string Word(ReasoningEffort effort) => effort switch
-    {
-        ReasoningEffort.None or ReasoningEffort.Low => "low",
-        ReasoningEffort.Medium => "medium",
-        _ => "high",
-    };
 
     /// <summary>Budgets that every model of the family takes; 0 turns thinking off.</summary>
     private static int Tokens(ReasoningEffort effort) => effort switch

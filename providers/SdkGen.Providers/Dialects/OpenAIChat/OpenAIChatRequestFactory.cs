@@ -41,7 +41,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
             TakeMaximum(options.MaxOutputTokens);
             if (parameters.Texts("stop", "stop", options.StopSequences) is { } stops)
                 request.Stop ??= new OpenAIChatStop { Texts = stops };
-            request.ReasoningEffort ??= parameters.Allowed("reasoningEffort", "reasoning_effort", Word(options.Reasoning?.Effort));
+            TakeEffort(options.Reasoning?.Effort, traits);
             tools.Write(request, options, strictByDefault);
             if (request.Tools is { Count: > 0 })
             {
@@ -56,15 +56,17 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
                 TakeAdditional(properties);
         }
 
-        private static string? Word(ReasoningEffort? effort) => effort switch
+        /// <summary>How hard the model reasons, or by the service's own switch that it does not.</summary>
+        private void TakeEffort(ReasoningEffort? asked, OpenAIChatTraits traits)
         {
-            null => null,
-            ReasoningEffort.None => "none",
-            ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            ReasoningEffort.High => "high",
-            _ => "xhigh",
-        };
+            if (asked is not { } effort || request.ReasoningEffort is not null)
+                return;
+            var word = parameters.Effort("reasoningEffort", effort);
+            if (effort == ReasoningEffort.None && traits.ReasoningOff is { } off && !parameters.Refuses("thinking") && !parameters.Values("reasoningEffort", []).Contains("none"))
+                JsonValues.Put(Unknown(), off.Name, off.Value);
+            else
+                request.ReasoningEffort = parameters.Allowed("reasoningEffort", "reasoning_effort", word);
+        }
 
         /// <summary>The protocol itself has two names for the limit.</summary>
         private void TakeMaximum(int? maximum)

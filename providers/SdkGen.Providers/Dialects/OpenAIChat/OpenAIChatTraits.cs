@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Where a service departs from the protocol: the <c>wire</c> keys of its spec, read once.</summary>
@@ -36,6 +38,9 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>How a file goes into a message: <c>file</c>, <c>document_url</c> or <c>file_url</c>.</summary>
     public string FilePart { get; } = wire.GetValueOrDefault("fileParts", "file");
 
+    /// <summary>The member that turns reasoning off, and what it is set to; null where there is none beside the effort.</summary>
+    public (string Name, JsonElement Value)? ReasoningOff { get; } = Setting(wire, "reasoningOff");
+
     /// <summary>A file may be given by its address in the place of its data.</summary>
     public bool TakesFileAddresses { get; } = wire.ContainsKey("fileAddresses");
 
@@ -50,6 +55,13 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
 
     /// <summary>Vectors are asked for in Base64, which takes a third of the bytes.</summary>
     public bool Base64Vectors { get; } = Is(wire, "vectors", "base64");
+
+    private static (string Name, JsonElement Value)? Setting(IReadOnlyDictionary<string, string> wire, string key)
+    {
+        if (!wire.TryGetValue(key, out var found) || found.Split('=', 2) is not [var name, var value])
+            return null;
+        return (name, JsonValues.Of(value == "false" ? false : value));
+    }
 
     private static bool Is(IReadOnlyDictionary<string, string> wire, string key, string value) => wire.TryGetValue(key, out var found) && found == value;
 }
