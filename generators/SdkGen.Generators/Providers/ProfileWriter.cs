@@ -22,6 +22,8 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider)
         writer.Line($"Auth = global::SdkGen.Transport.AuthScheme.{provider.Auth.Scheme},");
         Optional("AuthName", provider.Auth.Name);
         Optional("KeyVariable", provider.Auth.Env);
+        if (provider.Auth.OtherEnv.Count > 0)
+            writer.Line($"OtherKeyVariables = [{string.Join(", ", provider.Auth.OtherEnv.Select(CSharpLiteral.Of))}],");
         Optional("BaseUrlVariable", provider.BaseUrlEnv);
         Optional("TelemetryName", provider.TelemetryProvider);
         List("Settings", provider.Settings.Select(Setting));

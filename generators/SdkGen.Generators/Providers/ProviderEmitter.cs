@@ -61,7 +61,7 @@ internal static class ProviderEmitter
     /// <summary>Where the account comes from.</summary>
     private static string Sources(ProviderModel provider, string section)
     {
-        var variables = new[] { provider.Auth.Env, provider.BaseUrlEnv }.Concat(provider.Settings.SelectMany(setting => setting.Variables)).Where(name => name is not null).Select(name => XmlDoc.Code(name!)).ToArray();
+        var variables = new[] { provider.Auth.Env }.Concat(provider.Auth.OtherEnv).Append(provider.BaseUrlEnv).Concat(provider.Settings.SelectMany(setting => setting.Variables)).Where(name => name is not null).Select(name => XmlDoc.Code(name!)).ToArray();
         var otherwise = variables.Length == 0 ? "" : $"; what it leaves open, from {string.Join(" and ", variables)}";
         return $"The account comes from the section {XmlDoc.Code(section)}{otherwise}.";
     }

@@ -149,7 +149,11 @@ internal static class ProviderReader
             "sigv4" => key.RequiredText("service"),
             _ => key.Text("name"),
         };
-        return new AuthSpec(scheme == "sigv4" ? "AwsSigV4" : Capital(scheme), name, key.Text("env"));
+        var variables = key.TextOrTexts("env");
+        return new AuthSpec(scheme == "sigv4" ? "AwsSigV4" : Capital(scheme), name, variables.FirstOrDefault())
+        {
+            OtherEnv = variables.Skip(1).ToEquatableArray(),
+        };
     }
 
     private static ErrorSpec Error(SpecObject row) => new(

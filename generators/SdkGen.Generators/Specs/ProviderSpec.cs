@@ -45,7 +45,11 @@ internal sealed record SettingSpec(string Name, string? Doc, EquatableArray<stri
 /// <param name="Scheme">A name of the runtime's <c>AuthScheme</c>.</param>
 /// <param name="Name">The header, query parameter or signed service, where the scheme has one.</param>
 /// <param name="Env">Environment variable of the key.</param>
-internal sealed record AuthSpec(string Scheme, string? Name, string? Env);
+internal sealed record AuthSpec(string Scheme, string? Name, string? Env)
+{
+    /// <summary>Further variables of the key.</summary>
+    public EquatableArray<string> OtherEnv { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <param name="Kind">A name of the runtime's <c>LlmErrorKind</c>.</param>
 internal sealed record ErrorSpec(string Kind, int? Status, string? Code, string? Type, string? MessageContains, bool? Retry);

@@ -8,8 +8,8 @@ namespace SdkGen.Transport;
 /// <param name="options">The account: its key is taken out of every text.</param>
 /// <param name="time">Tells how far away a date is.</param>
 /// <param name="model">The model asked; null where that is not known.</param>
-/// <param name="signer">Knows secrets that change; null where requests are not signed.</param>
-internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model, AwsSigner? signer = null)
+/// <param name="requests">Knows secrets that change: tokens and the keys of signatures; null where there are none.</param>
+internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model, RequestFactory? requests = null)
 {
     private const int MaxBodyLength = 8192;
     private const int MaxMessageLength = 2000;
@@ -178,7 +178,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     {
         foreach (var secret in _secrets)
             text = text.Replace(secret, "***", StringComparison.Ordinal);
-        foreach (var secret in signer?.Secrets.SelectMany(Secrets) ?? [])
+        foreach (var secret in requests?.Secrets.SelectMany(Secrets) ?? [])
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
     }

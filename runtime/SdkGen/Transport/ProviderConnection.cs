@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using SdkGen.Json;
 using SdkGen.Streaming;
 
@@ -31,7 +30,7 @@ public sealed class ProviderConnection
         Requests = new RequestFactory(profile, options, _time);
         Profile = profile;
         Options = options;
-        Failures = new FailureReader(profile, options, _time, model: null, Requests.Signer);
+        Failures = new FailureReader(profile, options, _time, model: null, Requests);
     }
 
     private ProviderConnection(ProviderConnection connection, string model)
@@ -39,10 +38,9 @@ public sealed class ProviderConnection
         _http = connection._http;
         Requests = connection.Requests;
         _time = connection._time;
-        Log = connection.Log;
         Profile = connection.Profile;
         Options = connection.Options;
-        Failures = new FailureReader(Profile, Options, _time, model, Requests.Signer);
+        Failures = new FailureReader(Profile, Options, _time, model, Requests);
     }
 
     /// <summary>The provider.</summary>
@@ -54,9 +52,6 @@ public sealed class ProviderConnection
     internal FailureReader Failures { get; }
 
     internal RequestFactory Requests { get; }
-
-    /// <summary>Where to tell of what is sent otherwise than it was asked for; null where nobody reads it.</summary>
-    internal ILogger? Log { get; init; }
 
     /// <summary>Where requests go; ends in <c>/</c>.</summary>
     internal Uri BaseUrl => Requests.BaseUrl;

@@ -28,6 +28,9 @@ public sealed class ProviderProfile
     /// <summary>Environment variable of the key; null where there is none.</summary>
     public string? KeyVariable { get; init; }
 
+    /// <summary>Further environment variables of the key, for the default account; the first that is set counts.</summary>
+    public IReadOnlyList<string> OtherKeyVariables { get; init; } = [];
+
     /// <summary>The service answers without a key as well (a server of one's own); false means that no request leaves without one.</summary>
     public bool KeyOptional { get; init; }
 

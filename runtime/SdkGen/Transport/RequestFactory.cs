@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 
 namespace SdkGen.Transport;
 
@@ -16,6 +15,7 @@ internal sealed class RequestFactory
     private readonly string _prefix;
     private readonly string _query;
     private string? _secretQuery;
+    private (string? Last, string? Before) _tokens;
 
     public RequestFactory(ProviderProfile profile, ProviderOptions options, TimeProvider? time = null)
     {
@@ -53,6 +53,9 @@ internal sealed class RequestFactory
     /// <summary>Signs requests; null where they are proved in another way.</summary>
     public AwsSigner? Signer { get; }
 
+    /// <summary>Secrets that change and must not appear in any text: the keys of signatures, and the last two tokens, for a request may still be under way with the older one.</summary>
+    public IEnumerable<string?> Secrets => [.. Signer?.Secrets ?? [], _tokens.Last, _tokens.Before];
+
     public Uri BaseUrl { get; }
 
     /// <summary>Each request has to be proved by <see cref="AuthorizeAsync"/>.</summary>
@@ -63,7 +66,10 @@ internal sealed class RequestFactory
     {
         if (_profile.Paths.Count > 0 && _profile.Paths.TryGetValue(operation, out var own))
             template = own;
-        return template.Contains('{', StringComparison.Ordinal) ? PathTemplate.Expand(template, values, Setting) : template;
+        var path = template.Contains('{', StringComparison.Ordinal) ? PathTemplate.Expand(template, values, Setting) : template;
+
+        // An operation may lie on another host. An account with an address of its own (a gateway, a test) has it there too: its key must go nowhere else.
+        return IsAbsolute(path) && !string.IsNullOrWhiteSpace(_options.BaseUrl) ? new Uri(path).PathAndQuery.TrimStart('/') : path;
     }
 
     /// <summary>Makes a request.</summary>
@@ -75,14 +81,7 @@ internal sealed class RequestFactory
     {
         if (_addresses.Count > MostAddresses)
             _addresses.Clear();
-        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this))
-        {
-            Content = content,
-
-            // Agreed upon while the connection is made secure; whoever knows HTTP/1.1 alone, or speaks in the clear, is spoken to by that.
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this)) { Content = content };
         foreach (var (name, value) in _headers)
             request.Headers.TryAddWithoutValidation(name, value);
         for (var i = 0; i < (headers?.Count ?? 0); i++)
@@ -97,8 +96,13 @@ internal sealed class RequestFactory
     /// <summary>Proves who sends a request, where that takes more than a header that is always the same.</summary>
     public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_options.AccessToken is { } token)
-            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await token(cancellationToken).ConfigureAwait(false));
+        if (_options.AccessToken is { } ask)
+        {
+            var token = await ask(cancellationToken).ConfigureAwait(false);
+            if (token != _tokens.Last)
+                _tokens = (token, _tokens.Last);
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        }
         else if (Signer is { } signer)
             await signer.SignAsync(request, Setting(AwsSigner.Region) ?? "us-east-1", cancellationToken).ConfigureAwait(false);
     }
@@ -141,10 +145,12 @@ internal sealed class RequestFactory
         }
     }
 
+    private static bool IsAbsolute(string path) => path.StartsWith("https://", StringComparison.Ordinal);
+
     private Uri Address(string path)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var address = _prefix + path;
+        var address = IsAbsolute(path) ? path : _prefix + path;
         foreach (var query in (ReadOnlySpan<string?>)[_query, _secretQuery])
         {
             if (string.IsNullOrEmpty(query))

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
-namespace SdkGen;
+namespace SdkGen.Generators.Specs;
 
 /// <summary>The valid name that a mistyped one probably means.</summary>
 internal static class NearestName
