@@ -9,7 +9,7 @@ internal sealed class ModelRefresh(SpecSource source, RefreshMap map, CatalogueM
     /// <summary>Members of a model in the order of our specs.</summary>
     public static readonly string[] Order =
     [
-        "typeName", "name", "doc", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
+        "typeName", "name", "doc", "instructions", "like", "dialect", "vendor", "operations", "input", "output", "tools", "structuredOutput", "streaming", "reasoning", "context",
         "maxInput", "maxOutput", "knowledge", "released", "deprecated", "retires", "retired", "successor", "parameterSets", "parameters", "price", "source",
     ];
 
@@ -34,7 +34,7 @@ internal sealed class ModelRefresh(SpecSource source, RefreshMap map, CatalogueM
         var members = new List<(string Name, string? Value)>
         {
             ("name", facts.Name is { } name && name != facts.Id ? SpecText.Of(name) : null),
-            ("dialect", source.Dialects.Where(dialect => facts.Id.StartsWith(dialect.Key, StringComparison.Ordinal)).Select(dialect => SpecText.Of(dialect.Value)).FirstOrDefault()),
+            ("dialect", source.DialectOf(facts.Id) is { } dialect ? SpecText.Of(dialect) : null),
             ("operations", facts.Kind == "chat" ? null : SpecText.Of(source.Operations.GetValueOrDefault(facts.Kind, []))),
             ("parameterSets", IsChat && Sets().ToArray() is { Length: > 0 } sets ? SpecText.Of(sets) : null),
         };

@@ -41,7 +41,7 @@ internal sealed record SpecSource(string Id, string File, string From)
     /// <summary>The only beginnings of ids that belong here; empty means all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>The dialect of new models by the beginning of their ids, where it is not the provider's first.</summary>
+    /// <summary>The dialect of new models by the beginning of their ids, or behind a star by a piece of them, where it is not the provider's first.</summary>
     public IReadOnlyDictionary<string, string> Dialects { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The spec that this one extends, where a new model of the same id is like that one's.</summary>
@@ -49,6 +49,18 @@ internal sealed record SpecSource(string Id, string File, string From)
 
     /// <summary>Members by model in which a person knows better than the catalogue.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keep { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The dialect that serves a model; null for the provider's first.</summary>
+    public string? DialectOf(string id)
+    {
+        foreach (var (piece, dialect) in Dialects)
+        {
+            if (piece.StartsWith('*') ? id.Contains(piece[1..], StringComparison.Ordinal) : id.StartsWith(piece, StringComparison.Ordinal))
+                return dialect;
+        }
+
+        return null;
+    }
 
     public bool Takes(string id) =>
         !Skip.Any(start => start.EndsWith('$') ? id == start[..^1] : id.StartsWith(start, StringComparison.Ordinal)) && (Only.Count == 0 || Only.Any(start => id.StartsWith(start, StringComparison.Ordinal)));

@@ -64,6 +64,16 @@ public sealed class SpecRefreshTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("gpt-7-codex-max", "openai-responses")]
+    [InlineData("o5-pro", "openai-responses")]
+    [InlineData("gpt-7", null)]
+    [InlineData("vox-1", "speech")]
+    public void A_new_model_may_speak_another_protocol_by_a_piece_of_its_id(string id, string? dialect) => new SpecSource("zoo", "zoo.provider.json", "zoo-api")
+    {
+        Dialects = new Dictionary<string, string> { ["*-codex"] = "openai-responses", ["*-pro"] = "openai-responses", ["vox-"] = "speech" },
+    }.DialectOf(id).ShouldBe(dialect);
+
     [Fact]
     public void Facts_change_in_place_and_the_rest_stays_to_the_byte()
     {

@@ -31,6 +31,37 @@ public class ProviderParameterTests
             Reasoning = new() { Effort = ReasoningEffort.High },
         })).ShouldEndWith(""","reasoning_effort":"minimal"}""");
 
+    [Theory]
+    [InlineData("none", "deepseek-v4-flash", "\"thinking\":{\"type\":\"disabled\"}")]
+    [InlineData("medium", "deepseek-v4-flash", "\"reasoning_effort\":\"high\"")]
+    [InlineData("extraHigh", "deepseek-v4-flash", "\"reasoning_effort\":\"high\"")]
+    public async Task An_effort_is_said_in_the_model_s_own_words(string effort, string model, string sent) =>
+        (await SentAsync(DeepSeekProvider.Profile, model, new() { Reasoning = new() { Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true) } })).ShouldEndWith("," + sent + "}");
+
+    [Fact]
+    public async Task Who_always_reasons_does_it_as_little_as_it_can()
+    {
+        ChatOptions none = new() { Reasoning = new() { Effort = ReasoningEffort.None } };
+        (await SentAsync(ZAIProvider.Profile, "glm-5.3", none)).ShouldEndWith(""","reasoning_effort":"low"}""");
+        (await SentAsync(OpenRouterProvider.Profile, "some/model", none)).ShouldEndWith(""","reasoning":{"enabled":false}}""");
+        (await SentAsync(MistralProvider.Profile, "mistral-small-latest", none)).ShouldEndWith(""","reasoning_effort":"none"}""");
+        (await SentAsync(MistralProvider.Profile, "mistral-small-latest", new() { Reasoning = new() { Effort = ReasoningEffort.Low } })).ShouldEndWith(""","reasoning_effort":"high"}""");
+        (await SentAsync(GroqProvider.Profile, "qwen/qwen3-32b", new() { Reasoning = new() { Effort = ReasoningEffort.High } })).ShouldContain("reasoning_effort");
+    }
+
+    [Theory]
+    [InlineData(ReasoningEffort.None, "low,high,max", "low")]
+    [InlineData(ReasoningEffort.None, "none,high", "none")]
+    [InlineData(ReasoningEffort.Low, "none,high", "high")]
+    [InlineData(ReasoningEffort.Medium, "low,high", "high")]
+    [InlineData(ReasoningEffort.Medium, "none,default", "default")]
+    [InlineData(ReasoningEffort.High, "none,default", "default")]
+    [InlineData(ReasoningEffort.ExtraHigh, "low,medium,high", "high")]
+    [InlineData(ReasoningEffort.ExtraHigh, "low,medium,high,xhigh,max", "xhigh")]
+    [InlineData(ReasoningEffort.Low, "minimal,high", "minimal")]
+    [InlineData(ReasoningEffort.High, "max", "max")]
+    public void The_nearest_level_is_taken(ReasoningEffort effort, string levels, string word) => SdkGen.Dialects.ReasoningLevels.Word(effort, levels.Split(',')).ShouldBe(word);
+
     [Fact]
     public async Task What_Cerebras_refuses_is_refused_before_it_is_sent()
     {

@@ -63,6 +63,23 @@ public class BedrockEmulatorTests
     }
 
     [Fact]
+    public async Task Models_are_listed_by_another_host_unless_the_account_has_an_address_of_its_own()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        server.AwsKeys["AKID1"] = Secret;
+        server.Models.Add("amazon.nova-2-lite-v1:0");
+        await using var services = Services(server, options => options.AwsCredentials = _ => new(new AwsCredentials("AKID1", Secret)));
+
+        var page = await services.GetRequiredKeyedService<IModelList>("Bedrock").GetPageAsync();
+
+        page.Models.ShouldHaveSingleItem().ShouldSatisfyAllConditions(model => model.Id.ShouldBe("amazon.nova-2-lite-v1:0"), model => model.OwnedBy.ShouldBe("amazon"));
+        server.Requests[^1].Path.ShouldBe("/bedrock/foundation-models");
+        var requests = new RequestFactory(BedrockProvider.Profile, new() { ApiKey = "test-key-1", Settings = { ["region"] = "eu-west-1" } });
+        using var request = requests.Create(HttpMethod.Get, requests.Path("models", "foundation-models", []), null, null);
+        request.RequestUri!.AbsoluteUri.ShouldBe("https://bedrock.eu-west-1.amazonaws.com/foundation-models");
+    }
+
+    [Fact]
     public async Task A_key_goes_before_signatures()
     {
         await using var server = await LlmEmulator.StartAsync();

@@ -96,6 +96,19 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tokens_that_change_are_taken_out_too()
+    {
+        _server.Answer(500, """{"error":{"message":"one"}}""").Answer(401, """{"error":{"message":"Neither token-number-1 nor token-number-2 is right"}}""");
+        var asked = 0;
+        var connection = new ProviderConnection(() => _http, s_profile, new() { AccessToken = _ => new($"token-number-{++asked}"), BaseUrl = _server.BaseUrl });
+        await FailAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance));
+        var exception = await FailAsync(() => connection.SendAsync(HttpMethod.Post, "notes", new Note(), NoteCodec.Instance, NoteCodec.Instance));
+        exception.ProviderMessage.ShouldBe("Neither *** nor *** is right");
+        exception.ToString().ShouldNotContain("token-number");
+        exception.Body!.ShouldNotContain("token-number");
+    }
+
+    [Fact]
     public async Task A_key_configured_with_white_space_is_taken_out_of_every_property()
     {
         var body = $$$"""{"error":{"message":"{{{new string('x', 1990)}}}{{{Key}}}","code":"code-{{{Key}}}","type":"type-{{{Key}}}"}}""";
