@@ -41,6 +41,12 @@ internal sealed class ToolClassEmitter(
                 writer.Line();
             }
 
+            if (tool.IsExclusive)
+            {
+                writer.Line("public override bool IsExclusive => true;");
+                writer.Line();
+            }
+
             if (tool.TimeoutSeconds > 0)
             {
                 writer.Line($"public override global::System.TimeSpan? Timeout => global::System.TimeSpan.FromSeconds({tool.TimeoutSeconds.ToString("R", CultureInfo.InvariantCulture)}d);");

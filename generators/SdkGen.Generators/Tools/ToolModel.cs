@@ -28,6 +28,9 @@ internal sealed record ToolModel(
 {
     public bool RequiresApproval { get; init; }
 
+    /// <summary>No two calls run at the same time.</summary>
+    public bool IsExclusive { get; init; }
+
     /// <summary>The attribute gives the name, so no policy changes it.</summary>
     public bool IsNamed { get; init; }
 

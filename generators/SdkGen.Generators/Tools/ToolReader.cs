@@ -91,6 +91,7 @@ internal sealed partial class ToolReader
             {
                 Stem = Stem(),
                 RequiresApproval = attribute.Named<bool>("RequiresApproval"),
+                IsExclusive = attribute.Named<bool>("IsExclusive"),
                 TimeoutSeconds = attribute.Named<double>("TimeoutSeconds"),
                 IsNamed = attribute.First<string>() is not null,
                 ReturnsContent = isContent,

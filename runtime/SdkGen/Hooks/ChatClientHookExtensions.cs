@@ -54,7 +54,7 @@ public static class ChatClientHookExtensions
         var hooks = llm.Hooks;
         hooks.Add(make);
         if (hooks.Count == 1)
-            llm.AddLayer(ChatLayer.Hooks, (services, client) => new HooksChatClient(client, [.. hooks.Select(hook => hook(services))]));
+            llm.AddLayer(ChatLayer.Hooks, (services, client) => new HooksChatClient(client, [.. hooks.Select(hook => hook(services))], services.GetService<TimeProvider>()));
     }
 
     private static ChatHook[] Checked(ChatHook[] hooks)

@@ -8,17 +8,19 @@ public sealed class HookRequest
     private readonly IEnumerable<ChatMessage> _givenMessages;
     private readonly ChatOptions? _givenOptions;
     private readonly ChatClientMetadata? _client;
+    private readonly TimeProvider _time;
     private readonly long _start;
     private List<ChatMessage>? _messages;
     private ChatOptions? _options;
     private Dictionary<object, object?>? _items;
 
-    internal HookRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, ChatClientMetadata? client, bool isStreaming)
+    internal HookRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, ChatClientMetadata? client, bool isStreaming, TimeProvider? time = null)
     {
         _givenMessages = messages;
         _givenOptions = options;
         _client = client;
-        _start = TimeProvider.System.GetTimestamp();
+        _time = time ?? TimeProvider.System;
+        _start = _time.GetTimestamp();
         IsStreaming = isStreaming;
     }
 
@@ -41,7 +43,7 @@ public sealed class HookRequest
     public IDictionary<object, object?> Items => _items ??= [];
 
     /// <summary>How long the request has taken so far.</summary>
-    public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     internal IEnumerable<ChatMessage> SentMessages => _messages ?? _givenMessages;
 

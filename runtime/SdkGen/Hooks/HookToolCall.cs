@@ -5,10 +5,13 @@ namespace SdkGen;
 /// <summary>A call of a tool, before and after it runs.</summary>
 public sealed class HookToolCall
 {
-    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _start;
 
-    internal HookToolCall(FunctionCallContent call, AIFunction tool, ToolContext context)
+    internal HookToolCall(FunctionCallContent call, AIFunction tool, ToolContext context, TimeProvider time)
     {
+        _time = time;
+        _start = time.GetTimestamp();
         Call = call;
         Tool = tool;
         Context = context;
@@ -37,7 +40,7 @@ public sealed class HookToolCall
     public Exception? Exception { get; internal set; }
 
     /// <summary>How long the call has taken so far.</summary>
-    public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Gives the result: before the tool runs, so that it does not run; afterwards in the place of its own.</summary>
     /// <param name="result">Text, a value that has JSON, or content.</param>

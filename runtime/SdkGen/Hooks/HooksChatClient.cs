@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace SdkGen.Hooks;
 
 /// <summary>Runs hooks around each request. A tool loop around the client finds them as a service, and runs theirs for tools.</summary>
-internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks) : DelegatingChatClient(inner)
+internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks, TimeProvider? time = null) : DelegatingChatClient(inner)
 {
     private readonly HookList _hooks = new(hooks);
     private ChatClientMetadata? _metadata;
@@ -14,7 +14,7 @@ internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks) : Del
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = new HookRequest(messages, options, Metadata, isStreaming: false);
+        var request = new HookRequest(messages, options, Metadata, isStreaming: false, time);
         try
         {
             await _hooks.RequestAsync(request, cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks) : Del
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = new HookRequest(messages, options, Metadata, isStreaming: true);
+        var request = new HookRequest(messages, options, Metadata, isStreaming: true, time);
         var step = new HookUpdate(request);
         var seen = new List<ChatResponseUpdate>();
         IAsyncEnumerator<ChatResponseUpdate>? updates = null;

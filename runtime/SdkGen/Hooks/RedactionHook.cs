@@ -18,7 +18,7 @@ public sealed class RedactionHook(ILlmRedactor? redactor = null) : ChatHook
         var messages = request.Messages;
         for (var i = 0; i < messages.Count; i++)
             messages[i] = Redact(messages[i]);
-        if (request.Options.Instructions is { Length: > 0 } instructions)
+        if (request.SentOptions?.Instructions is { Length: > 0 } instructions)
             request.Options.Instructions = _redactor.Redact(instructions);
         return default;
     }

@@ -28,14 +28,14 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
     /// <exception cref="InvalidOperationException">A request has no response, or one for another call.</exception>
     public static ToolApprovals? Extract(List<ChatMessage> history, bool isKept)
     {
-        if (!history.Exists(x => x.Contents.Any(y => y is ToolApprovalRequestContent or ToolApprovalResponseContent)))
+        if (!AreIn(history))
             return null;
 
         var answered = history.SelectMany(x => x.Contents).OfType<FunctionResultContent>().Select(x => x.CallId).ToHashSet(StringComparer.Ordinal);
 
         // Of several answers the first stands.
         var decisions = history.SelectMany(x => x.Contents).OfType<ToolApprovalResponseContent>()
-            .Where(x => x.ToolCall is FunctionCallContent && !answered.Contains(x.ToolCall.CallId))
+            .Where(x => x.ToolCall is FunctionCallContent { InformationalOnly: false } && !answered.Contains(x.ToolCall.CallId))
             .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First(), StringComparer.Ordinal);
         var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0, isKept);
         var last = 0;
@@ -75,6 +75,22 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
         return approvals with { InsertAt = last + 1 };
     }
 
+    /// <summary>Whether a history holds an approval.</summary>
+    public static bool AreIn(List<ChatMessage> history)
+    {
+        foreach (var message in history)
+        {
+            var contents = message.Contents;
+            for (var i = 0; i < contents.Count; i++)
+            {
+                if (contents[i] is ToolApprovalRequestContent or ToolApprovalResponseContent)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Puts the results where they belong: behind their calls, in one message with those of the turn that did not have to wait.</summary>
     public void Insert(List<ChatMessage> history, ChatMessage results)
     {
@@ -95,7 +111,7 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
     {
         switch (content)
         {
-            case ToolApprovalRequestContent { ToolCall: FunctionCallContent call } request when !answered.Contains(call.CallId):
+            case ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: false } call } request when !answered.Contains(call.CallId):
                 if (!decisions.Remove(request.RequestId, out var decision))
                     throw new InvalidOperationException($"The call '{call.Name}' waits for approval: add the response to request '{request.RequestId}' to the messages.");
                 Check(request, call, decision);
@@ -106,7 +122,7 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
                 CallMessage.MessageId = message.MessageId;
                 CallMessage.AuthorName = message.AuthorName;
                 return this with { InsertAt = index + 1 };
-            case ToolApprovalRequestContent { ToolCall: FunctionCallContent } or ToolApprovalResponseContent { ToolCall: FunctionCallContent }:
+            case ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: false } } or ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: false } }:
                 return this;
             default:
                 kept.Add(content);

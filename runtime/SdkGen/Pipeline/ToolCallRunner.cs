@@ -58,7 +58,7 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
 
     private async ValueTask<ToolRun> RunHookedAsync(HookList hooks, AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
     {
-        var hooked = new HookToolCall(call, function, context);
+        var hooked = new HookToolCall(call, function, context, options.TimeProvider);
         await hooks.ToolCallAsync(hooked, cancellationToken).ConfigureAwait(false);
         var failure = ToolFailure.None;
         if (!hooked.HasResult)

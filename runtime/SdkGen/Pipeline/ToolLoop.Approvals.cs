@@ -19,6 +19,9 @@ internal sealed partial class ToolLoop
     /// <summary>Whether the service keeps the conversation, before it has said so.</summary>
     public bool IsConversationKept => Request?.ConversationId is not null;
 
+    /// <summary>The history holds answers of a person, or questions to one.</summary>
+    public bool HasApprovals => ToolApprovals.AreIn(_history);
+
     /// <summary>Runs what a person has approved since the last call, and puts the results where they belong in the history.</summary>
     /// <returns>The messages that came of it.</returns>
     public async Task<List<ChatMessage>> AnswerApprovalsAsync(CancellationToken cancellationToken)

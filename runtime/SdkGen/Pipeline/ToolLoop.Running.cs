@@ -18,7 +18,7 @@ internal sealed partial class ToolLoop
 
     /// <summary>Runs the calls of the answer taken last.</summary>
     /// <returns>The message with their results.</returns>
-    public async Task<ChatMessage> RunAsync(CancellationToken cancellationToken)
+    public async ValueTask<ChatMessage> RunAsync(CancellationToken cancellationToken)
     {
         var runs = new ToolRun[_calls.Count];
         var allowed = Math.Min(runs.Length, Math.Max(0, (_options.MaxCalls ?? int.MaxValue) - _ran));

@@ -13,22 +13,27 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
     private ToolLoopServices Services => _services ??= ToolLoopServices.Of(InnerClient);
 
     /// <inheritdoc/>
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var services = Services;
-        if (AgentRecording.Start(services.Telemetry, chatOptions) is not { } recording)
-            return await AnswerAsync(messages, chatOptions, services, null, cancellationToken).ConfigureAwait(false);
+        return AgentRecording.IsListenedTo(services.Telemetry)
+            ? AnswerRecordedAsync(messages, chatOptions, services, cancellationToken)
+            : AnswerAsync(messages, chatOptions, services, null, cancellationToken);
+    }
+
+    private async Task<ChatResponse> AnswerRecordedAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, CancellationToken cancellationToken)
+    {
+        var recording = AgentRecording.Start(services.Telemetry, chatOptions);
         try
         {
             var response = await AnswerAsync(messages, chatOptions, services, recording, cancellationToken).ConfigureAwait(false);
-            recording.End(null);
+            recording?.End(null);
             return response;
         }
         catch (Exception exception)
         {
-            recording.End(exception);
+            recording?.End(exception);
             throw;
         }
     }
@@ -37,7 +42,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, AgentRecording? recording, CancellationToken cancellationToken)
     {
         var loop = new ToolLoop(messages, chatOptions, tools, options, services);
-        if ((await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false)).Count > 0 && loop.IsOver)
+        if (loop.HasApprovals && (await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false)).Count > 0 && loop.IsOver)
             return new ChatResponse(loop.Produced);
         UsageDetails? usage = null;
         while (true)
@@ -108,13 +113,17 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, AgentRecording? recording, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var loop = new ToolLoop(messages, chatOptions, tools, options, services);
-        List<ChatMessage> answered = [];
-        await foreach (var report in loop.WatchAsync(async token => answered = await loop.AnswerApprovalsAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
-            yield return report;
-        foreach (var message in answered)
-            yield return Update(message, null);
-        if (answered.Count > 0 && loop.IsOver)
-            yield break;
+        if (loop.HasApprovals)
+        {
+            List<ChatMessage> answered = [];
+            recording?.Resume();
+            await foreach (var report in loop.WatchAsync(async token => answered = await loop.AnswerApprovalsAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+                yield return report;
+            foreach (var message in answered)
+                yield return Update(message, null);
+            if (answered.Count > 0 && loop.IsOver)
+                yield break;
+        }
 
         var updates = new List<ChatResponseUpdate>();
         while (true)

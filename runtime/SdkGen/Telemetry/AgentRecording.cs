@@ -83,9 +83,9 @@ internal sealed class AgentRecording
         if (Span is null)
             return;
         if (_finish is { } finish)
-            Span.SetTag(GenAI.Response.FinishReasons, new[] { finish.Value });
+            Span.AddTag(GenAI.Response.FinishReasons, RequestAttributes.Reasons(finish));
         if (_conversation is not null)
-            Span.SetTag(GenAI.ConversationId, _conversation);
+            Span.AddTag(GenAI.ConversationId, _conversation);
         RequestAttributes.SetUsage(Span, _usage, _telemetry.Instruments.IsLatest);
         if (error is not null)
             _telemetry.Fail(Span, error, exception);

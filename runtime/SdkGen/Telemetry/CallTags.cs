@@ -5,6 +5,7 @@ namespace SdkGen.Telemetry;
 /// <summary>What is known of a call before it is made, and the measurements' attributes once the model that answers is known. An alias is answered by few models.</summary>
 internal sealed class CallTags(string? model, Tag[] tags)
 {
+    private readonly MetricTags _unanswered = new(tags, null);
     private MetricTags? _last;
 
     public string? Model { get; } = model;
@@ -16,6 +17,8 @@ internal sealed class CallTags(string? model, Tag[] tags)
 
     public MetricTags For(string? responseModel)
     {
+        if (responseModel is null)
+            return _unanswered;
         var last = _last;
         return last is not null && last.ResponseModel == responseModel ? last : _last = new MetricTags(Start, responseModel);
     }

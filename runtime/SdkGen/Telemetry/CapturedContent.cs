@@ -30,6 +30,6 @@ internal sealed class CapturedContent
     public void Set(Activity span, IList<ChatMessage>? answer, ChatFinishReason? finish)
     {
         foreach (var (name, value) in Attributes(answer, finish))
-            span.SetTag(name, value);
+            span.AddTag(name, value);
     }
 }

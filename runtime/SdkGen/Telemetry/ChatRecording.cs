@@ -47,7 +47,8 @@ internal sealed class ChatRecording
 
         if (isStreaming && Content is not null)
             _updates = [];
-        TelemetryLog.Began(telemetry.Logger, _tags.Model, telemetry.Provider, TraceId);
+        if (telemetry.Logger.IsEnabled(LogLevel.Debug))
+            TelemetryLog.Began(telemetry.Logger, _tags.Model, telemetry.Provider, TraceId);
         _start = telemetry.Time.GetTimestamp();
     }
 
@@ -158,15 +159,15 @@ internal sealed class ChatRecording
         if (Span is not { IsAllDataRequested: true } span)
             return;
         if (_responseId is { Length: > 0 })
-            span.SetTag(GenAI.Response.Id, _responseId);
+            span.AddTag(GenAI.Response.Id, _responseId);
         if (_metrics.ResponseModel is { } model)
-            span.SetTag(GenAI.Response.Model, model);
+            span.AddTag(GenAI.Response.Model, model);
         if (_finish is { } finish)
-            span.SetTag(GenAI.Response.FinishReasons, new[] { finish.Value });
+            span.AddTag(GenAI.Response.FinishReasons, RequestAttributes.Reasons(finish));
         if (_firstChunk is { } first)
-            span.SetTag(GenAI.Response.TimeToFirstChunk, first);
+            span.AddTag(GenAI.Response.TimeToFirstChunk, first);
         if ((_requestConversation ?? _conversation) is { } conversation)
-            span.SetTag(GenAI.ConversationId, conversation);
+            span.AddTag(GenAI.ConversationId, conversation);
         RequestAttributes.SetUsage(span, _usage, _telemetry.Instruments.IsLatest);
         Content?.Set(span, messages, _finish);
         if (error is not null)

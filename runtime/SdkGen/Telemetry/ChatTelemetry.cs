@@ -21,7 +21,7 @@ internal sealed class ChatTelemetry
         _metadata = metadata;
         Instruments = Instruments.Of(options.UseLatestConventions);
         CapturesContent = options.CaptureContent;
-        Redactor = options.Redactor;
+        Redactor = new SafeRedactor(options.Redactor);
         Time = options.TimeProvider ?? TimeProvider.System;
         Logger = options.LoggerFactory?.CreateLogger(LlmTelemetry.LogCategory) ?? NullLogger.Instance;
         Provider = string.IsNullOrWhiteSpace(metadata?.ProviderName) ? "unknown" : metadata.ProviderName;
@@ -44,7 +44,7 @@ internal sealed class ChatTelemetry
     public string? DefaultModel => _metadata?.DefaultModelId;
 
     /// <summary>Somebody listens, and no call around this one is recorded.</summary>
-    public bool IsChatListenedTo => (Instruments.IsChatListenedTo || Logger.IsEnabled(LogLevel.Information)) && s_recording.Value is null;
+    public bool IsChatListenedTo => (Instruments.IsChatListenedTo || Logger.IsEnabled(LogLevel.Warning)) && s_recording.Value is null;
 
     /// <summary>Begins what counts as one call. To be ended in the same flow of control by <see cref="Leave"/>, unless that flow ends.</summary>
     public static void Enter() => s_recording.Value = s_recording;
@@ -70,7 +70,7 @@ internal sealed class ChatTelemetry
     /// <summary>Notes on a span how its operation failed.</summary>
     public void Fail(Activity activity, string errorType, Exception? exception)
     {
-        activity.SetTag(GenAI.ErrorType, errorType);
+        activity.AddTag(GenAI.ErrorType, errorType);
         activity.SetStatus(ActivityStatusCode.Error, exception is null ? null : Redactor.Redact(exception.Message));
     }
 

@@ -81,8 +81,17 @@ internal static class ContentJson
     private static string Write(Action<Utf8JsonWriter> write)
     {
         using var buffer = new PooledByteBuffer(1024);
-        using (var writer = new Utf8JsonWriter((IBufferWriter<byte>)buffer, s_options))
+        try
+        {
+            using var writer = new Utf8JsonWriter((IBufferWriter<byte>)buffer, s_options);
             write(writer);
-        return Encoding.UTF8.GetString(buffer.Span);
+            writer.Flush();
+            return Encoding.UTF8.GetString(buffer.Span);
+        }
+        catch (Exception exception)
+        {
+            // A value whose document is gone, a type that throws: what is recorded must not break the call.
+            return $"\"[not readable: {exception.GetType().Name}]\"";
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace SdkGen.Telemetry;
@@ -6,8 +5,8 @@ namespace SdkGen.Telemetry;
 /// <summary>The attributes of a call's measurements, made once for each pair of models: an application has few, and many calls.</summary>
 internal sealed class MetricTags
 {
-    private readonly ConcurrentDictionary<string, Tag[]> _modalities = new(StringComparer.Ordinal);
     private readonly Tag[] _call;
+    private Tag[]? _unknown;
 
     /// <param name="call">What is known before the call.</param>
     /// <param name="responseModel">The model that answered; null where it is unknown.</param>
@@ -33,5 +32,8 @@ internal sealed class MetricTags
     public Tag[] Failed(string errorType) => [.. _call, new(GenAI.ErrorType, errorType)];
 
     /// <summary>Of tokens of one kind, for the development version.</summary>
-    public Tag[] Modality(string modality) => _modalities.GetOrAdd(modality, static (name, call) => [.. call, new(GenAI.Token.Modality, name)], _call);
+    public Tag[] Modality(string modality) => [.. _call, new(GenAI.Token.Modality, modality)];
+
+    /// <summary>Of tokens of which nobody says the kind.</summary>
+    public Tag[] UnknownModality => _unknown ??= Modality("unknown");
 }

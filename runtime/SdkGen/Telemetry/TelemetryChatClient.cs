@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace SdkGen.Telemetry;
@@ -26,8 +27,16 @@ internal sealed class TelemetryChatClient(IChatClient inner, TelemetryOptions op
             : InnerClient.GetStreamingResponseAsync(messages, chatOptions, cancellationToken);
     }
 
-    public override object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(ChatTelemetry) ? Telemetry : base.GetService(serviceType, serviceKey);
+    public override object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        if (serviceKey is not null)
+            return base.GetService(serviceType, serviceKey);
+        if (serviceType == typeof(ChatTelemetry))
+            return Telemetry;
+
+        // Where the loop of Microsoft.Extensions.AI puts the spans of its tools.
+        return serviceType == typeof(ActivitySource) ? Telemetry.Instruments.Source : base.GetService(serviceType);
+    }
 
     private async Task<ChatResponse> RecordAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
     {

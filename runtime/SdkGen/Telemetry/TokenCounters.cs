@@ -17,14 +17,16 @@ internal sealed class TokenCounters(Meter meter)
     /// <summary>Counts a call. One without usage counts 0, so that it can be told from no call at all.</summary>
     public void Add(UsageDetails? usage, MetricTags tags)
     {
+        if (!AreEnabled)
+            return;
         Add(_input, usage?.InputTokenCount ?? 0, usage?.InputTextTokenCount, usage?.InputAudioTokenCount, tags);
         Add(_output, usage?.OutputTokenCount ?? 0, usage?.OutputTextTokenCount, usage?.OutputAudioTokenCount, tags);
         if (usage?.CachedInputTokenCount is { } read)
-            _cacheRead.Add(read, tags.Modality("unknown"));
+            _cacheRead.Add(read, tags.UnknownModality);
         if (usage.CacheWriteTokens() is { } written)
-            _cacheWrite.Add(written, tags.Modality("unknown"));
+            _cacheWrite.Add(written, tags.UnknownModality);
         if (usage?.ReasoningTokenCount is { } reasoning)
-            _reasoning.Add(reasoning, tags.Modality("unknown"));
+            _reasoning.Add(reasoning, tags.UnknownModality);
     }
 
     private static void Add(Counter<long> counter, long total, long? text, long? audio, MetricTags tags)
@@ -37,7 +39,7 @@ internal sealed class TokenCounters(Meter meter)
             counter.Add(audio.Value, tags.Modality("audio"));
         var rest = total - (text ?? 0) - (audio ?? 0);
         if (rest > 0 || total == 0)
-            counter.Add(Math.Max(0, rest), tags.Modality("unknown"));
+            counter.Add(Math.Max(0, rest), tags.UnknownModality);
     }
 
     private static Counter<long> Tokens(Meter meter, string name, string description) => meter.CreateCounter<long>(name, "{token}", description);

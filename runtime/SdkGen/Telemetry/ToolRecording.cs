@@ -29,8 +29,9 @@ internal sealed class ToolRecording
         }
 
         if (telemetry.CapturesContent && _span is { IsAllDataRequested: true })
-            _span.SetTag(GenAI.Tool.CallArguments, ContentJson.Arguments(call, telemetry.Redactor));
-        TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, TraceId);
+            _span.AddTag(GenAI.Tool.CallArguments, ContentJson.Arguments(call, telemetry.Redactor));
+        if (telemetry.Logger.IsEnabled(LogLevel.Debug))
+            TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, TraceId);
         _start = telemetry.Time.GetTimestamp();
     }
 
@@ -49,7 +50,7 @@ internal sealed class ToolRecording
         var error = exception is not null ? ChatTelemetry.ErrorTypeOf(exception) : run.Failure == ToolFailure.None ? null : "invalid_arguments";
         End(seconds, error, exception);
         if (_telemetry.CapturesContent && _span is { IsAllDataRequested: true })
-            _span.SetTag(GenAI.Tool.CallResult, ContentJson.Result(run.Content.Result, _telemetry.Redactor));
+            _span.AddTag(GenAI.Tool.CallResult, ContentJson.Result(run.Content.Result, _telemetry.Redactor));
         _span?.Dispose();
     }
 
@@ -69,10 +70,19 @@ internal sealed class ToolRecording
                 : [new(GenAI.Tool.Name, _call.Name), new(GenAI.Tool.Type, "function"), new(GenAI.ErrorType, error)]);
         }
 
-        if (error is null)
+        if (!_telemetry.Logger.IsEnabled(LogLevel.Warning))
+        {
+            // Nothing to say, and no identifiers to make into text.
+        }
+        else if (error is null)
+        {
             TelemetryLog.ToolEnded(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), TraceId);
+        }
         else
+        {
             TelemetryLog.ToolFailed(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), error, TraceId);
+        }
+
         if (error is not null && _span is not null)
             _telemetry.Fail(_span, error, exception);
     }

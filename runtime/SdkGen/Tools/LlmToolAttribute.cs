@@ -19,6 +19,9 @@ public sealed class LlmToolAttribute : Attribute
     /// <summary>A person must approve each call before it runs.</summary>
     public bool RequiresApproval { get; init; }
 
+    /// <summary>No two calls of it run at the same time in a turn of a tool loop (<see cref="ToolLoopOptions.Concurrent"/>).</summary>
+    public bool IsExclusive { get; init; }
+
     /// <summary>How many seconds a call may take in a tool loop; 0 where the loop's own limit holds. When they are over the method's token is cancelled and the model is told.</summary>
     public double TimeoutSeconds { get; init; }
 }

@@ -39,7 +39,7 @@ public sealed class ToolContext
     [AllowNull]
     public IDictionary<object, object?> Items
     {
-        get => _items ??= new Dictionary<object, object?>();
+        get => _items ??= new ToolItems(this);
         init => _items = value;
     }
 
@@ -71,7 +71,8 @@ public sealed class ToolContext
     /// <param name="values">The arguments by name; null where there are none.</param>
     public AIFunctionArguments ToArguments(IDictionary<string, object?>? values = null)
     {
-        Items[typeof(ToolContext)] = this;
+        if (Items is not ToolItems)
+            Items[typeof(ToolContext)] = this;
         return new AIFunctionArguments(values) { Services = Services, Context = Items };
     }
 

@@ -71,6 +71,21 @@ public class ContentTests
     public void The_variable_that_asks_for_content(string? value, bool captured) => SdkGen.Telemetry.TelemetryEnvironment.IsTrue(value).ShouldBe(captured);
 
     [Fact]
+    public async Task What_cannot_be_read_or_redacted_does_not_break_the_call()
+    {
+        using var probe = new TelemetryProbe("unreadable");
+        JsonElement gone;
+        using (var document = JsonDocument.Parse("{}"))
+            gone = document.RootElement;
+        var client = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("x")).WithTelemetry(new TelemetryOptions { CaptureContent = true, Redactor = new Failing() });
+        (await client.GetResponseAsync([new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", gone)])], new() { Instructions = "secret" })).Text.ShouldBe("x");
+        var span = probe.Spans.ShouldHaveSingleItem();
+        span.GetTagItem("gen_ai.input.messages").ShouldBe("\"[not readable: ObjectDisposedException]\"");
+        span.GetTagItem("gen_ai.system_instructions").ShouldBe("""[{"type":"text","content":"[not redacted: InvalidOperationException]"}]""");
+        client.GetService<System.Diagnostics.ActivitySource>()!.Name.ShouldBe(LlmTelemetry.SourceName);
+    }
+
+    [Fact]
     public async Task Log_messages_have_ids_and_name_the_trace()
     {
         using var probe = new TelemetryProbe("logged");
@@ -112,6 +127,11 @@ public class ContentTests
         probe.Spans.ShouldAllBe(span => (string)span.GetTagItem("server.address")! == new Uri(server.OpenAIUrl).Host && (int)span.GetTagItem("server.port")! == new Uri(server.OpenAIUrl).Port);
         probe.Spans.ShouldAllBe(span => span.GetTagItem("gen_ai.output.messages") != null);
         log.Entries.Count(entry => entry.Id.Id == 2).ShouldBe(2);
+    }
+
+    private sealed class Failing : ILlmRedactor
+    {
+        public string Redact(string text) => throw new InvalidOperationException();
     }
 
     private sealed class ListLogger : ILoggerFactory, ILogger

@@ -137,6 +137,10 @@ public class ToolLimitTests
         Should.Throw<ArgumentOutOfRangeException>(() => new ToolLoopOptions { MaxConsecutiveErrors = -1 });
     }
 
+    [Fact]
+    public void An_attribute_makes_a_tool_exclusive() =>
+        new Ledger().Tools.Cast<LlmTool>().Select(tool => (tool.Name, tool.IsExclusive)).ShouldBe([("Write", true), ("Read", false)], ignoreOrder: true);
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
@@ -159,4 +163,16 @@ public class ToolLimitTests
 
         protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => _tool.InvokeAsync(arguments, cancellationToken);
     }
+}
+
+/// <summary>Tools of which one must not run twice at once.</summary>
+public sealed class Ledger
+{
+    /// <summary>Writes a line.</summary>
+    [LlmTool(IsExclusive = true)]
+    public string Write(string line) => line;
+
+    /// <summary>Reads all lines.</summary>
+    [LlmTool]
+    public string Read() => "";
 }
