@@ -18,6 +18,8 @@ internal static class TrackingNames
     public const string Specs = nameof(Specs);
     public const string Dialects = nameof(Dialects);
     public const string Providers = nameof(Providers);
+    public const string AnyOfMethods = nameof(AnyOfMethods);
+    public const string AnyOfClasses = nameof(AnyOfClasses);
     public const string Catalog = nameof(Catalog);
     public const string Schemas = nameof(Schemas);
     public const string LinkedSchemas = nameof(LinkedSchemas);

@@ -22,4 +22,13 @@ public static class UsageCounts
 
     /// <summary>Output tokens that a prediction had wrong; they are paid for.</summary>
     public const string RejectedPrediction = "rejectedPredictionTokens";
+
+    /// <summary>
+    /// What begins the name of the count that holds what the tokens cost, in 10⁻¹² of a currency whose ISO 4217 code ends the name: <c>costPicoUSD</c>. As a count it is summed
+    /// wherever usage is, over the turns of a tool loop and over failed attempts, each at its own price.
+    /// </summary>
+    public const string CostPrefix = "costPico";
+
+    /// <summary>1 where the answer came from a response cache: its tokens were paid for before, and cost nothing now.</summary>
+    public const string FromResponseCache = "fromResponseCache";
 }

@@ -6,17 +6,19 @@ namespace SdkGen;
 internal sealed class ChatLayers
 {
     // By the layer's number, the outermost first.
-    private readonly Func<IServiceProvider, IChatClient, IChatClient>?[] _layers = new Func<IServiceProvider, IChatClient, IChatClient>?[(int)ChatLayer.Timeout + 1];
+    private readonly Func<IServiceProvider, IChatClient, IChatClient>?[] _layers = new Func<IServiceProvider, IChatClient, IChatClient>?[(int)ChatLayer.Cost + 1];
 
     public void Set(ChatLayer layer, Func<IServiceProvider, IChatClient, IChatClient> wrap) => _layers[(int)layer] = wrap;
 
+    public bool Has(ChatLayer layer) => _layers[(int)layer] is not null;
+
     /// <summary>Puts the layers around a client, the last one of <see cref="ChatLayer"/> next to it.</summary>
-    public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Timeout, 0);
+    public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Cost, 0);
 
     /// <summary>Puts the layers around several clients that stand in for each other: those below <see cref="ChatLayer.Failover"/> around each.</summary>
     public IChatClient Wrap(IServiceProvider services, IEnumerable<IChatClient> members, FailoverOptions options)
     {
-        var all = members.Select(client => Wrap(services, client, ChatLayer.Timeout, ChatLayer.Failover + 1)).ToArray();
+        var all = members.Select(client => Wrap(services, client, ChatLayer.Cost, ChatLayer.Failover + 1)).ToArray();
         return Wrap(services, new FailoverChatClient(all, options), ChatLayer.Failover, 0);
     }
 

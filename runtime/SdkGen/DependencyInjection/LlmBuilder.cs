@@ -91,6 +91,22 @@ public sealed class LlmBuilder
         return this;
     }
 
+    /// <summary>Says what happens to parameters that a model is known to refuse, for every account that does not say it itself.</summary>
+    /// <param name="action">Refused where nothing is said: a request that is wrong is better found than changed.</param>
+    public LlmBuilder OnUnsupportedParameter(UnsupportedParameterAction action)
+    {
+        _registry.OnUnsupportedParameter = action;
+        return this;
+    }
+
+    /// <summary>Says what happens to requests to models that no spec lists, for every account that does not say it itself.</summary>
+    /// <param name="action">Sent where nothing is said: services bring new models before specs list them.</param>
+    public LlmBuilder OnUnknownModel(UnknownModelAction action)
+    {
+        _registry.OnUnknownModel = action;
+        return this;
+    }
+
     /// <summary>Puts a layer around every chat client that the container makes. What <see cref="ChatLayer"/> names is switched on by methods of its own, such as <c>AddRetry</c>.</summary>
     /// <param name="layer">Where the layer stands. One that stands there already is replaced.</param>
     /// <param name="wrap">Gets the application's services and the client next to it.</param>
@@ -100,6 +116,9 @@ public sealed class LlmBuilder
         _registry.Layers.Set(layer, wrap);
         return this;
     }
+
+    /// <summary>Whether a layer is switched on.</summary>
+    internal bool HasLayer(ChatLayer layer) => _registry.Layers.Has(layer);
 
     private void AddModelList(string account, string key)
     {
@@ -151,6 +170,9 @@ public sealed class LlmBuilder
                 PooledConnectionLifetime = s_connectionLifetime,
                 // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.
                 AllowAutoRedirect = false,
+
+                // A service allows so many streams on one connection; beyond that a second one is better than a queue.
+                EnableMultipleHttp2Connections = true,
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             });

@@ -17,6 +17,12 @@ internal sealed class LlmRegistry
     /// <summary>What makes the hooks around every chat client, the outermost first.</summary>
     public List<Func<IServiceProvider, ChatHook>> Hooks { get; } = [];
 
+    /// <summary>What holds for accounts that say nothing themselves; null means the default.</summary>
+    public UnsupportedParameterAction? OnUnsupportedParameter { get; set; }
+
+    /// <inheritdoc cref="OnUnsupportedParameter"/>
+    public UnknownModelAction? OnUnknownModel { get; set; }
+
     /// <summary>Sets what requests to a model say where they say nothing.</summary>
     public void SetDefaults(Type model, ChatOptions defaults) => _defaults[model] = defaults;
 
@@ -66,6 +72,8 @@ internal sealed class LlmRegistry
 
     private static string NotAdded(Type model, string? account)
     {
+        if (model.IsGenericType)
+            return $"No client of these models was added: call services.AddLlm(llm => llm.AddFailover<{AnyOfModels.MembersOf(model)}>()).";
         var facts = (LlmModelAttribute?)Attribute.GetCustomAttribute(model, typeof(LlmModelAttribute));
         var argument = account is null ? "" : $"\"{account}\"";
         return facts is null

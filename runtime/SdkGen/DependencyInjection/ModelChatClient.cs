@@ -10,6 +10,8 @@ namespace SdkGen;
 internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<TModel>
     where TModel : IModel
 {
+    private Type? _ownOptions;
+
     public ModelChatClient(LlmRegistry registry, ProviderConnections connections)
         : this(registry, connections, account: null)
     {
@@ -26,6 +28,8 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     {
         try
         {
+            if (!IsOwn(options))
+                JudgeOptions(options);
             return Inner.GetResponseAsync(messages, options, cancellationToken);
         }
         catch (Exception exception)
@@ -34,10 +38,15 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
         }
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (!IsOwn(options))
+            JudgeOptions(options);
+        return Inner.GetStreamingResponseAsync(messages, options, cancellationToken);
+    }
 
-    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateChatClient(connection, facts);
+    protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
+        dialect.CreateChatClient(connection, facts) is { } client ? GuardedChatClient.Around(client, connection, facts) : null;
 
     protected override IChatClient Wrap(IChatClient client, IReadOnlyList<IChatClient> backups, ModelFacts facts, ProviderOptions account)
     {
@@ -51,6 +60,24 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     private IChatClient WithDefaults(IChatClient client, ModelFacts facts) => Registry.DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client;
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
+
+    /// <summary>Whether options are as good for this model as for any, or were found to be its own before.</summary>
+    private bool IsOwn(ChatOptions? options) => options is null || (options.ModelId is null && (options is not ModelOptions || options.GetType() == _ownOptions));
+
+    /// <exception cref="UnsupportedCapabilityException">The options are those of another model, or send the request to one.</exception>
+    private void JudgeOptions(ChatOptions? options)
+    {
+        if (options is ModelOptions own && own.GetType() is var type && type != _ownOptions)
+        {
+            if (type.DeclaringType is { } owner && owner != typeof(TModel) && typeof(IModel).IsAssignableFrom(owner))
+                throw CapabilityGuard.OtherOptions(Facts.Id, own, $"{CapabilityGuard.NameOf(Facts)}.Options");
+            _ownOptions = type;
+        }
+
+        // Ids that nobody lists may be other names of the same model: a deployment, a profile of a region, a tuned copy.
+        if (options?.ModelId is { } asked && asked != Facts.Id && Profile.Models.FirstOrDefault(model => model.Id == asked) is { } other)
+            throw CapabilityGuard.OtherModel(Facts.Id, asked, $"Leave ModelId out, or take an IChatClient<{CapabilityGuard.NameOf(other)}>");
+    }
 
     /// <summary>The same of a named account.</summary>
     internal sealed class OfAccount(LlmRegistry registry, ProviderConnections connections, [ServiceKey] string account)

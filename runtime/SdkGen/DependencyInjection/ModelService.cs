@@ -18,6 +18,10 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
 
     protected IServiceProvider Services => connections.Services;
 
+    protected ModelFacts Facts => _found.Facts;
+
+    protected ProviderProfile Profile => _found.Account.Profile;
+
     protected TClient Inner => _inner ?? Connect();
 
     /// <summary>What kind of client it is.</summary>

@@ -44,6 +44,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
             if (Value(section[nameof(options.StrictTools)]) is { } strict)
                 options.StrictTools = bool.TryParse(strict, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{nameof(options.StrictTools)} is '{strict}'; it must be true or false.");
+            options.OnUnsupportedParameter = ReadWord<UnsupportedParameterAction>(section, nameof(options.OnUnsupportedParameter));
+            options.OnUnknownModel = ReadWord<UnknownModelAction>(section, nameof(options.OnUnknownModel));
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
                 options.Timeout = ReadTimeout(nameof(options.Timeout), timeout);
             if (Value(section[nameof(options.ConnectTimeout)]) is { } connect)
@@ -109,6 +111,16 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     /// <summary>A server that usually runs on this machine may be named as it is named to itself.</summary>
     private string? Address(string? said) =>
         said is not null && IsOnThisMachine(Profile.BaseUrl) ? ServerAddress.Of(said, new Uri(Profile.BaseUrl)) : said;
+
+    private T? ReadWord<T>(IConfigurationSection section, string name)
+        where T : struct, Enum
+    {
+        if (Value(section[name]) is not { } word)
+            return null;
+        return Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new InvalidOperationException($"{Section}:{name} is '{word}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
 
     private TimeSpan ReadTimeout(string name, string text) =>
         // A number alone would be one of days, which nobody means.

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SdkGen.Transport;
 
 namespace SdkGen;
 
 /// <summary>The connections of one service provider, each made when it is first used.</summary>
-internal sealed class ProviderConnections(IServiceProvider services, IHttpClientFactory http)
+internal sealed class ProviderConnections(IServiceProvider services, IHttpClientFactory http, LlmRegistry registry)
 {
     private readonly ConcurrentDictionary<ProviderAccount, ProviderConnection> _connections = new(ReferenceEqualityComparer.Instance);
 
@@ -27,8 +28,13 @@ internal sealed class ProviderConnections(IServiceProvider services, IHttpClient
 
     private ProviderConnection Connect(ProviderAccount account, ProviderOptions options)
     {
+        options.OnUnsupportedParameter ??= registry.OnUnsupportedParameter;
+        options.OnUnknownModel ??= registry.OnUnknownModel;
         var time = services.GetService<TimeProvider>();
-        return new ProviderConnection(new HttpClients(http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time);
+        return new ProviderConnection(new HttpClients(http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time)
+        {
+            Log = services.GetService<ILoggerFactory>()?.CreateLogger("SdkGen.Capabilities"),
+        };
     }
 
     /// <summary>One client for the requests of a minute: making one for each costs more than a short answer, and the factory's handlers must not be held for long.</summary>

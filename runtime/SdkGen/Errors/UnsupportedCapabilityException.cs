@@ -21,4 +21,7 @@ public sealed class UnsupportedCapabilityException : LlmException
 
     /// <summary>What to do instead; null where there is no advice. Part of the message.</summary>
     public string? Hint { get; }
+
+    /// <summary>The parameter of the request that the model does not take, by its name on the wire or in the dialect; null where the refusal is about something else.</summary>
+    public string? Parameter { get; init; }
 }

@@ -7,7 +7,7 @@ namespace SdkGen;
 /// Refuses, before anything is sent, what the compiler could not see: an untyped client, a value from configuration, generic code. Rule ids and words are the
 /// analyzers' own. Only a sourced no refuses; what is unknown is left to the service.
 /// </summary>
-internal static class CapabilityGuard
+internal static partial class CapabilityGuard
 {
     private const int MostAlternatives = 4;
 
@@ -31,46 +31,30 @@ internal static class CapabilityGuard
         if (model.Card is not { Operations.Length: > 0 } card || card.Operations.Contains(client.Operation))
             return;
         var missing = client.Missing(card.Output.Length == 0 || card.Output.Contains(client.Output));
-        var advice = Instead(profile, model, other => other.Operations.Contains(client.Operation));
+        var advice = CapabilityWords.Instead(profile.Name, Near(profile, model, other => other.Operations.Contains(client.Operation)), model.Type?.DeclaringType?.Name);
         if (CapabilityClient.All.FirstOrDefault(other => card.Operations.Contains(other.Operation)) is { } fitting)
             advice += $". {model.Id} itself is used as {fitting.InterfaceName}<{NameOf(model)}>";
-        throw Refusal(CapabilityRules.ClientInterface, profile.Id, model.Id, advice, model.Id, missing, advice);
+        throw Refusal(CapabilityRules.ClientInterface, profile, model.Id, advice, [model.Id, missing, advice]);
     }
 
     /// <summary>The failure of a client for which no protocol of the provider has an operation here, whatever the model itself can do.</summary>
     public static UnsupportedCapabilityException NoOperation(ProviderProfile profile, ModelFacts model, CapabilityClient client)
     {
         var advice = $"No protocol by which {profile.Name} serves it has an operation of the kind '{client.Operation}' here";
-        return Refusal(CapabilityRules.ClientInterface, profile.Id, model.Id, advice, model.Id, client.Missing(producesOutput: true), advice);
-    }
-
-    /// <summary>The failure of a request that sets a parameter which the service refuses.</summary>
-    public static UnsupportedCapabilityException RefusedParameter(ProviderProfile profile, ModelFacts model, string parameter, string reason)
-    {
-        var advice = CapabilityWords.Reason(reason, null);
-        return Refusal(CapabilityRules.Parameter, profile.Id, model.Id, advice, model.Id, parameter, advice);
-    }
-
-    /// <summary>The failure of a request that needs what the model does not do.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="profile">The provider.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="verb">What it does not do.</param>
-    /// <param name="fits">Whether another model does.</param>
-    public static UnsupportedCapabilityException Lacks(CapabilityRule rule, ProviderProfile profile, ModelFacts model, string verb, Func<LlmModelAttribute, bool> fits)
-    {
-        var advice = Instead(profile, model, fits);
-        return Refusal(rule, profile.Id, model.Id, advice, model.Id, verb, advice);
+        return Refusal(CapabilityRules.ClientInterface, profile, model.Id, advice, [model.Id, client.Missing(producesOutput: true), advice]);
     }
 
     /// <summary>The failure that a rule speaks of.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="provider">The provider's id.</param>
+    /// <param name="profile">The provider.</param>
     /// <param name="model">The model's id.</param>
     /// <param name="hint">What to do instead.</param>
     /// <param name="words">What the rule's sentence is filled with.</param>
-    public static UnsupportedCapabilityException Refusal(CapabilityRule rule, string? provider, string? model, string? hint, params object[] words) =>
-        new(rule.Id, rule.Say(words), hint) { Provider = provider, Model = model };
+    /// <param name="parameter">The parameter that it is about.</param>
+    /// <param name="kind">What kind of failure it is.</param>
+    public static UnsupportedCapabilityException Refusal(
+        CapabilityRule rule, ProviderProfile profile, string model, string? hint, object[] words, string? parameter = null, LlmErrorKind kind = LlmErrorKind.Unsupported) =>
+        new(rule.Id, rule.Say(words), hint, kind) { Provider = profile.Id, Model = model, Parameter = parameter };
 
     /// <summary>How code names a model: <c>OpenAIModels.Gpt41Mini</c>; its id where there is no type.</summary>
     public static string NameOf(ModelFacts model) => model.Type switch
@@ -80,22 +64,19 @@ internal static class CapabilityGuard
         null => model.Id,
     };
 
-    private static string Instead(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits)
-    {
-        string[] near =
-        [
-            .. profile.Models
-                .Where(other => other != model && other.Card is { } card && fits(card))
-                .OrderBy(other => other.Card!.Deprecated is not null)
-                .ThenBy(other => IsSnapshot(other.Id))
-                .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
-                .ThenByDescending(other => Likeness(other.Card!, model.Card))
-                .ThenBy(other => other.Id, StringComparer.Ordinal)
-                .Take(MostAlternatives)
-                .Select(NameOf),
-        ];
-        return CapabilityWords.Instead(profile.Name, near, model.Type?.DeclaringType?.Name);
-    }
+    /// <summary>The nearest models of the provider that fit, as code names them; four at most.</summary>
+    private static string[] Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null) =>
+    [
+        .. profile.Models
+            .Where(other => other != model && other.Card is { Retired: null } card && fits(card) && takes?.Invoke(other) != false)
+            .OrderBy(other => other.Card!.Deprecated is not null)
+            .ThenBy(other => IsSnapshot(other.Id))
+            .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
+            .ThenByDescending(other => Likeness(other.Card!, model.Card))
+            .ThenBy(other => other.Id, StringComparer.Ordinal)
+            .Take(MostAlternatives)
+            .Select(NameOf),
+    ];
 
     /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
     private static bool IsSnapshot(string id) =>

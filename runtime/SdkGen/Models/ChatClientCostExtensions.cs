@@ -22,7 +22,10 @@ public static class ChatClientCostExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(response);
         var day = response.CreatedAt is { } created ? DateOnly.FromDateTime(created.UtcDateTime) : (DateOnly?)null;
-        return response.Usage is { } usage && client.GetService<ModelFacts>()?.Price is { } price ? price.Itemize(usage, day) : null;
+        if (response.Usage is not { } usage || client.GetService<ModelFacts>()?.Price is not { } price)
+            return null;
+        var isFree = usage.AdditionalCounts is { } counts && counts.ContainsKey(UsageCounts.FromResponseCache);
+        return price.Itemize(isFree ? new UsageDetails() : usage, day);
     }
 
     /// <summary>What usage costs by the list price of the client's model.</summary>

@@ -49,4 +49,7 @@ public sealed class ModelFacts
             return field;
         }
     }
+
+    /// <summary>What is known against the model, made ready when it is first asked for.</summary>
+    internal ModelRules Rules => field ??= new ModelRules(this);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace SdkGen;
 
 /// <summary>Makes images, and asks about them.</summary>
-public static class ChatClientImageExtensions
+public static partial class ChatClientImageExtensions
 {
     /// <summary>Makes an image.</summary>
     /// <param name="generator">The generator of a model that produces images.</param>
@@ -11,9 +11,13 @@ public static class ChatClientImageExtensions
     /// <param name="options">Count, size, format; null means the model's defaults.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="LlmException">The provider refused or failed.</exception>
+    [LlmAnyOf(nameof(GenerateAsync))]
     public static Task<ImageGenerationResponse> GenerateImageAsync<TModel>(
         this IImageGenerator<TModel> generator, string prompt, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
-        where TModel : IProducesImages
+        where TModel : IProducesImages => GenerateAsync(generator, prompt, options, cancellationToken);
+
+    private static Task<ImageGenerationResponse> GenerateAsync<TModel>(IImageGenerator<TModel> generator, string prompt, ImageGenerationOptions? options, CancellationToken cancellationToken)
+        where TModel : IModel
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
@@ -27,9 +31,13 @@ public static class ChatClientImageExtensions
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="LlmException">The provider refused or failed.</exception>
     /// <exception cref="NotSupportedException">The dialect has no operation that makes images of this model.</exception>
+    [LlmAnyOf(nameof(GenerateBesideChatAsync))]
     public static Task<ImageGenerationResponse> GenerateImageAsync<TModel>(
         this IChatClient<TModel> client, string prompt, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
-        where TModel : IProducesImages
+        where TModel : IProducesImages => GenerateBesideChatAsync(client, prompt, options, cancellationToken);
+
+    private static Task<ImageGenerationResponse> GenerateBesideChatAsync<TModel>(IChatClient<TModel> client, string prompt, ImageGenerationOptions? options, CancellationToken cancellationToken)
+        where TModel : IModel
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
@@ -68,8 +76,6 @@ public static class ChatClientImageExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(question);
-        if (client.GetService<ModelFacts>() is { Card: { Input.Length: > 0 } card } model && !card.Input.Contains("image"))
-            return Task.FromException<ChatResponse>(new LlmException(LlmErrorKind.Unsupported, $"{model.Id} does not take images; it takes {string.Join(", ", card.Input)}. Ask a model that does.") { Provider = card.Provider, Model = model.Id });
         return client.GetResponseAsync(new ChatMessage(ChatRole.User, [image, new TextContent(question)]), options, cancellationToken);
     }
 

@@ -24,6 +24,12 @@ public enum ChatLayer
     /// <summary>Waits until a request is allowed: each attempt counts.</summary>
     RateLimit,
 
+    /// <summary>Asks for an answer in one piece where streams do not come through, within the same attempt.</summary>
+    Transport,
+
     /// <summary>How long one attempt may take; time spent in the queue of the rate limit is not counted.</summary>
     Timeout,
+
+    /// <summary>Prices each attempt by the model that answers it.</summary>
+    Cost,
 }

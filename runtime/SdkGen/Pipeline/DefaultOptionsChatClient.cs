@@ -15,6 +15,13 @@ internal sealed class DefaultOptionsChatClient(IChatClient inner, ChatOptions de
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         InnerClient.GetStreamingResponseAsync(messages, Fill(options), cancellationToken);
 
+    /// <summary>What a request says once all defaults behind this client are filled in.</summary>
+    internal ChatOptions Effective(ChatOptions? given)
+    {
+        var filled = Fill(given);
+        return InnerClient.GetService<DefaultOptionsChatClient>() is { } next ? next.Effective(filled) : filled;
+    }
+
     /// <summary>Options of a request over the defaults; neither is changed.</summary>
     private ChatOptions Fill(ChatOptions? given)
     {

@@ -12,6 +12,9 @@ internal static class AttemptEvents
     /// <summary>The request waited until a rate limit allowed it.</summary>
     public const string RateLimitWait = "sdkgen.rate_limit.wait";
 
+    /// <summary>The stream did not come through: the answer is asked for in one piece.</summary>
+    public const string StreamFallback = "sdkgen.stream_fallback";
+
     /// <summary>Attribute: which attempt it is, from 1.</summary>
     public const string Attempt = "sdkgen.attempt";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using SdkGen.Json;
 using SdkGen.Streaming;
 
@@ -38,6 +39,7 @@ public sealed class ProviderConnection
         _http = connection._http;
         Requests = connection.Requests;
         _time = connection._time;
+        Log = connection.Log;
         Profile = connection.Profile;
         Options = connection.Options;
         Failures = new FailureReader(Profile, Options, _time, model, Requests);
@@ -52,6 +54,9 @@ public sealed class ProviderConnection
     internal FailureReader Failures { get; }
 
     internal RequestFactory Requests { get; }
+
+    /// <summary>Where to tell of what is sent otherwise than it was asked for; null where nobody reads it.</summary>
+    internal ILogger? Log { get; init; }
 
     /// <summary>Where requests go; ends in <c>/</c>.</summary>
     internal Uri BaseUrl => Requests.BaseUrl;

@@ -49,6 +49,12 @@ public sealed class ProviderOptions
     /// <summary>Which protocol to speak where the provider has several, for example <c>openai-responses</c>; null leaves it to the model.</summary>
     public string? Dialect { get; set; }
 
+    /// <summary>What happens to parameters of requests that the model is known to refuse; null leaves it to <see cref="LlmBuilder.OnUnsupportedParameter"/>, else they are refused.</summary>
+    public UnsupportedParameterAction? OnUnsupportedParameter { get; set; }
+
+    /// <summary>What happens to requests to a model that the provider's spec does not list; null leaves it to <see cref="LlmBuilder.OnUnknownModel"/>, else they are sent.</summary>
+    public UnknownModelAction? OnUnknownModel { get; set; }
+
     /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -91,6 +97,8 @@ public sealed class ProviderBackup(string baseUrl)
             AccessToken = ApiKey is null ? account.AccessToken : null,
             AwsCredentials = ApiKey is null ? account.AwsCredentials : null,
             StrictTools = account.StrictTools,
+            OnUnsupportedParameter = account.OnUnsupportedParameter,
+            OnUnknownModel = account.OnUnknownModel,
             Dialect = account.Dialect,
         };
         foreach (var (name, value) in account.Settings.Concat(Settings))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace SdkGen.Transport;
 
@@ -81,7 +82,14 @@ internal sealed class RequestFactory
     {
         if (_addresses.Count > MostAddresses)
             _addresses.Clear();
-        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this)) { Content = content };
+        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, self) => self.Address(path), this))
+        {
+            Content = content,
+
+            // Agreed upon while the connection is made secure; whoever knows HTTP/1.1 alone, or speaks in the clear, is spoken to by that.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         foreach (var (name, value) in _headers)
             request.Headers.TryAddWithoutValidation(name, value);
         for (var i = 0; i < (headers?.Count ?? 0); i++)

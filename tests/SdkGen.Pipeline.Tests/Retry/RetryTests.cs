@@ -145,7 +145,7 @@ public class RetryTests
     public async Task A_stall_before_content_is_tried_again()
     {
         await using var application = await Application.StartAsync(llm => llm
-            .AddTimeouts(options => options.FirstContent = TimeSpan.FromMilliseconds(100))
+            .AddTimeouts(options => options.FirstContent = TimeSpan.FromSeconds(2))
             .AddRetry(options => options.BaseDelay = TimeSpan.FromMilliseconds(1)));
         application.Server.Chat.Replies("never", Delivery.StallsAfter(1)).Replies("here");
         var response = await application.AskAsync(streaming: true);

@@ -68,7 +68,7 @@ public class AnthropicRequestTests
     [InlineData("image/tiff")]
     public async Task What_the_service_does_not_take_is_not_sent(string mediaType)
     {
-        var failure = await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), mediaType)])]));
+        var failure = await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), mediaType)])], model: "claude-next"));
         failure.Kind.ShouldBe(LlmErrorKind.Unsupported);
         failure.Message.ShouldContain(mediaType);
     }

@@ -89,7 +89,7 @@ public class BedrockConverseRequestTests
             new DataContent(new byte[] { 5 }, "video/mp4"),
             new DataContent(new byte[] { 6 }, "audio/mpeg"),
             new UriContent("s3://bucket/films/one.mp4", "video/mp4") { AdditionalProperties = new() { ["bucketOwner"] = "111122223333" } },
-        ])]);
+        ])], new() { ModelId = "acme.sees-all-v1:0" });
         Same(body["messages"], """
             [{"role":"user","content":[
               {"document":{"format":"pdf","name":"Document 1","source":{"bytes":"AQ=="}}},

@@ -20,6 +20,7 @@ public sealed class CohereChatTests
             [new(ChatRole.User, "Hi")],
             new()
             {
+                ModelId = "command-next",
                 Instructions = "Be brief.",
                 Temperature = 0.7f,
                 TopP = 0.9f,
@@ -34,7 +35,7 @@ public sealed class CohereChatTests
                 Reasoning = new() { Effort = ReasoningEffort.High },
                 AdditionalProperties = new() { ["safety_mode"] = "STRICT", ["thinking.token_budget"] = 100, ["strict"] = true },
             })).ShouldBe(
-            """{"model":"command-a-03-2025","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],"stream":false"""
+            """{"model":"command-next","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],"stream":false"""
             + ""","tools":[{"type":"function","function":{"name":"f","description":"Does.","parameters":{"type":"object","properties":{"x":{"type":"integer","description":"A number"}},"required":["x"]}}}]"""
             + ""","strict_tools":true,"tool_choice":"REQUIRED","max_tokens":5,"stop_sequences":["END"],"temperature":0.7,"seed":7,"frequency_penalty":0.1,"presence_penalty":0.2,"k":4,"p":0.9"""
             + ""","thinking":{"type":"enabled","token_budget":100},"safety_mode":"STRICT"}""");
@@ -52,7 +53,7 @@ public sealed class CohereChatTests
             new UriContent("https://a.example/b.png", "image/png"),
             new DataContent("A cat."u8.ToArray(), "text/plain") { Name = "notes" },
             new DataContent("""{"title":"T","snippet":"S"}"""u8.ToArray(), "application/json"),
-        ])])).ShouldContain(
+        ])], new() { ModelId = "command-next" })).ShouldContain(
             ""","messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://a.example/b.png"}}]}]"""
             + ""","stream":false,"documents":[{"id":"notes","data":{"title":"notes","text":"A cat."}},{"data":{"title":"T","snippet":"S"}}]""");
 
@@ -83,7 +84,7 @@ public sealed class CohereChatTests
 
     [Fact]
     public async Task What_it_cannot_take_is_refused_with_what_to_do() =>
-        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])])))
+        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])], new() { ModelId = "command-next" })))
             .Message.ShouldBe("Cohere takes no application/pdf. Send images, text, or text files, which it reads as documents instead.");
 
     [Theory]

@@ -18,6 +18,7 @@ public sealed class OllamaChatTests
             [new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])],
             new()
             {
+                ModelId = "any",
                 Instructions = "Be brief.",
                 Temperature = 0.7f,
                 TopP = 0.9f,
@@ -30,7 +31,7 @@ public sealed class OllamaChatTests
                 Reasoning = new() { Effort = ReasoningEffort.Low },
                 AdditionalProperties = new() { ["options.num_ctx"] = 8192, ["keep_alive"] = "10m", ["options.temperature"] = 0.1 },
             })).ShouldBe(
-            """{"model":"qwen3:4b","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"What is it?","images":["AQID"]}]"""
+            """{"model":"any","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"What is it?","images":["AQID"]}]"""
             + ""","tools":[{"type":"function","function":{"name":"f","description":"Does.","parameters":{"type":"object","properties":{}}}}],"format":{"type":"object"}"""
             + ""","options":{"num_predict":5,"top_k":4,"top_p":0.9,"seed":7,"stop":["END"],"num_ctx":8192,"temperature":0.1},"stream":false,"think":"low","keep_alive":"10m"}""");
 
@@ -45,7 +46,7 @@ public sealed class OllamaChatTests
 
     [Fact]
     public async Task An_address_is_refused_with_what_to_do() =>
-        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new UriContent("https://a.example/b.png", "image/png")])])))
+        (await Should.ThrowAsync<LlmException>(() => SentAsync([new(ChatRole.User, [new UriContent("https://a.example/b.png", "image/png")])], new() { ModelId = "any" })))
             .Message.ShouldBe("Ollama takes no image/png by its address. Download it and send a DataContent.");
 
     [Theory]

@@ -41,8 +41,8 @@ public class OpenAIChatRequestTests
             ]),
             new(ChatRole.Assistant, [new RefusalContent("No.")]),
             new(new ChatRole("developer"), "Now."),
-        ]);
-        sent.ShouldBe("""{"model":"gpt-4.1-mini","messages":[{"role":"system","content":"Be brief."},"""
+        ], model: "gpt-next");
+        sent.ShouldBe("""{"model":"gpt-next","messages":[{"role":"system","content":"Be brief."},"""
             + """{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}},"""
             + """{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,QUI="}},{"type":"input_audio","input_audio":{"data":"QUI=","format":"mp3"}},"""
             + """{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,QUI="}},{"type":"file","file":{"file_id":"file-1"}}],"name":"ann"},"""
@@ -157,7 +157,7 @@ public class OpenAIChatRequestTests
         exception.Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
         exception.IsRetryable.ShouldBeFalse();
         (await Should.ThrowAsync<LlmException>(stub.Chat("o4-mini").GetResponseAsync("hi", new() { AdditionalProperties = new() { ["top_logprobs"] = 1 } })))
-            .Message.ShouldStartWith("LLM2011: o4-mini does not take top_logprobs: ");
+            .Message.ShouldStartWith("LLM2018: o4-mini does not tell the probabilities of its tokens. ");
         (await Should.ThrowAsync<LlmException>(stub.Chat().GetResponseAsync("hi", new() { ModelId = "o4-mini", Temperature = 1 }))).Message.ShouldStartWith("LLM2011: o4-mini does not take temperature: ");
         (await Should.ThrowAsync<LlmException>(stub.Chat("gpt-5-chat-latest").GetResponseAsync("hi", new() { Tools = [new FakeTool("T", _ => "")] })))
             .Message.ShouldMatch(@"^LLM2003: gpt-5-chat-latest does not call tools\. Models of OpenAI that do: OpenAIModels\.Gpt5[A-Za-z0-9]*, OpenAIModels\.");

@@ -63,6 +63,7 @@ public class OpenAIResponsesRequestTests
     {
         var sent = await SentAsync(s_hi, new()
         {
+            ModelId = "gpt-next",
             Instructions = "Be kind.",
             Temperature = 0.7f,
             TopP = 0.95f,
@@ -73,7 +74,7 @@ public class OpenAIResponsesRequestTests
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(new { type = "object" }), "thing", "A thing"),
             AdditionalProperties = new() { ["service_tier"] = "flex", ["include"] = new[] { "x" }, ["top_p"] = 0.5, ["strict"] = true, ["skipped"] = null, ["stream"] = true },
         });
-        sent.ShouldBe("""{"model":"gpt-4.1-mini","input":[{"type":"message","role":"user","content":"hi"}],"instructions":"Be kind.","previous_response_id":"resp_1","background":true,"max_output_tokens":100,"""
+        sent.ShouldBe("""{"model":"gpt-next","input":[{"type":"message","role":"user","content":"hi"}],"instructions":"Be kind.","previous_response_id":"resp_1","background":true,"max_output_tokens":100,"""
             + "\"" + """temperature":0.7,"text":{"format":{"type":"json_schema","name":"thing","description":"A thing","schema":{"type":"object"},"strict":true}},"reasoning":{"effort":"high","summary":"detailed"},"""
             + "\"" + """service_tier":"flex","include":["x"],"top_p":0.5}""");
     }
@@ -141,7 +142,7 @@ public class OpenAIResponsesRequestTests
     [Fact]
     public async Task Audio_is_refused_with_advice()
     {
-        var failure = await Should.ThrowAsync<LlmException>(SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), "audio/wav")])]));
+        var failure = await Should.ThrowAsync<LlmException>(SentAsync([new(ChatRole.User, [new DataContent("AB"u8.ToArray(), "audio/wav")])], new() { ModelId = "gpt-next" }));
 
         failure.Kind.ShouldBe(LlmErrorKind.Unsupported);
         failure.Message.ShouldContain("Chat Completions");

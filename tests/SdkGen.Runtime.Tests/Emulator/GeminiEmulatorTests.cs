@@ -102,10 +102,11 @@ public sealed class GeminiEmulatorTests
         await using var services = Services(server);
         server.Chat.CallsTools([new("Weather", """{"city":"Paris"}"""), new("Weather", """{"city":"Köln"}""")]).CallsTool("Weather", """{"city":"Rom"}""").Replies(request => string.Join(" / ", request.ToolResults));
         var tool = new FakeTool("Weather", arguments => $"seen {arguments}");
-        var client = services.GetRequiredService<IChatClient<GeminiModels.Gemini25Flash>>().WithTools([tool]);
+        IChatClient asked = model == GeminiModels.Gemini25Flash.Id ? services.GetRequiredService<IChatClient<GeminiModels.Gemini25Flash>>() : services.GetRequiredService<IChatClient<GeminiModels.Gemini35Flash>>();
+        asked.GetService<ModelFacts>()!.Id.ShouldBe(model);
+        var client = asked.WithTools([tool]);
 
-        var options = new ChatOptions { ModelId = model };
-        var response = streams ? await client.GetStreamingResponseAsync("Weather?", options).ToChatResponseAsync() : await client.GetResponseAsync("Weather?", options);
+        var response = streams ? await client.GetStreamingResponseAsync("Weather?").ToChatResponseAsync() : await client.GetResponseAsync("Weather?");
 
         response.Text.ShouldBe("seen {\"city\":\"Rom\"}");
         tool.Calls.ShouldBe(["""{"city":"Paris"}""", """{"city":"Köln"}""", """{"city":"Rom"}"""], ignoreOrder: true);

@@ -22,7 +22,7 @@ public sealed class AnthropicMessagesDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new AnthropicMessagesClient(connection, model);
+        return new GuardedChatClient(new AnthropicMessagesClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class BedrockConverseDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new BedrockConverseClient(connection, model);
+        return new GuardedChatClient(new BedrockConverseClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

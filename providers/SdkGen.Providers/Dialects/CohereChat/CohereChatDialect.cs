@@ -21,7 +21,7 @@ public sealed class CohereChatDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new CohereChatClient(connection, model);
+        return new GuardedChatClient(new CohereChatClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,6 @@ public sealed class CohereV1Dialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new CohereV1Client(connection, model);
+        return new GuardedChatClient(new CohereV1Client(connection, model), connection, model);
     }
 }

@@ -21,7 +21,7 @@ public sealed class GeminiDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new GeminiClient(connection, model);
+        return new GuardedChatClient(new GeminiClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

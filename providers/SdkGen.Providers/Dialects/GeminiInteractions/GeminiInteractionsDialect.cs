@@ -21,6 +21,6 @@ public sealed class GeminiInteractionsDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new GeminiInteractionsClient(connection, model);
+        return new GuardedChatClient(new GeminiInteractionsClient(connection, model), connection, model);
     }
 }

@@ -21,7 +21,7 @@ public sealed class OllamaChatDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new OllamaChatClient(connection, model);
+        return new GuardedChatClient(new OllamaChatClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,6 @@ public sealed class OpenAIResponsesDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new OpenAIResponsesClient(connection, model);
+        return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model, roundsEffort: false);
     }
 }

@@ -1,4 +1,8 @@
-namespace SdkGen.Generators.Specs;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SdkGen;
 
 /// <summary>The valid name that a mistyped one probably means.</summary>
 internal static class NearestName

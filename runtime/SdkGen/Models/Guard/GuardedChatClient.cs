@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using SdkGen.Transport;
+
+namespace SdkGen;
+
+/// <summary>Judges each request by what is known of its model before the dialect's client sends it. A request that is fine passes without an allocation.</summary>
+/// <param name="inner">The dialect's client.</param>
+/// <param name="connection">Its account.</param>
+/// <param name="model">Its model.</param>
+/// <param name="roundsEffort">It makes the nearest level of reasoning that the model knows of a standard one; else it sends the level as it is.</param>
+internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection connection, ModelFacts model, bool roundsEffort = true) : DelegatingChatClient(inner)
+{
+    private readonly RequestGuard _guard = new(connection, model, roundsEffort);
+
+    /// <summary>The client with a guard in front, unless it has one already.</summary>
+    public static IChatClient Around(IChatClient client, ProviderConnection connection, ModelFacts model) =>
+        client.GetService(typeof(GuardedChatClient)) is null ? new GuardedChatClient(client, connection, model) : client;
+
+    /// <inheritdoc/>
+    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (_guard.Drops)
+            return AnswerAsync(new DroppedParameters(_guard), messages, options, cancellationToken);
+        return _guard.Judge(ref messages, options, streaming: false) is { } refusal
+            ? Task.FromException<ChatResponse>(refusal)
+            : InnerClient.GetResponseAsync(messages, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (_guard.Drops)
+            return StreamAsync(new DroppedParameters(_guard), messages, options, cancellationToken);
+        return _guard.Judge(ref messages, options, streaming: true) is { } refusal ? throw refusal : InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken);
+    }
+
+    private async Task<ChatResponse> AnswerAsync(DroppedParameters dropped, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        options = dropped.TakeFrom(ref messages, options, streaming: false);
+        while (true)
+        {
+            try
+            {
+                var response = await InnerClient.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+                if (dropped.Any)
+                    dropped.Tell(response.AdditionalProperties ??= []);
+                return response;
+            }
+            catch (UnsupportedCapabilityException refusal) when (dropped.TryTake(refusal, ref options))
+            {
+                // What only the protocol's own adapter knows of: it refuses before it sends, too.
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        DroppedParameters dropped, IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        options = dropped.TakeFrom(ref messages, options, streaming: true);
+        IAsyncEnumerator<ChatResponseUpdate> updates;
+        bool any;
+        while (true)
+        {
+            updates = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            try
+            {
+                any = await updates.MoveNextAsync().ConfigureAwait(false);
+                break;
+            }
+            catch (UnsupportedCapabilityException refusal) when (dropped.TryTake(refusal, ref options))
+            {
+                await updates.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        await using (updates.ConfigureAwait(false))
+        {
+            if (any && dropped.Any)
+                yield return Warning(dropped, updates.Current);
+            for (; any; any = await updates.MoveNextAsync().ConfigureAwait(false))
+                yield return updates.Current;
+        }
+    }
+
+    /// <summary>An update before the first: properties of one with a message's id would become that message's.</summary>
+    private static ChatResponseUpdate Warning(DroppedParameters dropped, ChatResponseUpdate first)
+    {
+        var update = new ChatResponseUpdate { Role = first.Role, ResponseId = first.ResponseId, ModelId = first.ModelId, CreatedAt = first.CreatedAt, ConversationId = first.ConversationId };
+        dropped.Tell(update.AdditionalProperties = []);
+        return update;
+    }
+}
