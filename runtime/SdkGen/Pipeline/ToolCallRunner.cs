@@ -76,6 +76,7 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
 
     private async ValueTask<ToolRun> TryRunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
     {
+        ChatTelemetry.EnterTool();
         try
         {
             var limit = (function as LlmTool ?? function.GetService<LlmTool>())?.Timeout ?? options.ToolTimeout;

@@ -51,6 +51,13 @@ internal sealed class ChatTelemetry
 
     public static void Leave() => s_recording.Value = null;
 
+    /// <summary>What a tool asks of models is no attempt of the call around its loop, where telemetry stands around the loop as well. Ends with the asynchronous method that calls it.</summary>
+    public static void EnterTool()
+    {
+        if (s_recording.Value is not null)
+            s_recording.Value = null;
+    }
+
     /// <summary>The attributes of a call's measurements.</summary>
     /// <param name="model">The model that is asked; null where nobody says.</param>
     public CallTags TagsOf(string? model)

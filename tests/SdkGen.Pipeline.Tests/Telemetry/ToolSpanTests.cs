@@ -54,6 +54,20 @@ public class ToolSpanTests
         (span.GetTagItem("gen_ai.agent.id"), span.GetTagItem("gen_ai.agent.description"), span.GetTagItem("gen_ai.agent.version")).ShouldBe(("a1", "Looks things up.", "2"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_tool_asks_of_a_model_is_a_call_of_its_own(bool streaming)
+    {
+        using var probe = new TelemetryProbe($"asks-{streaming}");
+        var other = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("clear")).WithTelemetry(new TelemetryOptions());
+        var tool = AIFunctionFactory.Create(async () => (await other.GetResponseAsync("sky?")).Text, "Sky");
+
+        // The wrong way round, and still: the loop is one call, and the tool's is another.
+        await Model("outer", Call("c1")).WithTools([tool]).WithTelemetry(new TelemetryOptions()).AskAsync(streaming);
+        probe.Of("gen_ai.client.operation.duration").ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task A_tool_that_fails_is_marked()
     {
