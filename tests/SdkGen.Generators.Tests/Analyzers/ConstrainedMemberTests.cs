@@ -40,6 +40,11 @@ public class ConstrainedMemberTests
         "CS0311", "LLM2001 acme-2 does not produce embeddings. No model of Acme in AcmeModels does.");
 
     [Fact]
+    public Task Images_of_a_combination_in_which_one_makes_none() => AnalyzedCode.ShouldReportAsync(
+        Members + "class C(IChatClient<AnyOf<AcmeModels.AcmeOmni, AcmeModels.Acme2Mini>> chat) { Task M() => chat.⟦GenerateImageAsync⟧(\"a lighthouse\"); }",
+        "CS0311", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.");
+
+    [Fact]
     public Task Images_that_need_another_client() => AnalyzedCode.ShouldReportAsync(
         Members + """
         namespace Narrow
@@ -62,12 +67,17 @@ public class ConstrainedMemberTests
     [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> chat) { object? M() => chat?.⟦UseTools⟧([]); }")]
     [InlineData("class C { object M(IServiceProvider services) { var chat = (IChatClient<AcmeModels.Acme2Plain>)services.GetService(typeof(object))!; return chat.⟦UseTools⟧([]); } }")]
     [InlineData("class C { object M<TChat>(TChat chat) where TChat : class, IChatClient<AcmeModels.Acme2Plain> => chat.⟦UseTools⟧([]); }")]
+    [InlineData("class C(IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.Acme2Plain>> chat) { object M(AITool[] tools) => chat.⟦WithTools⟧(tools); }")]
+    [InlineData("class C(IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.Acme2Mini, AcmeModels.Acme2Plain>> chat) { object M(AITool[] tools) => chat.⟦WithTools⟧(tools); }")]
+    [InlineData("class C { object M(IChatClient<AnyOf<AcmeModels.Acme2Plain, AcmeModels.Acme1, AcmeModels.Acme2, AcmeModels.Acme2Mini>> chat) { IChatClient plain = chat; return plain.⟦WithTools⟧([]); } }")]
     public Task Tools_that_would_fall_back_in_silence(string code) => AnalyzedCode.ShouldReportAsync(Members + code, NoTools);
 
     [Theory]
     [InlineData("class C(IChatClient<AcmeModels.AcmeOmni> chat) { Task M() => chat.PaintAsync(\"a lighthouse\"); }")]
     [InlineData("class C(IChatClient<AcmeModels.Acme2> chat) { object M() => chat.UseTools([]); }")]
     [InlineData("class C(IChatClient<AcmeModels.AcmeMystery> chat) { object M() => chat.UseTools([]); }")]
+    [InlineData("class C(IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.AcmeMystery>> chat) { IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.AcmeMystery>> M(AITool[] tools) => chat.WithTools(tools); }")]
+    [InlineData("class C<T>(IChatClient<AnyOf<AcmeModels.Acme2, T>> chat) where T : ICallsTools { object M(AITool[] tools) => chat.WithTools(tools); }")]
     [InlineData("class C(IChatClient chat) { object M() => chat.UseTools([]); }")]
     [InlineData("class C(IChatClient<AcmeModels.Acme2Plain> a, IChatClient b) { object M(bool first) { IChatClient chat = a; if (first) chat = b; return chat.UseTools([]); } }")]
     [InlineData("class C<TModel>(IChatClient<TModel> chat) where TModel : IModel { object M() => chat.UseTools([]); }")]
