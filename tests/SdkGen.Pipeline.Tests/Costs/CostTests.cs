@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Dialects.OpenAIChat;
 using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
+using SdkGen.Transport;
 
 namespace SdkGen.Pipeline.Tests.Costs;
 
@@ -89,10 +91,11 @@ public class CostTests
     {
         await using var server = await LlmEmulator.StartAsync();
         server.Chat.Replies("hello");
-        using var services = Services(server, llm => llm.AddCost());
+        using var http = new HttpClient();
+        var connection = new ProviderConnection(() => http, OpenAIProvider.Profile, new() { BaseUrl = server.OpenAIUrl, ApiKey = "any" });
+        var untyped = OpenAIChatDialect.Instance.CreateChatClient(connection, OpenAIProvider.Profile.Models.First(model => model.Id == "gpt-4.1-nano")).WithCost();
 
-        var fromConfiguration = new ChatOptions { ModelId = string.Concat("gpt-", "4.1") };
-        var response = await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Nano>>().GetResponseAsync("hi", fromConfiguration);
+        var response = await untyped.GetResponseAsync("hi", new() { ModelId = "gpt-4.1" });
 
         response.Cost().ShouldBe(ModelCatalog.Find("gpt-4.1")!.Price!.CostOf(response.Usage!));
     }

@@ -129,7 +129,7 @@ public class UnsupportedParameterTests
         var (client, sent) = GuardedModels.Client("able", options => options.OnUnknownModel = UnknownModelAction.Refuse);
 
         var refusal = await Should.ThrowAsync<UnsupportedCapabilityException>(client.GetResponseAsync("hi", new() { ModelId = "thinkre" }));
-        refusal.Message.ShouldBe("LLM2042: thinkre is no model of Acme. Did you mean thinker? Else set OnUnknownModel to Allow to send it all the same.");
+        refusal.Message.ShouldBe("LLM2042: thinkre is no model of Acme. Did you mean thinker?");
         (await Should.ThrowAsync<UnsupportedCapabilityException>(GuardedModels.Client("something-else", options => options.OnUnknownModel = UnknownModelAction.Refuse).Client.GetResponseAsync("hi")))
             .Message.ShouldBe("LLM2042: something-else is no model of Acme. Ask one that its spec lists, or set OnUnknownModel to Allow to send it all the same.");
         sent.Bodies.ShouldBeEmpty();

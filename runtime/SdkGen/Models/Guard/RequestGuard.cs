@@ -65,9 +65,10 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
         }
 
         var nearest = NearestName.Of(id, profile.Models.Select(listed => listed.Id));
-        const string Otherwise = $"set {nameof(ProviderOptions.OnUnknownModel)} to {nameof(UnknownModelAction.Allow)} to send it all the same";
-        var advice = nearest is null ? $"Ask one that its spec lists, or {Otherwise}" : $"Did you mean {nearest}? Else {Otherwise}";
-        return CapabilityGuard.Refusal(CapabilityRules.UnknownModel, profile, id, advice, [id, profile.Name, advice]);
+        if (nearest is not null)
+            return CapabilityGuard.Refusal(CapabilityRules.UnknownModel, profile, id, $"Did you mean {nearest}", [id, profile.Name, $"Did you mean {nearest}"]);
+        const string Advice = $"Ask one that its spec lists, or set {nameof(ProviderOptions.OnUnknownModel)} to {nameof(UnknownModelAction.Allow)} to send it all the same";
+        return new UnsupportedCapabilityException(CapabilityRules.UnknownModel.Id, $"{id} is no model of {profile.Name}. {Advice}.", Advice) { Provider = profile.Id, Model = id };
     }
 
     private static bool IsFormOf(string id, string listed)
