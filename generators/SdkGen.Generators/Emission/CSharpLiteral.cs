@@ -16,12 +16,19 @@ internal static class CSharpLiteral
         return result.Append('"').ToString();
     }
 
+    /// <summary>A quoted literal of text that services take: half a character becomes U+FFFD.</summary>
+    public static string WellFormed(string text) => Of(text.Any(char.IsSurrogate) ? new string(text.Select((c, i) => IsLone(text, i) ? '\ufffd' : c).ToArray()) : text);
+
     /// <summary>A <c>u8</c> literal. The text must be well-formed UTF-16.</summary>
     public static string Utf8(string text) => Of(text) + "u8";
 
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsLone(string text, int i) =>
+        (char.IsHighSurrogate(text[i]) && (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])))
+        || (char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1])));
 
     private static void AppendEscaped(StringBuilder result, string text)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Emission;
 using SdkGen.Generators.Emission.Profiles;
@@ -29,27 +28,23 @@ internal sealed class ToolClassEmitter(
 
     public void Emit(SourceWriter writer)
     {
-        var parameters = target?.Parameters ?? (tool.IsStatic ? "" : $"{tool.Host.ClrType} instance");
+        var (parameters, facts) = target is null
+            ? ("global::SdkGen.DeferredTool tool", "tool.Name, tool.Description")
+            : (target.Parameters, $"{CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.WellFormed(tool.Description ?? "")}");
         var arguments = string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)));
         writer.Line($"/// <summary>The tool {XmlDoc.Code(tool.Name)}.</summary>");
         writer.Line($"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>(");
-        using (writer.Braces($"    {CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.Of(WellFormed(tool.Description ?? ""))}, [{arguments}])"))
+        using (writer.Braces($"    {facts}, [{arguments}])"))
         {
-            if (tool.RequiresApproval)
+            if (target is null && !tool.IsStatic)
             {
-                writer.Line("public override bool RequiresApproval => true;");
+                writer.Line($"private readonly {tool.Host.ClrType} _instance = ({tool.Host.ClrType})tool.Instance!;");
                 writer.Line();
             }
 
             if (tool.IsExclusive)
             {
                 writer.Line("public override bool IsExclusive => true;");
-                writer.Line();
-            }
-
-            if (tool.TimeoutSeconds > 0)
-            {
-                writer.Line($"public override global::System.TimeSpan? Timeout => global::System.TimeSpan.FromSeconds({tool.TimeoutSeconds.ToString("R", CultureInfo.InvariantCulture)}d);");
                 writer.Line();
             }
 
@@ -144,7 +139,7 @@ internal sealed class ToolClassEmitter(
 
     private void EmitCall(SourceWriter writer)
     {
-        var method = target?.Call ?? $"{(tool.IsStatic ? tool.Host.ClrType : "instance")}.{CSharpIdentifier.Escape(tool.Method)}";
+        var method = target?.Call ?? $"{(tool.IsStatic ? tool.Host.ClrType : "_instance")}.{CSharpIdentifier.Escape(tool.Method)}";
         var call = $"{method}({string.Join(", ", tool.Parameters.Select(Argument))})";
         if (target is not null && tool.Return is ToolReturn.Task or ToolReturn.TaskOfValue or ToolReturn.AsyncEnumerable)
             call = $"global::SdkGen.InterceptedFunction.Returned({call})";
@@ -220,10 +215,4 @@ internal sealed class ToolClassEmitter(
             name = "_" + name;
         return name;
     }
-
-    private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? new string(text.Select((c, i) => IsLone(text, i) ? '\ufffd' : c).ToArray()) : text;
-
-    private static bool IsLone(string text, int i) =>
-        (char.IsHighSurrogate(text[i]) && (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])))
-        || (char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1])));
 }

@@ -22,7 +22,7 @@ internal static class ToolEmitter
 
         var writer = EmittedFile.Begin(model.Host.Namespace);
         names.EmitUsings(writer);
-        writer.Line("#pragma warning disable // Types of the program may be obsolete or experimental, under any id; that is said where it uses them.");
+        writer.Line("#pragma warning disable // The types may be obsolete or experimental.");
         writer.Line();
         EmitCompanion(writer, model);
         foreach (var (tool, name) in Named(model))
@@ -64,7 +64,8 @@ internal static class ToolEmitter
             if (statics.Length > 0)
             {
                 writer.Line($"/// <summary>Every static tool of {cref}.</summary>");
-                writer.Line($"public static {ReadOnlyList} All {{ get; }} = [{string.Join(", ", statics.Select(item => $"new {item.Class}()"))}];");
+                writer.Line($"public static {ReadOnlyList} All {{ get; }} =");
+                EmitList(writer, statics, hasInstance: false);
                 if (host.HasExtensions)
                 {
                     writer.Line();
@@ -85,7 +86,8 @@ internal static class ToolEmitter
                 using (writer.Braces($"public static {ReadOnlyList} Of({host.ClrType} instance)"))
                 {
                     writer.Line("global::System.ArgumentNullException.ThrowIfNull(instance);");
-                    writer.Line($"return [{string.Join(", ", tools.Select(item => item.Tool.IsStatic ? $"new {item.Class}()" : $"new {item.Class}(instance)"))}];");
+                    writer.Line("return");
+                    EmitList(writer, tools, hasInstance: true);
                 }
             }
         }
@@ -107,6 +109,21 @@ internal static class ToolEmitter
                 writer.Line($"public {ReadOnlyList} Tools => {host.Companion}.Of(instance);");
             }
         }
+    }
+
+    /// <summary>Tools by name and description, each with what makes it.</summary>
+    private static void EmitList(SourceWriter writer, IEnumerable<(ToolModel Tool, string Class)> tools, bool hasInstance)
+    {
+        writer.Line("[");
+        foreach (var (tool, name) in tools)
+        {
+            var instance = hasInstance && !tool.IsStatic ? ", instance" : "";
+            var facts = new[] { tool.RequiresApproval ? "NeedsApproval = true" : null, tool.TimeoutSeconds > 0 ? $"TimeoutSeconds = {tool.TimeoutSeconds.ToString("R", CultureInfo.InvariantCulture)}d" : null }.OfType<string>().ToArray();
+            var initializer = facts.Length == 0 ? "" : $" {{ {string.Join(", ", facts)} }}";
+            writer.Line($"    new global::SdkGen.DeferredTool({CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.WellFormed(tool.Description ?? "")}, static tool => new {CSharpIdentifier.Escape(name)}(tool){instance}){initializer},");
+        }
+
+        writer.Line("];");
     }
 
     /// <summary>Lets the tools be found by the type alone: by <c>AddTools</c>.</summary>
