@@ -17,9 +17,6 @@ public sealed class ToolSignatureCodeFixProvider : SyntaxFixProvider
 {
     private const string AsyncVoid = "LLM1007";
 
-    private static readonly SyntaxKind[] s_accessibilities =
-        [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword, SyntaxKind.FileKeyword];
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["LLM1005", AsyncVoid, ToolDesignDescriptors.NoCancellation.Id];
 
@@ -32,7 +29,7 @@ public sealed class ToolSignatureCodeFixProvider : SyntaxFixProvider
         else if (diagnostic.Id == ToolDesignDescriptors.NoCancellation.Id)
             OfferToken();
         else if (Hidden(method) is { } hidden)
-            Offer($"Make {Name(hidden)} internal", "internal", hidden, Internal(hidden));
+            Offer($"Make {Name(hidden)} internal", "internal", hidden, ToolSyntax.Internal(hidden));
         return Task.CompletedTask;
 
         void OfferToken()
@@ -73,16 +70,7 @@ public sealed class ToolSignatureCodeFixProvider : SyntaxFixProvider
     private static bool IsHidden(MemberDeclarationSyntax member) =>
         member.Modifiers.Any(SyntaxKind.FileKeyword) || member.Modifiers.Any(SyntaxKind.PrivateKeyword)
         || (member.Modifiers.Any(SyntaxKind.ProtectedKeyword) && !member.Modifiers.Any(SyntaxKind.InternalKeyword))
-        || (member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax && !member.Modifiers.Any(modifier => s_accessibilities.Contains(modifier.Kind())));
-
-    private static MemberDeclarationSyntax Internal(MemberDeclarationSyntax member)
-    {
-        var bare = member.WithModifiers(SyntaxFactory.TokenList(member.Modifiers.Where(modifier => !s_accessibilities.Contains(modifier.Kind()))));
-        var keyword = SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (member.AttributeLists.Count > 0)
-            return bare.WithModifiers(bare.Modifiers.Insert(0, keyword));
-        return bare.WithoutLeadingTrivia().WithModifiers(bare.WithoutLeadingTrivia().Modifiers.Insert(0, keyword)).WithLeadingTrivia(member.GetLeadingTrivia());
-    }
+        || (member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax && !member.Modifiers.Any(modifier => ToolSyntax.IsAccessibility(modifier)));
 
     private static string Name(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax method ? method.Identifier.ValueText : ((TypeDeclarationSyntax)member).Identifier.ValueText;
 

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SdkGen.CodeFixes;
@@ -19,6 +21,20 @@ internal static class ToolSyntax
         var isTask = LastName(method.ReturnType) is "Task" or "ValueTask" or "IAsyncEnumerable";
         return isTask && name.Length > Async.Length && name.EndsWith(Async, StringComparison.Ordinal) ? name.Substring(0, name.Length - Async.Length) : name;
     }
+
+    /// <summary>The declaration with <c>internal</c> in the place of what hid it.</summary>
+    public static MemberDeclarationSyntax Internal(MemberDeclarationSyntax member)
+    {
+        var bare = member.WithModifiers(SyntaxFactory.TokenList(member.Modifiers.Where(modifier => !IsAccessibility(modifier))));
+        var keyword = SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        if (member.AttributeLists.Count > 0)
+            return bare.WithModifiers(bare.Modifiers.Insert(0, keyword));
+        return bare.WithoutLeadingTrivia().WithModifiers(bare.WithoutLeadingTrivia().Modifiers.Insert(0, keyword)).WithLeadingTrivia(member.GetLeadingTrivia());
+    }
+
+    /// <summary>Whether a modifier says who reaches a declaration.</summary>
+    public static bool IsAccessibility(SyntaxToken modifier) =>
+        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword or SyntaxKind.FileKeyword;
 
     private static string LastName(TypeSyntax type) => type switch
     {

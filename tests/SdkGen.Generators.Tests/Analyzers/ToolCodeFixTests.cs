@@ -12,7 +12,7 @@ public class ToolCodeFixTests
 
     private static readonly FixedCode s_fixes = new(
         [new ToolAnalyzer(), new ToolDesignAnalyzer()],
-        new DescribeToolCodeFixProvider(), new DescribeEnumCodeFixProvider(), new NameToolCodeFixProvider(), new ToolSignatureCodeFixProvider());
+        new DescribeToolCodeFixProvider(), new DescribeEnumCodeFixProvider(), new NameToolCodeFixProvider(), new ToolSignatureCodeFixProvider(), new ReachTypeCodeFixProvider());
 
     [Theory]
     [InlineData("    [LlmTool]\n    public int Run() => 1;", "Add a <summary>", "    /// <summary>TODO: what Run does, and when to use it.</summary>\n    [LlmTool]\n    public int Run() => 1;")]
@@ -29,6 +29,9 @@ public class ToolCodeFixTests
     [InlineData(Summary + "[LlmTool] private static int Run() => 1;", "Make Run internal", Summary + "[LlmTool] internal static int Run() => 1;")]
     [InlineData(Summary + "[LlmTool] int Run() => 1;", "Make Run internal", Summary + "[LlmTool] internal int Run() => 1;")]
     [InlineData("private sealed class Inner { " + Summary + "[LlmTool] public int Run() => 1; }", "Make Inner internal", "internal sealed class Inner { " + Summary + "[LlmTool] public int Run() => 1; }")]
+    [InlineData("private sealed record Item(int A);\n" + Summary + "/// <param name=\"item\">x</param>\n[LlmTool] internal int Run(Item item) => 1;", "Make Item internal", "internal sealed record Item(int A);\n" + Summary + "/// <param name=\"item\">x</param>\n[LlmTool] internal int Run(Item item) => 1;")]
+    [InlineData("enum Size { S }\n" + Summary + "[LlmTool] internal System.Collections.Generic.List<Size> Run() => [];", "Make Size internal", "internal enum Size { S }\n" + Summary + "[LlmTool] internal System.Collections.Generic.List<Size> Run() => [];")]
+    [InlineData("private sealed record Step(int A);\n" + Summary + "[LlmTool] internal int Run(IProgress<Step> steps) => 1;", "Make Step internal", "internal sealed record Step(int A);\n" + Summary + "[LlmTool] internal int Run(IProgress<Step> steps) => 1;")]
     [InlineData("public enum Size { S, [System.ComponentModel.Description(\"x\")] M }\n" + Summary + "/// <param name=\"size\">x</param>\n[LlmTool] public int Run(Size? size) => 1;", "Add a <summary> to the members of Size", "public enum Size { /// <summary>TODO: when to choose S.</summary>\nS, [System.ComponentModel.Description(\"x\")] M }\n" + Summary + "/// <param name=\"size\">x</param>\n[LlmTool] public int Run(Size? size) => 1;")]
     public async Task A_fix_leaves_a_tool_without_the_diagnostic(string member, string title, string expected)
     {
@@ -70,6 +73,14 @@ public class ToolCodeFixTests
         var document = FixedCode.Document(Code(Summary + "[LlmTool] public Task OneAsync() => Task.CompletedTask;\n" + Summary + "[LlmTool] public Task TwoAsync() => Task.CompletedTask;"));
         (await s_fixes.ReportsAsync(await s_fixes.FixAllAsync(document, "LLM1011", "token"))).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(Summary + "/// <param name=\"grid\">x</param>\n[LlmTool] public int Run(int[,] grid) => 1;")]
+    [InlineData(Summary + "[LlmTool] public int Run(ref int count) => 1;")]
+    [InlineData(Summary + "/// <param name=\"password\">x</param>\n[LlmTool] public int Run(string password) => 1;")]
+    [InlineData(Summary + "/// <param name=\"count\">x</param>\n[LlmTool] public int Run([System.ComponentModel.DataAnnotations.Compare(\"other\")] int count) => 1;")]
+    public async Task Nothing_is_offered_where_a_person_has_to_choose(string member) =>
+        (await s_fixes.ActionsAsync(FixedCode.Document(Code(member)))).Select(action => action.Title).ShouldBeEmpty();
 
     [Theory]
     [InlineData(Summary + "[LlmTool] public int Run<T>() => 1;")]
