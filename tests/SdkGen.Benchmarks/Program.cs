@@ -3,8 +3,10 @@ using BenchmarkDotNet.Running;
 using SdkGen.Benchmarks.Analyzers;
 using SdkGen.Benchmarks.ColdStart;
 using SdkGen.Benchmarks.Generators;
+using SdkGen.Benchmarks.Soak;
 
-// "cold" measures first uses, each in processes of its own, "generators" what generators cost, "build" what they add to a build, "analyzers" what analyzers cost a compilation; anything else goes to BenchmarkDotNet.
+// "cold" measures first uses, each in processes of its own, "generators" what generators cost, "build" what they add to a build, "analyzers" what analyzers cost a compilation;
+// "soak" runs many streams for a minute, or as many seconds as it is told; anything else goes to BenchmarkDotNet.
 if (args is ["cold"])
     ColdProcess.RunAll();
 else if (args is ["cold", var candidate, var url])
@@ -15,5 +17,10 @@ else if (args is ["build"])
     BuildFigures.Print();
 else if (args is ["analyzers"])
     await AnalyzerCost.ReportAsync();
+else if (args is ["soak-server"])
+    await SoakServer.RunAsync();
+else if (args is ["soak", .. var seconds])
+    return await SoakRun.RunAsync(TimeSpan.FromSeconds(seconds is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60));
 else
     BenchmarkSwitcher.FromAssembly(typeof(SdkGen.Benchmarks.OpenAIStreamBenchmarks).Assembly).Run(args);
+return 0;
