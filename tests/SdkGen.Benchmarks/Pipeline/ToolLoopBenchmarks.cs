@@ -1,0 +1,89 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.AI;
+using SdkGen.Telemetry;
+
+namespace SdkGen.Benchmarks.Pipeline;
+
+/// <summary>Two turns with a call between them: by hand, by the loop, and by the loop while somebody records.</summary>
+[MemoryDiagnoser]
+public class ToolLoopBenchmarks
+{
+    private static readonly ChatMessage[] s_messages = [new(ChatRole.User, "Will it rain in Paris?")];
+    private static readonly AIFunction s_tool = LoopToolTools.All[0];
+    private static readonly ChatOptions s_options = new() { Tools = [s_tool] };
+
+    private readonly FakeChat _chat = new(s_tool);
+    private readonly IChatClient _loop = new FakeChat(s_tool).WithTools([s_tool]);
+    private readonly IChatClient _recordedLoop = new FakeChat(s_tool).WithTelemetry().WithTools([s_tool]);
+    private Recording? _recording;
+
+    [GlobalSetup(Target = nameof(SdkGenRecording))]
+    public void Listen() => _recording = new Recording();
+
+    [GlobalCleanup(Target = nameof(SdkGenRecording))]
+    public void Stop() => _recording?.Dispose();
+
+    /// <summary>What a person writes who knows the one tool: arguments read straight into the method, its text sent back.</summary>
+    [Benchmark(Baseline = true)]
+    public async Task<int> Limit()
+    {
+        var history = new List<ChatMessage>(s_messages);
+        while (true)
+        {
+            var response = await _chat.GetResponseAsync(history, s_options).ConfigureAwait(false);
+            var message = response.Messages[0];
+            history.Add(message);
+            ChatMessage? results = null;
+            for (var i = 0; i < message.Contents.Count; i++)
+            {
+                if (message.Contents[i] is FunctionCallContent call)
+                    (results ??= new ChatMessage(ChatRole.Tool, [])).Contents.Add(new FunctionResultContent(call.CallId, Call((RawArguments)call.Arguments!)));
+            }
+
+            if (results is null)
+                return response.Text.Length;
+            history.Add(results);
+        }
+    }
+
+    [Benchmark]
+    public async Task<int> SdkGen() => (await _loop.GetResponseAsync(s_messages).ConfigureAwait(false)).Text.Length;
+
+    [Benchmark]
+    public async Task<int> SdkGenRecording() => (await _recordedLoop.GetResponseAsync(s_messages).ConfigureAwait(false)).Text.Length;
+
+    private static string Call(RawArguments arguments)
+    {
+        string? city = null;
+        var days = 3;
+        var metric = true;
+        var reader = new Utf8JsonReader(arguments.Utf8.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("city"u8))
+            {
+                reader.Read();
+                city = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("days"u8))
+            {
+                reader.Read();
+                days = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("metric"u8))
+            {
+                reader.Read();
+                metric = reader.GetBoolean();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return LoopTool.Forecast(city!, days, metric);
+    }
+}
