@@ -50,6 +50,10 @@ internal static class ToolRules
     public static readonly DiagnosticDescriptor NoTools = Create(
         "LLM1031", "A type that tools are asked for has none", "{0} has no method with [LlmTool], nor inherits one", DiagnosticSeverity.Warning);
 
+    /// <summary>In the words of the shared table of rules about models; a test holds them together.</summary>
+    public static readonly DiagnosticDescriptor RefusedByModel = Error(
+        "LLM2030", "The model's service refuses the schema of a tool", "{0} cannot be given the tool {1}: {2}.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
