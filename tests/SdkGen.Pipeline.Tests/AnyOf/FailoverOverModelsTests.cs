@@ -1,10 +1,9 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Testing;
+using Both = SdkGen.AnyOf<SdkGen.OpenAIModels.Gpt41Mini, SdkGen.AnthropicModels.ClaudeHaiku45>;
 
 namespace SdkGen.Pipeline.Tests.AnyOf;
-
-using Both = AnyOf<OpenAIModels.Gpt41Mini, AnthropicModels.ClaudeHaiku45>;
 
 /// <summary>Clients over several models, injected by their types.</summary>
 public class FailoverOverModelsTests

@@ -6,6 +6,8 @@ using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
 using SdkGen.Transport;
 
+#pragma warning disable LLM2040 // A deprecated model is as good as another here.
+
 namespace SdkGen.Pipeline.Tests.Costs;
 
 public class CostTests
