@@ -26,6 +26,8 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
             return _metadata;
         if (serviceType == typeof(ModelFacts))
             return model;
+        if (serviceType == typeof(RateLimitMonitor))
+            return connection.RateLimits;
         if (serviceType.IsInstanceOfType(this))
             return this;
         if (serviceType.IsInstanceOfType(wire))

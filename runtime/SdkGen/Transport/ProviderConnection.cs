@@ -14,6 +14,7 @@ public sealed class ProviderConnection
 
     private readonly Func<HttpClient> _http;
     private readonly TimeProvider _time;
+    private readonly RateLimitMonitor _limits;
 
     /// <summary>Makes a connection. Nothing is sent before the first operation.</summary>
     /// <param name="http">Makes the HTTP client of each exchange.</param>
@@ -32,6 +33,7 @@ public sealed class ProviderConnection
         Profile = profile;
         Options = options;
         Failures = new FailureReader(profile, options, _time, model: null, Requests);
+        _limits = new RateLimitMonitor(profile, options, BaseUrl, _time);
     }
 
     private ProviderConnection(ProviderConnection connection, string model)
@@ -43,6 +45,7 @@ public sealed class ProviderConnection
         Profile = connection.Profile;
         Options = connection.Options;
         Failures = new FailureReader(Profile, Options, _time, model, Requests);
+        _limits = new RateLimitMonitor(Profile, Options, BaseUrl, _time);
     }
 
     /// <summary>The provider.</summary>
@@ -50,6 +53,16 @@ public sealed class ProviderConnection
 
     /// <summary>The account.</summary>
     public ProviderOptions Options { get; }
+
+    /// <summary>What the service says about the limits of this account, and of the model where the connection is one model's.</summary>
+    public RateLimitMonitor RateLimits
+    {
+        get
+        {
+            _limits.IsWatched = true;
+            return _limits;
+        }
+    }
 
     internal FailureReader Failures { get; }
 
@@ -194,6 +207,7 @@ public sealed class ProviderConnection
             throw failure;
         }
 
+        _limits.Note(response.Headers);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
