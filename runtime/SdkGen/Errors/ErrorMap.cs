@@ -26,8 +26,6 @@ internal static class ErrorMap
         new(LlmErrorKind.Overloaded) { Type = "overloaded_error" },
         new(LlmErrorKind.ContextLength) { Status = 400, MessageContains = "maximum context length" },
         new(LlmErrorKind.ContextLength) { Status = 400, MessageContains = "context window" },
-        new(LlmErrorKind.ServerError) { Code = "server_error" },
-        new(LlmErrorKind.ServerError) { Type = "server_error" },
     ];
 
     public static ErrorRule Find(ProviderProfile profile, int? status, in ErrorBody body)
@@ -45,8 +43,10 @@ internal static class ErrorMap
         }
 
         var kind = FromStatus(status);
-        if (kind == LlmErrorKind.Unknown && body.Type == "invalid_request_error")
-            kind = LlmErrorKind.InvalidRequest;
+
+        // Words for everything say less than a status does.
+        if (kind == LlmErrorKind.Unknown)
+            kind = body.Code == "server_error" ? LlmErrorKind.ServerError : Vague(body.Type);
         return new ErrorRule(kind);
     }
 
@@ -63,6 +63,13 @@ internal static class ErrorMap
         529 => LlmErrorKind.Overloaded,
         >= 400 and < 500 => LlmErrorKind.InvalidRequest,
         >= 500 and < 600 => LlmErrorKind.ServerError,
+        _ => LlmErrorKind.Unknown,
+    };
+
+    private static LlmErrorKind Vague(string? type) => type switch
+    {
+        "server_error" => LlmErrorKind.ServerError,
+        "invalid_request_error" => LlmErrorKind.InvalidRequest,
         _ => LlmErrorKind.Unknown,
     };
 

@@ -39,7 +39,7 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
 
     public ChatResponseUpdate Current => _handsOn ? _updates.Current : _head[_next - 1];
 
-    /// <summary>The first update, to note something on; null where the stream is empty.</summary>
+    /// <summary>The first update; null where the stream is empty.</summary>
     public ChatResponseUpdate? First => _head.Count > 0 ? _head[0] : null;
 
     /// <summary>The model said something.</summary>
@@ -47,6 +47,30 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
 
     /// <summary>Why a stream without content ended; null where it has content or does not say.</summary>
     public ChatFinishReason? FinishReason => _isOver ? _head.FindLast(update => update.FinishReason is not null)?.FinishReason : null;
+
+    /// <summary>Puts something into the properties of the answer. Nothing where the stream is empty.</summary>
+    public void Note(Action<AdditionalPropertiesDictionary> note)
+    {
+        if (First is not { } head)
+            return;
+
+        // The properties of an update that names its message become the message's; those of one that does not, the response's.
+        if (head.MessageId is not null)
+        {
+            head = new ChatResponseUpdate
+            {
+                Role = head.Role,
+                AuthorName = head.AuthorName,
+                ResponseId = head.ResponseId,
+                ConversationId = head.ConversationId,
+                ModelId = head.ModelId,
+                CreatedAt = head.CreatedAt,
+            };
+            _head.Insert(0, head);
+        }
+
+        note(head.AdditionalProperties ??= []);
+    }
 
     public ValueTask<bool> MoveNextAsync()
     {

@@ -186,7 +186,9 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         try
         {
             ProviderConnection.Decode(data.Span, _codec, Current);
-            _answered = true;
+
+            // A number or a list is no event of any dialect: it changes nothing, and a stream of nothing else is no answer.
+            _answered |= data.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
         }
         catch (JsonException exception)
         {

@@ -52,8 +52,7 @@ internal sealed class FailoverChatClient : IChatClient
                         return (opened, IsFiltered(opened.FinishReason, opened.HasContent), opened.First?.AdditionalProperties is { } said ? ChatResponseAttempts.Of(said) : 1);
                     },
                     options, token).ConfigureAwait(false);
-                if (stream.First is { } first)
-                    Note(first.AdditionalProperties ??= [], member, attempts);
+                stream.Note(properties => Note(properties, member, attempts));
                 return stream;
             },
             cancellationToken);

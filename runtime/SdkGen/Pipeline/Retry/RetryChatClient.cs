@@ -28,8 +28,8 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options) :
             {
                 var (stream, attempts) = await _policy.RunAsync(
                     static (call, token) => OpenedStream.OpenAsync(call.InnerClient.GetStreamingResponseAsync(call.messages, call.chatOptions, token), token), (InnerClient, messages, chatOptions), InnerClient, token).ConfigureAwait(false);
-                if (attempts > 1 && stream.First is { } first)
-                    ChatResponseAttempts.Note(first.AdditionalProperties ??= [], attempts);
+                if (attempts > 1)
+                    stream.Note(properties => ChatResponseAttempts.Note(properties, attempts));
                 return stream;
             },
             cancellationToken);
