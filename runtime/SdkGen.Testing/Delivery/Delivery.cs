@@ -4,7 +4,7 @@ namespace SdkGen.Testing;
 /// How the bytes of an answer travel: in which pieces, how fast, and where they break off. The members make the common ones; <c>with</c>
 /// combines them: <c>Delivery.ResetAfter(2) with { MaxPieceSize = 1 }</c>.
 /// </summary>
-/// <remarks>An event is one server-sent event with its blank line. An answer that is no stream counts as one event.</remarks>
+/// <remarks>An event is one server-sent event with its blank line, one line of JSON, or one binary frame of AWS. An answer that is no stream counts as one event.</remarks>
 public sealed record Delivery
 {
     /// <summary>At once and to the end.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SdkGen.Testing;
 
 /// <summary>Where a delivery breaks off a body, and the pieces up to there. Knows bytes only.</summary>
@@ -32,22 +34,35 @@ internal static class DeliveryPlan
 
     private static int EndOfEvent(ReadOnlySpan<byte> body, int events)
     {
+        var length = Framing(body);
         var end = 0;
         for (; events > 0 && end < body.Length; events--)
-        {
-            var rest = body[end..];
-            var lf = rest.IndexOf("\n\n"u8);
-            var crlf = rest.IndexOf("\r\n\r\n"u8);
-            end += (lf, crlf) switch
-            {
-                ( < 0, < 0) => rest.Length,
-                ( < 0, _) => crlf + 4,
-                (_, < 0) => lf + 2,
-                _ => lf < crlf ? lf + 2 : crlf + 4,
-            };
-        }
-
+            end += length(body[end..]);
         return end;
+    }
+
+    /// <summary>Tells the length of a body's first event, by the frames that the body has: binary ones, lines of JSON, or server-sent events.</summary>
+    private static FirstEvent Framing(ReadOnlySpan<byte> body)
+    {
+        if (body is [0, ..])
+            return static rest => rest.Length < 4 ? rest.Length : Math.Min(rest.Length, BinaryPrimitives.ReadInt32BigEndian(rest));
+        var line = body.IndexOf((byte)'\n');
+        if (body is [(byte)'{', ..] && line > 0 && body[line - 1] == '}')
+            return static rest => rest.IndexOf((byte)'\n') is var end and >= 0 ? end + 1 : rest.Length;
+        return BlankLine;
+    }
+
+    private static int BlankLine(ReadOnlySpan<byte> rest)
+    {
+        var lf = rest.IndexOf("\n\n"u8);
+        var crlf = rest.IndexOf("\r\n\r\n"u8);
+        return (lf, crlf) switch
+        {
+            ( < 0, < 0) => rest.Length,
+            ( < 0, _) => crlf + 4,
+            (_, < 0) => lf + 2,
+            _ => lf < crlf ? lf + 2 : crlf + 4,
+        };
     }
 
     private static int InsideEvent(ReadOnlySpan<byte> body, int number)
@@ -69,4 +84,6 @@ internal static class DeliveryPlan
 
         return null;
     }
+
+    private delegate int FirstEvent(ReadOnlySpan<byte> rest);
 }
