@@ -84,7 +84,14 @@ internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks, TimeP
     {
         await _hooks.RequestAsync(request, cancellationToken).ConfigureAwait(false);
         return request.Response is { } answer
-            ? answer.ToChatResponseUpdates().ToAsyncEnumerable()
+            ? Streamed(answer.ToChatResponseUpdates())
             : InnerClient.GetStreamingResponseAsync(request.SentMessages, request.SentOptions, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> Streamed(ChatResponseUpdate[] updates)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var update in updates)
+            yield return update;
     }
 }
