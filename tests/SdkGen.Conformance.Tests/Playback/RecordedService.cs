@@ -58,6 +58,13 @@ internal sealed partial record RecordedService(
 
     public IChatClient Chat(IServiceProvider services) => (IChatClient)services.GetRequiredKeyedService(typeof(IChatClient<>).MakeGenericType(ChatModel), Account);
 
+    /// <summary>The client of a model, where the provider lists it; else of the usual one, which takes ids that nobody lists.</summary>
+    public IChatClient Chat(IServiceProvider services, string? model)
+    {
+        var listed = ChatModel.DeclaringType!.GetNestedTypes().FirstOrDefault(type => Attribute.GetCustomAttribute(type, typeof(LlmModelAttribute)) is LlmModelAttribute card && card.Id == model);
+        return (IChatClient)services.GetRequiredKeyedService(typeof(IChatClient<>).MakeGenericType(listed ?? ChatModel), Account);
+    }
+
     public IEmbeddingGenerator<string, Embedding<float>> Embeddings(IServiceProvider services) =>
         (IEmbeddingGenerator<string, Embedding<float>>)services.GetRequiredService(typeof(IEmbeddingGenerator<>).MakeGenericType(EmbeddingModel!));
 

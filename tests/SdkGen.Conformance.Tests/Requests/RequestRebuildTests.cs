@@ -48,7 +48,7 @@ public sealed class RequestRebuildTests : IAsyncLifetime
         var body = JsonNode.Parse(recording.Request.GetProperty("body").GetRawText())!.AsObject();
         var recorded = rebuild.Meaning(body, recording);
         var facts = recording.Expected.GetProperty("requestFacts");
-        var client = RecordedService.Of(recording)!.Chat(_services);
+        var client = RecordedService.Of(recording)!.Chat(_services, facts.GetProperty("model").GetString());
         var messages = await MessagesAsync(client, rebuild.Turns(body));
         var options = rebuild.Options(recorded);
         options.ModelId ??= facts.GetProperty("model").GetString();
