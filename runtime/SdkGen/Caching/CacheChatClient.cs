@@ -71,7 +71,7 @@ internal sealed class CacheChatClient : DelegatingChatClient
         {
             return await _cache.GetAsync(key, cancellationToken).ConfigureAwait(false) is { } found ? CachedAnswer.Read(found) : null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A cache that is down makes calls dearer, not impossible.
             return null;

@@ -87,7 +87,7 @@ internal static class CachedAnswer
             var calls = new Dictionary<int, ToolCallProgress>();
             return [.. root.GetProperty("updates").EnumerateArray().Select(update => Read(update, calls))];
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }

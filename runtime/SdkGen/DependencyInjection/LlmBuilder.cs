@@ -25,6 +25,7 @@ public sealed class LlmBuilder
         services.TryAddSingleton(_registry);
         services.AddHttpClient();
         services.TryAddSingleton<ProviderConnections>();
+        services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<LlmRegistry>(), provider.GetRequiredService<ProviderConnections>(), provider.GetService<TimeProvider>()));
         services.TryAddSingleton(typeof(IChatClient<>), typeof(ModelChatClient<>));
         services.TryAddSingleton(typeof(IImageGenerator<>), typeof(ModelImageGenerator<>));
         services.TryAddSingleton(typeof(IEmbeddingGenerator<>), typeof(ModelEmbeddingGenerator<>));
@@ -127,7 +128,7 @@ public sealed class LlmBuilder
         {
             var found = registry.Of(account);
             var connection = services.GetRequiredService<ProviderConnections>().Of(found);
-            return found.DialectsFor(null, connection.Options).Select(dialect => dialect.CreateModelList(connection)).FirstOrDefault(made => made is not null)
+            return found.ListModels(connection)
                 ?? throw new NotSupportedException($"{found.Profile.Name} has no operation that lists models.");
         });
     }

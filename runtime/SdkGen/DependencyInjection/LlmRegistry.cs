@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SdkGen.Transport;
 
 namespace SdkGen;
@@ -10,6 +12,9 @@ internal sealed class LlmRegistry
     private readonly List<ProviderAccount> _accounts = [];
 
     private readonly Dictionary<Type, ChatOptions> _defaults = [];
+
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<ProviderAccount> Accounts => _accounts;
 
     /// <summary>What stands around every chat client.</summary>
     public ChatLayers Layers { get; } = new();
@@ -35,6 +40,16 @@ internal sealed class LlmRegistry
         options = options?.Clone() ?? new ChatOptions();
         options.Instructions = facts.Instructions;
         return options;
+    }
+
+    /// <summary>Puts defaults and layers around a model's client, and around those that stand in for it.</summary>
+    public IChatClient Wrap(IServiceProvider services, IChatClient client, IReadOnlyList<IChatClient> backups, ModelFacts facts, ProviderOptions account)
+    {
+        if (backups.Count == 0)
+            return Layers.Wrap(services, WithDefaults(client, facts));
+        account.Failover.TimeProvider ??= services.GetService<TimeProvider>();
+        account.Failover.LoggerFactory ??= services.GetService<ILoggerFactory>();
+        return Layers.Wrap(services, backups.Prepend(client).Select(member => WithDefaults(member, facts)), account.Failover);
     }
 
     /// <summary>Adds an account in the place of an earlier one of the same name.</summary>
@@ -67,6 +82,8 @@ internal sealed class LlmRegistry
 
         return null;
     }
+
+    private IChatClient WithDefaults(IChatClient client, ModelFacts facts) => DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client;
 
     private static ModelFacts? Listed(IReadOnlyList<ModelFacts> models, Type model) => models.FirstOrDefault(facts => facts.Type == model);
 

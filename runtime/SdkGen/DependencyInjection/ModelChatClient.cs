@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SdkGen.Transport;
 
 namespace SdkGen;
@@ -48,16 +47,8 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
     protected override IChatClient? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
         dialect.CreateChatClient(connection, facts) is { } client ? GuardedChatClient.Around(client, connection, facts) : null;
 
-    protected override IChatClient Wrap(IChatClient client, IReadOnlyList<IChatClient> backups, ModelFacts facts, ProviderOptions account)
-    {
-        if (backups.Count == 0)
-            return Registry.Layers.Wrap(Services, WithDefaults(client, facts));
-        account.Failover.TimeProvider ??= Services.GetService<TimeProvider>();
-        account.Failover.LoggerFactory ??= Services.GetService<ILoggerFactory>();
-        return Registry.Layers.Wrap(Services, backups.Prepend(client).Select(member => WithDefaults(member, facts)), account.Failover);
-    }
-
-    private IChatClient WithDefaults(IChatClient client, ModelFacts facts) => Registry.DefaultsOf(facts) is { } defaults ? new DefaultOptionsChatClient(client, defaults) : client;
+    protected override IChatClient Wrap(IChatClient client, IReadOnlyList<IChatClient> backups, ModelFacts facts, ProviderOptions account) =>
+        Registry.Wrap(Services, client, backups, facts, account);
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

@@ -6,13 +6,21 @@ namespace SdkGen;
 /// <typeparam name="TClient">The untyped interface, for example <c>IChatClient</c>.</typeparam>
 /// <param name="registry">Knows who serves the model.</param>
 /// <param name="connections">Connects to them.</param>
-/// <param name="model">The model's type.</param>
-/// <param name="account">The account's name; null for the default one.</param>
-internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConnections connections, Type model, string? account)
+/// <param name="found">Who serves the model, and what is known of it.</param>
+internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConnections connections, (ProviderAccount Account, ModelFacts Facts) found)
     where TClient : class
 {
-    private readonly (ProviderAccount Account, ModelFacts Facts) _found = registry.Find(model, account);
-    private TClient? _inner;
+    private readonly (ProviderAccount Account, ModelFacts Facts) _found = found;
+    private Connected? _connected;
+
+    /// <param name="registry">Knows who serves the model.</param>
+    /// <param name="connections">Connects to them.</param>
+    /// <param name="model">The model's type.</param>
+    /// <param name="account">The account's name; null for the default one.</param>
+    protected ModelService(LlmRegistry registry, ProviderConnections connections, Type model, string? account)
+        : this(registry, connections, registry.Find(model, account))
+    {
+    }
 
     protected LlmRegistry Registry => registry;
 
@@ -22,7 +30,8 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
 
     protected ProviderProfile Profile => _found.Account.Profile;
 
-    protected TClient Inner => _inner ?? Connect();
+    /// <summary>The client. Where the account's settings have changed since, a new one: what was begun goes on as it was.</summary>
+    protected TClient Inner => _connected is { } last && last.Generation == connections.Generation ? last.Client : Connect(_connected);
 
     /// <summary>What kind of client it is.</summary>
     protected abstract CapabilityClient Kind { get; }
@@ -52,16 +61,20 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
 
     protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
 
-    private TClient Connect()
+    private TClient Connect(Connected? last)
     {
         var (account, facts) = _found;
+        var generation = connections.Generation;
         CapabilityGuard.NeedOperation(account.Profile, facts, Kind);
         var connection = connections.Of(account);
-        var client = Wrap(ClientOf(connection), [.. connections.BackupsOf(account).Select(ClientOf)], facts, connection.Options);
-        return Interlocked.CompareExchange(ref _inner, client, null) ?? client;
+        var client = ReferenceEquals(last?.Connection, connection) ? last!.Client : Wrap(ClientOf(connection), [.. connections.BackupsOf(account).Select(ClientOf)], facts, connection.Options);
+        var before = Interlocked.CompareExchange(ref _connected, new Connected(client, connection, generation), last);
+        return before is null || ReferenceEquals(before, last) ? client : before.Client;
 
         TClient ClientOf(ProviderConnection connection) =>
             account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
                 ?? throw CapabilityGuard.NoOperation(account.Profile, facts, Kind);
     }
+
+    private sealed record Connected(TClient Client, ProviderConnection Connection, int Generation);
 }

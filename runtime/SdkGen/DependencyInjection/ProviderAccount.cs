@@ -14,6 +14,18 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
     public string Section => Name is null ? $"Llm:{Profile.SectionName}" : $"Llm:{Profile.SectionName}:{Name}";
 
+    /// <summary>What it is called by where providers are named: <c>openai</c>, <c>openai:account2</c>.</summary>
+    public string Key => Name is null ? Profile.Id : $"{Profile.Id}:{Name}";
+
+    /// <summary>Whether somebody means this account: by the provider's id, or by the name of its section.</summary>
+    public bool IsCalled(string name) => string.Equals(Key, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(Name is null ? Profile.SectionName : $"{Profile.SectionName}:{Name}", name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the list of models.</summary>
+    /// <returns>Null where none of the provider's protocols has one.</returns>
+    public IModelList? ListModels(ProviderConnection connection) =>
+        DialectsFor(null, connection.Options).Select(dialect => dialect.CreateModelList(connection)).FirstOrDefault(made => made is not null);
+
     /// <summary>The protocols, the one that is to be tried first in front: the account's choice, then the model's. Others follow, because not each has every operation.</summary>
     /// <exception cref="InvalidOperationException">The account asks for a protocol that the provider does not speak.</exception>
     public IEnumerable<Dialect> DialectsFor(ModelFacts? facts, ProviderOptions options)

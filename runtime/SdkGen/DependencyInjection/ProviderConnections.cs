@@ -2,16 +2,33 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using SdkGen.Transport;
 
 namespace SdkGen;
 
 /// <summary>The connections of one service provider, each made when it is first used.</summary>
-internal sealed class ProviderConnections(IServiceProvider services, IHttpClientFactory http, LlmRegistry registry)
+internal sealed partial class ProviderConnections : IDisposable
 {
     private readonly ConcurrentDictionary<ProviderAccount, ProviderConnection> _connections = new(ReferenceEqualityComparer.Instance);
+    private readonly IServiceProvider _services;
+    private readonly IHttpClientFactory _http;
+    private readonly LlmRegistry _registry;
+    private readonly IConfiguration? _configuration;
+    private readonly IDisposable? _changes;
+    private int _generation;
 
-    public IServiceProvider Services => services;
+    public ProviderConnections(IServiceProvider services, IHttpClientFactory http, LlmRegistry registry)
+    {
+        (_services, _http, _registry, _configuration) = (services, http, registry, services.GetService<IConfiguration>());
+        if (_configuration is not null)
+            _changes = ChangeToken.OnChange(_configuration.GetReloadToken, Reconnect);
+    }
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Rises with each change of the configuration: who keeps a connection then asks for it again.</summary>
+    public int Generation => Volatile.Read(ref _generation);
 
     /// <summary>The account's connection.</summary>
     /// <exception cref="InvalidOperationException">A setting of the account is missing or makes no sense.</exception>
@@ -24,16 +41,48 @@ internal sealed class ProviderConnections(IServiceProvider services, IHttpClient
         return options.Backups.Select(backup => Connect(account, backup.Over(options)));
     }
 
-    private ProviderConnection Connect(ProviderAccount account) => Connect(account, account.ReadOptions(services.GetService<IConfiguration>()));
+    public void Dispose() => _changes?.Dispose();
+
+    /// <summary>Connects accounts anew whose settings have changed, for the requests to come. Settings that make no sense change nothing.</summary>
+    private void Reconnect()
+    {
+        foreach (var (account, connection) in _connections)
+        {
+            try
+            {
+                var options = Read(account);
+                if (!options.SaysTheSameAs(connection.Options))
+                    _connections.TryUpdate(account, Connect(account, options), connection);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+            {
+                if (_services.GetService<ILoggerFactory>()?.CreateLogger(LlmTelemetry.LogCategory) is { } logger)
+                    Kept(logger, account.Section, exception.Message);
+            }
+        }
+
+        Interlocked.Increment(ref _generation);
+    }
+
+    [LoggerMessage(EventName = "SettingsKept", Level = LogLevel.Error, Message = "The settings of {Section} have changed to what makes no sense, so those before stay in use: {Reason}")]
+    private static partial void Kept(ILogger logger, string section, string reason);
+
+    private ProviderConnection Connect(ProviderAccount account) => Connect(account, Read(account));
+
+    private ProviderOptions Read(ProviderAccount account)
+    {
+        var options = account.ReadOptions(_configuration);
+        options.OnUnsupportedParameter ??= _registry.OnUnsupportedParameter;
+        options.OnUnknownModel ??= _registry.OnUnknownModel;
+        return options;
+    }
 
     private ProviderConnection Connect(ProviderAccount account, ProviderOptions options)
     {
-        options.OnUnsupportedParameter ??= registry.OnUnsupportedParameter;
-        options.OnUnknownModel ??= registry.OnUnknownModel;
-        var time = services.GetService<TimeProvider>();
-        return new ProviderConnection(new HttpClients(http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time)
+        var time = _services.GetService<TimeProvider>();
+        return new ProviderConnection(new HttpClients(_http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time)
         {
-            Log = services.GetService<ILoggerFactory>()?.CreateLogger("SdkGen.Capabilities"),
+            Log = _services.GetService<ILoggerFactory>()?.CreateLogger("SdkGen.Capabilities"),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SdkGen.Transport;
 
 /// <summary>One account at a provider.</summary>
@@ -5,9 +7,11 @@ namespace SdkGen.Transport;
 /// Read when the account is first used: from the section <c>Llm:{Provider}</c> (a named account: <c>Llm:{Provider}:{account}</c>) of the application's configuration,
 /// what that leaves open from the provider's environment variables (default account only), and last from the code that adds the provider.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ProviderOptions
 {
     /// <summary>The API key. Never written to logs or messages.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
     /// <summary>Where requests go; null means the provider's own address.</summary>
@@ -66,6 +70,20 @@ public sealed class ProviderOptions
 
     /// <summary>When a request goes to one of <see cref="Backups"/>.</summary>
     public FailoverOptions Failover { get; } = new();
+
+    /// <summary>Where requests go, and whether there is a key; never the key.</summary>
+    public override string ToString() => $"{BaseUrl ?? "the provider's address"}, {(string.IsNullOrWhiteSpace(ApiKey) ? "no key" : "with a key")}";
+
+    /// <summary>Whether configuration says nothing new. What code gives by callbacks does not change with it.</summary>
+    internal bool SaysTheSameAs(ProviderOptions other) =>
+        (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout)
+            == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout)
+        && Same(Settings, other.Settings)
+        && Backups.Count == other.Backups.Count
+        && Backups.Zip(other.Backups).All(pair => (pair.First.BaseUrl, pair.First.ApiKey) == (pair.Second.BaseUrl, pair.Second.ApiKey) && Same(pair.First.Settings, pair.Second.Settings));
+
+    private static bool Same(IDictionary<string, string> left, IDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
 
 /// <summary>Another place that serves the models of an account. What it leaves open is the account's: the key, the settings with the deployment among them, the timeouts.</summary>
@@ -76,6 +94,7 @@ public sealed class ProviderBackup(string baseUrl)
     public string BaseUrl { get; } = baseUrl;
 
     /// <summary>The API key; null means the account's. Never written to logs or messages.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
     /// <summary>Settings that differ from the account's, by the names that the provider's spec lists.</summary>

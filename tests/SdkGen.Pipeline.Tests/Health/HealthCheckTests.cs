@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SdkGen.Runtime.Tests.Support;
+using SdkGen.Testing;
+
+namespace SdkGen.Pipeline.Tests.Health;
+
+public class HealthCheckTests
+{
+    [Fact]
+    public async Task A_provider_that_lists_its_models_is_healthy_and_asked_once_a_minute()
+    {
+        var clock = new ManualClock();
+        await using var server = await LlmEmulator.StartAsync();
+        server.Models.Add("gpt-4.1-mini");
+        using var services = Services(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "right")), checks => checks.AddLlm(), clock);
+
+        var (entry, _) = (await CheckAsync(services), await CheckAsync(services));
+
+        server.Requests.Count.ShouldBe(1);
+        entry.Status.ShouldBe(HealthStatus.Healthy);
+        entry.Data["provider"].ShouldBe("openai");
+        entry.Data["question"].ShouldBe("models");
+        entry.Data["models"].ShouldBe(1);
+        entry.Data["latencyMs"].ShouldBeOfType<double>();
+        entry.Tags.ShouldBe(["llm"]);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await CheckAsync(services);
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_unhealthy_and_never_told()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        server.ApiKey = "another";
+        using var services = Services(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "sk-very-secret-key")), checks => checks.AddLlm("OpenAI", failureStatus: HealthStatus.Degraded));
+
+        var entry = await CheckAsync(services);
+
+        entry.Status.ShouldBe(HealthStatus.Degraded);
+        entry.Data["kind"].ShouldBe("Authentication");
+        (entry.Description + entry.Exception).ShouldNotContain("sk-very-secret-key");
+    }
+
+    [Fact]
+    public async Task A_provider_without_a_list_is_asked_for_a_token_if_that_is_allowed()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        server.Chat.Replies("H");
+        void Add(LlmBuilder llm) => llm.AddBedrock(options => (options.BaseUrl, options.ApiKey) = (server.BedrockUrl, "any"));
+        using var services = Services(Add, checks => checks.AddLlm(configure: options => options.ProbeModel = "anthropic.claude-haiku-4-5-20251001-v1:0"));
+        using var careful = Services(Add, checks => checks.AddLlm());
+
+        (await CheckAsync(services)).Data["question"].ShouldBe("token");
+        server.Requests.Count.ShouldBe(1);
+        (await CheckAsync(careful)).Data["question"].ShouldBe("settings");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_missing_key_and_a_dead_server_say_what_is_wrong()
+    {
+        using var dead = Services(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = ("http://127.0.0.1:1", "any")), checks => checks.AddLlm());
+        var entry = await CheckAsync(dead);
+        entry.Status.ShouldBe(HealthStatus.Unhealthy);
+        entry.Data["kind"].ShouldBe("Connection");
+
+        Should.Throw<InvalidOperationException>(() => Services(llm => llm.AddOpenAI(), checks => checks.AddLlm("opnai"))).Message.ShouldBe("No provider 'opnai' was added. Did you mean openai?");
+    }
+
+    private static ServiceProvider Services(Action<LlmBuilder> add, Action<IHealthChecksBuilder> check, TimeProvider? clock = null)
+    {
+        var services = new ServiceCollection().AddLlm(add);
+        services.AddLogging();
+        if (clock is not null)
+            services.AddSingleton(clock);
+        check(services.AddHealthChecks());
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<HealthReportEntry> CheckAsync(ServiceProvider services) =>
+        (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries.Single().Value;
+}
