@@ -56,7 +56,7 @@ internal static class AccountKeys
                 else if (Complaint(child, known) is { } complaint)
                 {
                     yield return child.GetChildren().Any()
-                        ? $"{child.Path} is read by nobody: no account of that name was added.{NearestName.Sentence(child.Key, names)}"
+                        ? $"{child.Path} is read by nobody: no account of that name was added.{NameAdvice.Sentence(child.Key, names)}"
                         : complaint;
                 }
             }
@@ -65,5 +65,5 @@ internal static class AccountKeys
 
     private static string? Complaint(IConfigurationSection key, string[] known) => known.Contains(key.Key, StringComparer.OrdinalIgnoreCase)
         ? null
-        : $"{key.Path} is read by nobody.{NearestName.Sentence(key.Key, known)}";
+        : $"{key.Path} is read by nobody.{NameAdvice.Sentence(key.Key, known)}";
 }

@@ -38,7 +38,7 @@ public static class ModelControls
         foreach (var child in section.GetChildren())
         {
             if (controls.FirstOrDefault(control => string.Equals(control.Name, child.Key, StringComparison.OrdinalIgnoreCase)) is not { } control)
-                problems.Add($"{child.Path} is no setting of the model.{NearestName.Sentence(child.Key, controls.Select(other => other.Name))}");
+                problems.Add($"{child.Path} is no setting of the model.{NameAdvice.Sentence(child.Key, controls.Select(other => other.Name))}");
             else if (Parse(control, child.Value) is { } value)
                 Set(options, control, value);
             else

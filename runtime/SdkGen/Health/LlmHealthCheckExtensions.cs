@@ -27,7 +27,7 @@ public static class LlmHealthCheckExtensions
         var registry = builder.Services.FirstOrDefault(service => !service.IsKeyedService && service.ServiceType == typeof(LlmRegistry))?.ImplementationInstance as LlmRegistry;
         var accounts = registry?.Accounts.Where(account => provider is null || account.IsCalled(provider)).ToArray() ?? [];
         if (accounts.Length == 0)
-            throw new InvalidOperationException(provider is null ? "No provider was added: call AddLlm before AddHealthChecks().AddLlm()." : $"No provider '{provider}' was added.{NearestName.Sentence(provider, registry?.Accounts.Select(account => account.Key) ?? [])}");
+            throw new InvalidOperationException(provider is null ? "No provider was added: call AddLlm before AddHealthChecks().AddLlm()." : $"No provider '{provider}' was added.{NameAdvice.Sentence(provider, registry?.Accounts.Select(account => account.Key) ?? [])}");
         foreach (var account in accounts)
         {
             // One for the container, because it remembers what it has found.

@@ -30,7 +30,7 @@ public sealed class ModelRegistry
 
     /// <summary>Makes a client of a model, with all layers and defaults that the application has switched on.</summary>
     /// <param name="id">An id, an id at a provider (<c>gpt-4.1-mini:azure-openai</c>), or an id in a runtime (<c>llama3:latest:ollama@localhost:11434</c>).</param>
-    /// <exception cref="ArgumentException">No provider of the application is known to serve the model; the message says which have names like it. Or the id names an address that is not one of a runtime of one's own.</exception>
+    /// <exception cref="ArgumentException">No provider of the application is known to serve the model; the message says which has a name like it. Or the id names an address that is not one of a runtime of one's own.</exception>
     /// <remarks>Settings of the account are read with the first request, which fails where one is missing.</remarks>
     /// <exception cref="LlmException">The model is known not to chat.</exception>
     public IChatClient CreateChatClient(string id)
@@ -51,7 +51,7 @@ public sealed class ModelRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
         var account = _registry.Accounts.LastOrDefault(account => account.IsCalled(provider))
-            ?? throw new ArgumentException($"No provider '{provider}' was added.{NearestName.Sentence(provider, _registry.Accounts.Select(account => account.Key))}", nameof(provider));
+            ?? throw new ArgumentException($"No provider '{provider}' was added.{NameAdvice.Sentence(provider, _registry.Accounts.Select(account => account.Key))}", nameof(provider));
         var reload = await ReloadAsync(account, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return reload;
@@ -69,7 +69,7 @@ public sealed class ModelRegistry
         foreach (var name in options.Providers)
         {
             if (!_registry.Accounts.Any(account => account.IsCalled(name)))
-                throw new ArgumentException($"No provider '{name}' was added, so it cannot be asked for its models.{NearestName.Sentence(name, _registry.Accounts.Select(account => account.Key))}", nameof(options));
+                throw new ArgumentException($"No provider '{name}' was added, so it cannot be asked for its models.{NameAdvice.Sentence(name, _registry.Accounts.Select(account => account.Key))}", nameof(options));
         }
 
         var asked = _registry.Accounts.Where(account => options.Providers.Count == 0 ? account.Profile.KeyOptional : options.Providers.Any(name => account.IsCalled(name)));
@@ -148,7 +148,7 @@ public sealed class ModelRegistry
             return $"No model '{id}' is known, because no provider was added. Call an Add method such as AddOpenAI in AddLlm.";
         var failures = accounts.Select(account => _reloads.GetValueOrDefault(account.Key)?.Failure).OfType<string>().ToArray();
         return $"No model '{id}' is known at {string.Join(", ", accounts.Select(account => account.Profile.Name).Distinct())}."
-            + NearestName.Sentence(id, accounts.SelectMany(ModelsOf).Select(model => model.Id))
+            + NameAdvice.Sentence(id, accounts.SelectMany(ModelsOf).Select(model => model.Id))
             + (failures.Length > 0 ? " " + string.Join(" ", failures) : "")
             + $" A model that is newer than the catalogue is known after {nameof(ModelRegistry)}.{nameof(ReloadAsync)}.";
     }

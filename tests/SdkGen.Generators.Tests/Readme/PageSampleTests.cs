@@ -5,7 +5,7 @@ namespace SdkGen.Generators.Tests.Readme;
 /// <summary>The pages of docs/: each sample compiles as it stands, with every generator and analyzer, without a complaint.</summary>
 public sealed class PageSampleTests
 {
-    private static readonly string[] s_pages = ["capabilities.md", "observability.md", "resilience.md", "tool-loop.md", "tools.md"];
+    private static readonly string[] s_pages = ["capabilities.md", "observability.md", "operations.md", "resilience.md", "tool-loop.md", "tools.md"];
 
     public static TheoryData<string, string> Samples
     {
