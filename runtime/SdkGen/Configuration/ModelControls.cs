@@ -9,6 +9,9 @@ public static class ModelControls
 {
     private static readonly string[] s_integers = ["MaxOutputTokens", "TopK", "Seed"];
 
+    /// <summary>What is a part of the conversation, and bounds of which are counts.</summary>
+    private static readonly string[] s_lists = ["StopSequences", "Tools"];
+
     /// <summary>The settings of a model that is known at compile time.</summary>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <returns>In the order of its spec; what the model refuses is not among them.</returns>
@@ -55,7 +58,7 @@ public static class ModelControls
         var controls = new List<ModelControl>();
         foreach (var parameter in (LlmParameterAttribute[])Attribute.GetCustomAttributes(model, typeof(LlmParameterAttribute)))
         {
-            if (!parameter.Refused && Of(parameter, card, known) is { } control)
+            if (!parameter.Refused && !s_lists.Contains(parameter.Option) && Of(parameter, card, known) is { } control)
                 controls.Add(control with { Option = parameter.Option, Wire = parameter.Wire ?? parameter.Name, Note = parameter.WhileReasoning is { } reason ? $"Not while the model reasons: {reason}" : null });
         }
 

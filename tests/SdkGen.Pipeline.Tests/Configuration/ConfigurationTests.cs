@@ -70,7 +70,7 @@ public class ConfigurationTests
         var log = new Warnings();
         var settings = new Dictionary<string, string?> { ["Llm:OpenAI:BaseUrl"] = server.OpenAIUrl, ["Llm:OpenAI:ApiKey"] = "first" };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        using var services = Services(llm => llm.AddOpenAI(), configuration, log);
+        using var services = Configured(llm => llm.AddOpenAI(), configuration, log);
         var chat = services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
         await chat.GetResponseAsync("hi");
 
@@ -130,9 +130,9 @@ public class ConfigurationTests
     }
 
     private static ServiceProvider Services(Action<LlmBuilder> add, Dictionary<string, string?> settings, Warnings? log = null) =>
-        Services(add, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), log);
+        Configured(add, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), log);
 
-    private static ServiceProvider Services(Action<LlmBuilder> add, IConfiguration configuration, Warnings? log = null)
+    private static ServiceProvider Configured(Action<LlmBuilder> add, IConfiguration configuration, Warnings? log = null)
     {
         var services = new ServiceCollection().AddSingleton(configuration).AddLlm(add);
         services.AddLogging(logging => logging.AddProvider(log ?? new Warnings()).AddFilter((category, _) => category?.StartsWith("SdkGen", StringComparison.Ordinal) == true));
