@@ -17,6 +17,9 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     /// <summary>What it is called by where providers are named: <c>openai</c>, <c>openai:account2</c>.</summary>
     public string Key => Name is null ? Profile.Id : $"{Profile.Id}:{Name}";
 
+    /// <summary>The provider is a server of one's own: its home is this machine, or it takes requests without a key.</summary>
+    public bool IsOwnRuntime => Profile.KeyOptional || IsOnThisMachine(Profile.BaseUrl);
+
     /// <summary>Whether somebody means this account: by the provider's id, or by the name of its section.</summary>
     public bool IsCalled(string name) => string.Equals(Key, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(Name is null ? Profile.SectionName : $"{Profile.SectionName}:{Name}", name, StringComparison.OrdinalIgnoreCase);

@@ -72,7 +72,7 @@ public sealed class ModelRegistry
                 throw new ArgumentException($"No provider '{name}' was added, so it cannot be asked for its models.{NameAdvice.Sentence(name, _registry.Accounts.Select(account => account.Key))}", nameof(options));
         }
 
-        var asked = _registry.Accounts.Where(account => options.Providers.Count == 0 ? account.Profile.KeyOptional : options.Providers.Any(name => account.IsCalled(name)));
+        var asked = _registry.Accounts.Where(account => options.Providers.Count == 0 ? account.IsOwnRuntime : options.Providers.Any(name => account.IsCalled(name)));
         return Task.WhenAll(asked.Select(account => ReloadAsync(account, options.Timeout, cancellationToken)));
     }
 
@@ -99,7 +99,7 @@ public sealed class ModelRegistry
             var list = account.ListModels(connection) ?? throw new NotSupportedException("it has no operation that lists models.");
             var models = new List<CatalogModel>();
             await foreach (var model in list.ListAsync(cancellationToken).ConfigureAwait(false))
-                models.Add(RegisteredModel.Describe(account.Profile, model));
+                models.Add(RegisteredModel.Describe(account, model));
             result = new ModelReload(key, models, _time.GetUtcNow());
         }
         catch (Exception exception)
@@ -111,7 +111,7 @@ public sealed class ModelRegistry
     }
 
     private IReadOnlyList<CatalogModel> ModelsOf(ProviderAccount account) =>
-        _reloads.TryGetValue(account.Key, out var reload) ? reload.Models : RegisteredModel.Listed(account.Profile);
+        _reloads.TryGetValue(account.Key, out var reload) ? reload.Models : RegisteredModel.Listed(account);
 
     private (ServedModel? Served, string? Reason) Resolve(string id)
     {
@@ -125,17 +125,17 @@ public sealed class ModelRegistry
         var served = accounts.Last(account => account.IsCalled(address.Runtime));
         if (address.Address is { } where)
         {
-            if (!served.Profile.KeyOptional)
+            if (!served.IsOwnRuntime)
                 return (null, $"'{id}' names an address, and {served.Profile.Name} is no runtime of one's own. Set {served.Section}:{nameof(ProviderOptions.BaseUrl)} instead.");
-            var model = RegisteredModel.Describe(served.Profile, new ListedModel(address.Model)) with { Address = where };
+            var model = RegisteredModel.Describe(served, new ListedModel(address.Model)) with { Address = where };
             return (new ServedModel(At(served, where), model), null);
         }
 
         if (ModelsOf(served).FirstOrDefault(model => model.Id == address.Model) is { } found)
             return (new ServedModel(served, found), null);
         // A server of one's own serves what was loaded into it; once it has said what that is, it is taken at its word.
-        return served.Profile.KeyOptional && !_reloads.ContainsKey(served.Key)
-            ? (new ServedModel(served, RegisteredModel.Describe(served.Profile, new ListedModel(address.Model))), null)
+        return served.IsOwnRuntime && !_reloads.ContainsKey(served.Key)
+            ? (new ServedModel(served, RegisteredModel.Describe(served, new ListedModel(address.Model))), null)
             : (null, Unknown(address.Model, [served]));
     }
 

@@ -6,20 +6,22 @@ namespace SdkGen;
 internal static class RegisteredModel
 {
     /// <summary>The models that a provider's profile lists.</summary>
-    public static IReadOnlyList<CatalogModel> Listed(ProviderProfile profile)
+    public static IReadOnlyList<CatalogModel> Listed(ProviderAccount account)
     {
+        var profile = account.Profile;
         CatalogModel[] known = [.. ModelCatalog.Default.OfProvider(profile.Id)];
         // Of a provider of the application's own the catalogue knows nothing.
-        return known.Length > 0 || profile.Models.Count == 0 ? known : [.. profile.Models.Select(facts => Describe(profile, facts))];
+        return known.Length > 0 || profile.Models.Count == 0 ? known : [.. profile.Models.Select(facts => Describe(account, facts))];
     }
 
     /// <summary>What is known of a model that the provider itself has named.</summary>
-    public static CatalogModel Describe(ProviderProfile profile, ListedModel listed)
+    public static CatalogModel Describe(ProviderAccount account, ListedModel listed)
     {
-        var known = Listed(profile).FirstOrDefault(model => model.Id == listed.Id) ?? new CatalogModel(listed.Id, profile.Id)
+        var profile = account.Profile;
+        var known = Listed(account).FirstOrDefault(model => model.Id == listed.Id) ?? new CatalogModel(listed.Id, profile.Id)
         {
             ProviderName = profile.Name,
-            Runtime = profile.KeyOptional ? profile.Id : "cloud",
+            Runtime = RuntimeOf(account),
             IsListed = false,
         };
         return known with
@@ -43,13 +45,14 @@ internal static class RegisteredModel
             options.BaseUrl = url;
             options.ApiKey = null;
             options.AccessToken = null;
+            options.Backups.Clear();
         },
     };
 
-    private static CatalogModel Describe(ProviderProfile profile, ModelFacts facts) => new(facts.Id, profile.Id)
+    private static CatalogModel Describe(ProviderAccount account, ModelFacts facts) => new(facts.Id, account.Profile.Id)
     {
-        ProviderName = profile.Name,
-        Runtime = profile.KeyOptional ? profile.Id : "cloud",
+        ProviderName = account.Profile.Name,
+        Runtime = RuntimeOf(account),
         Operations = facts.Card?.Operations ?? [],
         Input = facts.Card?.Input ?? [],
         Output = facts.Card?.Output ?? [],
@@ -61,6 +64,8 @@ internal static class RegisteredModel
         MaxOutput = facts.MaxOutput,
         Price = facts.Price,
     };
+
+    private static string RuntimeOf(ProviderAccount account) => account.IsOwnRuntime ? account.Profile.Id : "cloud";
 
     /// <summary>What the runtime knows of a model.</summary>
     public static ModelFacts FactsOf(ProviderProfile profile, CatalogModel model) => profile.Models.FirstOrDefault(facts => facts.Id == model.Id) ?? new()

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
+using SdkGen.Transport;
 
 namespace SdkGen.Pipeline.Tests.Health;
 
@@ -46,16 +48,15 @@ public class HealthCheckTests
     [Fact]
     public async Task A_provider_without_a_list_is_asked_for_a_token_if_that_is_allowed()
     {
-        await using var server = await LlmEmulator.StartAsync();
-        server.Chat.Replies("H");
-        void Add(LlmBuilder llm) => llm.AddBedrock(options => (options.BaseUrl, options.ApiKey) = (server.BedrockUrl, "any"));
-        using var services = Services(Add, checks => checks.AddLlm(configure: options => options.ProbeModel = "anthropic.claude-haiku-4-5-20251001-v1:0"));
+        var chat = new FakeChatClient(new ChatMessage(ChatRole.Assistant, "H"));
+        void Add(LlmBuilder llm) => llm.AddProvider(new ProviderProfile { Id = "own", Name = "Own", BaseUrl = "http://127.0.0.1:1/" }, new Listless(chat));
+        using var services = Services(Add, checks => checks.AddLlm(configure: options => options.ProbeModel = "parrot"));
         using var careful = Services(Add, checks => checks.AddLlm());
 
         (await CheckAsync(services)).Data["question"].ShouldBe("token");
-        server.Requests.Count.ShouldBe(1);
+        chat.Requests.ShouldHaveSingleItem().Options!.MaxOutputTokens.ShouldBe(1);
         (await CheckAsync(careful)).Data["question"].ShouldBe("settings");
-        server.Requests.Count.ShouldBe(1);
+        chat.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -81,4 +82,12 @@ public class HealthCheckTests
 
     private static async Task<HealthReportEntry> CheckAsync(ServiceProvider services) =>
         (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries.Single().Value;
+
+    /// <summary>A protocol that chats and has no list of models.</summary>
+    private sealed class Listless(IChatClient chat) : Dialect
+    {
+        public override string Id => "listless";
+
+        public override IChatClient CreateChatClient(ProviderConnection connection, ModelFacts model) => chat;
+    }
 }

@@ -95,7 +95,7 @@ public class ModelRegistryTests
         server.Models.Add("qwen3:4b");
         using var services = Services(llm => llm
             .AddOllama(options => options.BaseUrl = server.OllamaUrl)
-            .AddLMStudio(options => options.BaseUrl = server.OpenAIUrl)
+            .AddLMStudio(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "any"))
             .AddVLlm(options => options.BaseUrl = DeadUrl)
             .AddOpenAI(options => options.ApiKey = "any")
             .AddDiscovery());
