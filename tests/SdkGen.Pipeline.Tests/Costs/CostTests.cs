@@ -64,7 +64,7 @@ public class CostTests
         await using var server = await LlmEmulator.StartAsync();
         server.Chat.Replies("hello");
         using var services = Services(server, llm => llm.AddCost());
-        var chat = services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Nano>>();
+        var chat = services.GetRequiredService<IChatClient<OpenAIModels.Gpt4oMini>>();
         var seen = new List<(double Value, Dictionary<string, object?> Tags)>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
@@ -75,7 +75,7 @@ public class CostTests
         listener.SetMeasurementEventCallback<double>((_, value, tags, _) =>
         {
             var all = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
-            if (Equals(all["gen_ai.request.model"], "gpt-4.1-nano"))
+            if (Equals(all["gen_ai.request.model"], "gpt-4o-mini"))
                 seen.Add((value, all));
         });
         listener.Start();

@@ -16,7 +16,7 @@ public class ModelRegistryTests
         server.Chat.Replies("hello");
         using var services = Services(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "any")).AddCost());
 
-        var chat = services.GetRequiredService<ModelRegistry>().CreateChatClient("gpt-4.1-mini");
+        using var chat = services.GetRequiredService<ModelRegistry>().CreateChatClient("gpt-4.1-mini");
 
         var response = await chat.GetResponseAsync("hi");
         response.Text.ShouldBe("hello");
@@ -56,7 +56,7 @@ public class ModelRegistryTests
         var found = registry.Find("llama3:latest:ollama@localhost:11434")!;
         (found.Id, found.Runtime, found.Address).ShouldBe(("llama3:latest", "ollama", "localhost:11434"));
 
-        var chat = registry.CreateChatClient($"llama3:latest:ollama@{new Uri(server.OllamaUrl).Authority}{new Uri(server.OllamaUrl).AbsolutePath}");
+        using var chat = registry.CreateChatClient($"llama3:latest:ollama@{new Uri(server.OllamaUrl).Authority}{new Uri(server.OllamaUrl).AbsolutePath}");
         (await chat.GetResponseAsync("hi")).Text.ShouldBe("hello");
         server.Requests.Single().Headers.Keys.ShouldNotContain("Authorization", "the key belongs to another host");
     }
