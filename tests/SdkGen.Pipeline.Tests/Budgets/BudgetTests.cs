@@ -154,7 +154,7 @@ public class BudgetTests
             .AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "any"))
             .AddBudget(budget => budget.PerDay = 0.01m)).BuildServiceProvider();
         var one = services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
-        var other = services.GetRequiredService<IChatClient<OpenAIModels.Gpt4oMini>>();
+        var other = services.GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
 
         var spent = (await one.GetResponseAsync("hi")).Cost() + (await other.GetStreamingResponseAsync("hi").ToChatResponseAsync()).Cost();
 
