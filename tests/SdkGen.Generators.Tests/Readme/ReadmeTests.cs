@@ -13,6 +13,7 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("sample: tools")]
     [InlineData("sample: emulator")]
+    [InlineData("sample: production")]
     public async Task A_sample_compiles_as_it_stands(string name)
     {
         var code = ReadmeCode.Compile(ReadmeFile.Block(name), OutputKind.ConsoleApplication);
@@ -76,5 +77,5 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Every_block_is_held_by_a_test() => ReadmeFile.Names.ShouldBe(
-        ["sample: tools", "errors: code", "errors: output", "excerpt: tools", "problems", "sample: emulator", "emulator: output"], ignoreOrder: true);
+        ["sample: tools", "errors: code", "errors: output", "excerpt: tools", "problems", "sample: emulator", "emulator: output", "sample: production"], ignoreOrder: true);
 }
