@@ -177,6 +177,18 @@ public sealed class LlmBuilder
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             });
+        client.ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
+        {
+            var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+            foreach (var dialect in registry.Of(name).Dialects)
+            {
+                if (dialect.CreateMessageHandler(() => services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options, time) is { } handler)
+                    handlers.Add(handler);
+            }
+        });
+
+        // Connections are renewed one by one (PooledConnectionLifetime): there is no need to renew the handlers, and with them the sockets that they keep open.
+        client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         client.RedactLoggedHeaders(header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
             || header.Equals(registry.Of(name).Profile.AuthName, StringComparison.OrdinalIgnoreCase));
     }

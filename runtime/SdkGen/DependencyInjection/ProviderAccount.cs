@@ -57,8 +57,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             foreach (var backup in section.GetSection(nameof(options.Backups)).GetChildren())
                 options.Backups.Add(ReadBackup(backup));
 
-            if (Value(section[nameof(options.StrictTools)]) is { } strict)
-                options.StrictTools = bool.TryParse(strict, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{nameof(options.StrictTools)} is '{strict}'; it must be true or false.");
+            options.StrictTools = ReadFlag(section, nameof(options.StrictTools));
+            options.WebSocket = ReadFlag(section, nameof(options.WebSocket)) ?? false;
             options.OnUnsupportedParameter = ReadWord<UnsupportedParameterAction>(section, nameof(options.OnUnsupportedParameter));
             options.OnUnknownModel = ReadWord<UnknownModelAction>(section, nameof(options.OnUnknownModel));
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
@@ -90,6 +90,12 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             throw new InvalidOperationException(MissingKey());
         return options;
     }
+
+    private bool? ReadFlag(IConfigurationSection section, string name) => Value(section[name]) switch
+    {
+        null => null,
+        { } text => bool.TryParse(text, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{name} is '{text}'; it must be true or false."),
+    };
 
     private void ReadSettings(IConfigurationSection section, IDictionary<string, string> settings)
     {

@@ -13,6 +13,9 @@ internal sealed class PooledByteBuffer(int capacity = 4096) : IBufferWriter<byte
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
+    /// <summary>The content, to be changed in place.</summary>
+    public Span<byte> GetSpanOfContent() => _bytes.AsSpan(0, Length);
+
     public void Clear() => Length = 0;
 
     public void Advance(int count)

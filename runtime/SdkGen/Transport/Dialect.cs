@@ -39,4 +39,10 @@ public abstract class Dialect
     /// <summary>Makes a reader of the account's list of models.</summary>
     /// <returns>Null where the dialect has no such operation.</returns>
     public virtual IModelList? CreateModelList(ProviderConnection connection) => null;
+
+    /// <summary>Makes a handler that stands in front of the account's HTTP connections.</summary>
+    /// <param name="options">The account as it is now.</param>
+    /// <param name="time">Every clock.</param>
+    /// <returns>Null where the dialect needs none.</returns>
+    internal virtual DelegatingHandler? CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => null;
 }

@@ -59,6 +59,12 @@ public sealed class ProviderOptions
     /// <summary>What happens to requests to a model that the provider's spec does not list; null leaves it to <see cref="LlmBuilder.OnUnknownModel"/>, else they are sent.</summary>
     public UnknownModelAction? OnUnknownModel { get; set; }
 
+    /// <summary>
+    /// Streams over WebSockets that stay open from one request to the next, which saves a handshake and some latency; false unless set. Read by the Responses protocol. Where no
+    /// WebSocket can be opened, requests go over HTTP, for ten minutes at least.
+    /// </summary>
+    public bool WebSocket { get; set; }
+
     /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -116,6 +122,7 @@ public sealed class ProviderBackup(string baseUrl)
             AccessToken = ApiKey is null ? account.AccessToken : null,
             AwsCredentials = ApiKey is null ? account.AwsCredentials : null,
             StrictTools = account.StrictTools,
+            WebSocket = account.WebSocket,
             OnUnsupportedParameter = account.OnUnsupportedParameter,
             OnUnknownModel = account.OnUnknownModel,
             Dialect = account.Dialect,

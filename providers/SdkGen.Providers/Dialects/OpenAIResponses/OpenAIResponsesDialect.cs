@@ -23,4 +23,6 @@ public sealed class OpenAIResponsesDialect : Dialect
         ArgumentNullException.ThrowIfNull(model);
         return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model, roundsEffort: false);
     }
+
+    internal override DelegatingHandler CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => new WebSocketHandler(options, time);
 }
