@@ -61,7 +61,7 @@ public class WebSocketTests
         {
             await send(calls++ == 0 ? s_answer[..3] : s_answer);
             if (calls == 1)
-                socket.Abort();
+                await socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "gone", CancellationToken.None);
         });
         await using var services = Services(server);
         var seen = "";
