@@ -152,7 +152,7 @@ public class BudgetTests
         server.Chat.Replies("hello");
         using var services = new ServiceCollection().AddLlm(llm => llm
             .AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "any"))
-            .AddBudget(budget => budget.PerDay = 0.01m)).BuildServiceProvider();
+            .AddBudget(budget => budget.PerDay = 0.05m)).BuildServiceProvider();
         var one = services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
         var other = services.GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
 
@@ -160,7 +160,7 @@ public class BudgetTests
 
         var day = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         (await services.GetRequiredService<IBudgetStore>().GetSpentAsync($"day:{day}:USD")).ShouldBe(spent!.Value);
-        var refused = await Should.ThrowAsync<LlmException>(() => one.GetResponseAsync("hi", new() { MaxOutputTokens = 30_000 }));
+        var refused = await Should.ThrowAsync<LlmException>(() => one.GetResponseAsync("hi", new() { MaxOutputTokens = 32_000 }));
         refused.ShouldSatisfyAllConditions(x => x.Kind.ShouldBe(LlmErrorKind.BudgetExceeded), x => x.Model.ShouldBe("gpt-4.1-mini"), x => x.Provider.ShouldBe("openai"));
     }
 
