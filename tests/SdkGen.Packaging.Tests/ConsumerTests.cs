@@ -16,6 +16,8 @@ public class ConsumerTests(PackageFeed feed)
             "ChatWithAnImageModel.cs LLM2002: gpt-image-1 does not produce text. "
                 + "Models of OpenAI that do: OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt4o, OpenAIModels.Gpt4oMini. "
                 + "gpt-image-1 itself is used as IImageGenerator<OpenAIModels.GptImage1>.",
+            "CombinationOfModels.cs LLM2002: house-caller does not produce audio. No model of Gateway in GatewayModels does. house-caller itself is used as IChatClient<GatewayModels.HouseCaller>.",
+            "CombinationOfModels.cs LLM2003: house-writer does not call tools. Models of Gateway that do: GatewayModels.HouseCaller.",
             $"ImageOfATextModel.cs CS0311: {NoConversion("SdkGen.OpenAIModels.Gpt41Mini")}",
             "ImageOfATextModel.cs LLM2001: gpt-4.1-mini does not produce images. "
                 + "Models of OpenAI that do: OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2, OpenAIModels.ChatgptImageLatest. "
@@ -29,6 +31,8 @@ public class ConsumerTests(PackageFeed feed)
             "ModelsOfAnOwnProvider.cs LLM2010: 'GatewayModels.HouseWriter.Options.Temperature' is obsolete: 'house-writer does not take temperature: the gateway fixes it.'",
             "PlainOptionsOfAReasoner.cs LLM2011: o3 does not take temperature: "
                 + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.",
+            "RequestsOfAnOwnModel.cs LLM2004: house-caller does not take images. No model of Gateway in GatewayModels does.",
+            "RequestsOfAnOwnModel.cs LLM2014: house-caller takes temperature from 0 to 2, not 3.",
             "TemperatureOfAReasoner.cs LLM2010: 'OpenAIModels.O3.Options.Temperature' is obsolete: 'o3 does not take temperature: "
                 + "a model that always reasons samples as it sees fit. Leave it out; ReasoningEffort says how hard it thinks.'",
             "ToolsOfAModelWithout.cs LLM2003: gpt-5-chat-latest does not call tools. "
