@@ -19,7 +19,8 @@ public class ConfigurationTests
     {
         using var services = Services(llm => llm.AddOpenAI("one").AddAzureOpenAI("two").ValidateOnStart(), new()
         {
-            ["Llm:OpenAI:one:BaseUrl"] = "https://example.org", ["Llm:OpenAI:one:Timeout"] = "5",
+            ["Llm:OpenAI:one:BaseUrl"] = "https://example.org",
+            ["Llm:OpenAI:one:Timeout"] = "5",
             ["Llm:AzureOpenAI:two:BaseUrl"] = "https://a.example.org",
         });
 
@@ -49,8 +50,12 @@ public class ConfigurationTests
         var log = new Warnings();
         using var services = Services(llm => llm.AddOpenAI().AddOpenAI("research").ValidateOnStart(), new()
         {
-            ["Llm:OpenAI:ApiKey"] = Secret, ["Llm:OpenAI:BaseUrI"] = "https://example.org", ["Llm:OpenAI:research:ApiKey"] = Secret, ["Llm:OpenAI:research:Timeuot"] = "00:01:00",
-            ["Llm:OpenAI:reserch:ApiKey"] = Secret, ["Llm:OpenAI:Backups:0:Endpoint"] = "https://b.example.org",
+            ["Llm:OpenAI:ApiKey"] = Secret,
+            ["Llm:OpenAI:BaseUrI"] = "https://example.org",
+            ["Llm:OpenAI:research:ApiKey"] = Secret,
+            ["Llm:OpenAI:research:Timeuot"] = "00:01:00",
+            ["Llm:OpenAI:reserch:ApiKey"] = Secret,
+            ["Llm:OpenAI:Backups:0:Endpoint"] = "https://b.example.org",
         }, log);
 
         await StartAsync(services);
@@ -113,8 +118,11 @@ public class ConfigurationTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["good:temperature"] = "0.5", ["good:maxOutputTokens"] = "100",
-            ["bad:temperature"] = "3", ["bad:maxOutputTokens"] = "many", ["bad:temprature"] = "1",
+            ["good:temperature"] = "0.5",
+            ["good:maxOutputTokens"] = "100",
+            ["bad:temperature"] = "3",
+            ["bad:maxOutputTokens"] = "many",
+            ["bad:temprature"] = "1",
             ["think:reasoningEffort"] = "HIGH",
         }).Build();
         var controls = ModelControls.Of<OpenAIModels.Gpt41Mini>();

@@ -18,7 +18,13 @@ public class GuardCostTests
         };
         var options = new OpenAIModels.Gpt41Mini.Options
         {
-            Temperature = 0.5f, TopP = 0.5f, MaxOutputTokens = 100, Seed = 7, StopSequences = ["END"], Tools = [AIFunctionFactory.Create(() => 1, "f")], Instructions = "Be kind.",
+            Temperature = 0.5f,
+            TopP = 0.5f,
+            MaxOutputTokens = 100,
+            Seed = 7,
+            StopSequences = ["END"],
+            Tools = [AIFunctionFactory.Create(() => 1, "f")],
+            Instructions = "Be kind.",
             AdditionalProperties = new() { ["user"] = "ann" },
         };
         for (var i = 0; i < 50; i++)

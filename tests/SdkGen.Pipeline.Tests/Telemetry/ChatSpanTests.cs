@@ -16,7 +16,15 @@ public class ChatSpanTests
         var client = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("hello", "gpt-4.1-mini-2025")).WithTelemetry(new TelemetryOptions());
         var options = new ChatOptions
         {
-            Temperature = 0.5f, TopP = 0.25f, TopK = 3, MaxOutputTokens = 50, FrequencyPenalty = 0.125f, PresencePenalty = 0.75f, Seed = 7, StopSequences = ["end"], ResponseFormat = ChatResponseFormat.Json,
+            Temperature = 0.5f,
+            TopP = 0.25f,
+            TopK = 3,
+            MaxOutputTokens = 50,
+            FrequencyPenalty = 0.125f,
+            PresencePenalty = 0.75f,
+            Seed = 7,
+            StopSequences = ["end"],
+            ResponseFormat = ChatResponseFormat.Json,
             Reasoning = new() { Effort = ReasoningEffort.Low },
         };
         await AskAsync(client, streaming, options);
@@ -26,11 +34,27 @@ public class ChatSpanTests
         var tags = span.TagObjects.ToDictionary();
         var expected = new Dictionary<string, object?>
         {
-            ["gen_ai.operation.name"] = "chat", ["gen_ai.provider.name"] = "openai", ["gen_ai.request.model"] = probe.Model, ["server.address"] = "api.example.org", ["server.port"] = 8443,
-            ["gen_ai.request.temperature"] = 0.5, ["gen_ai.request.top_p"] = 0.25, ["gen_ai.request.top_k"] = 3.0, ["gen_ai.request.max_tokens"] = 50L, ["gen_ai.request.frequency_penalty"] = 0.125,
-            ["gen_ai.request.presence_penalty"] = 0.75, ["gen_ai.request.seed"] = 7L, ["gen_ai.output.type"] = "json", ["gen_ai.conversation.id"] = "conv_1",
-            ["gen_ai.response.id"] = "resp_1", ["gen_ai.response.model"] = "gpt-4.1-mini-2025", ["gen_ai.usage.input_tokens"] = 100L, ["gen_ai.usage.output_tokens"] = 20L,
-            ["gen_ai.usage.cache_read.input_tokens"] = 60L, ["gen_ai.usage.cache_creation.input_tokens"] = 7L, ["gen_ai.usage.reasoning.output_tokens"] = 5L,
+            ["gen_ai.operation.name"] = "chat",
+            ["gen_ai.provider.name"] = "openai",
+            ["gen_ai.request.model"] = probe.Model,
+            ["server.address"] = "api.example.org",
+            ["server.port"] = 8443,
+            ["gen_ai.request.temperature"] = 0.5,
+            ["gen_ai.request.top_p"] = 0.25,
+            ["gen_ai.request.top_k"] = 3.0,
+            ["gen_ai.request.max_tokens"] = 50L,
+            ["gen_ai.request.frequency_penalty"] = 0.125,
+            ["gen_ai.request.presence_penalty"] = 0.75,
+            ["gen_ai.request.seed"] = 7L,
+            ["gen_ai.output.type"] = "json",
+            ["gen_ai.conversation.id"] = "conv_1",
+            ["gen_ai.response.id"] = "resp_1",
+            ["gen_ai.response.model"] = "gpt-4.1-mini-2025",
+            ["gen_ai.usage.input_tokens"] = 100L,
+            ["gen_ai.usage.output_tokens"] = 20L,
+            ["gen_ai.usage.cache_read.input_tokens"] = 60L,
+            ["gen_ai.usage.cache_creation.input_tokens"] = 7L,
+            ["gen_ai.usage.reasoning.output_tokens"] = 5L,
         };
         foreach (var (name, value) in expected)
             tags[name].ShouldBe(value, name);

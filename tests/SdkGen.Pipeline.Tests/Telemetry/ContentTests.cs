@@ -21,7 +21,8 @@ public class ContentTests
         var client = new ScriptedModel(probe.Model, _ => new ChatResponse(new ChatMessage(ChatRole.Assistant,
         [
             new TextReasoningContent("who is ada@example.org?"), new TextContent("It is Ada, ada@example.org."), Conversation.Call("c1", "pay", """{"card":4111111111111111,"to":["ada@example.org",1.50,true,null]}"""),
-        ])) { FinishReason = ChatFinishReason.ToolCalls }).WithTelemetry(new TelemetryOptions { CaptureContent = true, LoggerFactory = log });
+        ]))
+        { FinishReason = ChatFinishReason.ToolCalls }).WithTelemetry(new TelemetryOptions { CaptureContent = true, LoggerFactory = log });
         ChatMessage[] messages =
         [
             new(ChatRole.User, [new TextContent("Mail bob@example.org"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://example.org/a.mp3", "audio/mpeg")]) { AuthorName = "bob" },

@@ -74,7 +74,12 @@ public class ModelKindTests
     {
         var options = new VideoGenerationOptions
         {
-            ModelId = "m", Count = 2, Duration = TimeSpan.FromSeconds(8), Size = new(1280, 720), MediaType = "video/mp4", RawRepresentationFactory = _ => "raw",
+            ModelId = "m",
+            Count = 2,
+            Duration = TimeSpan.FromSeconds(8),
+            Size = new(1280, 720),
+            MediaType = "video/mp4",
+            RawRepresentationFactory = _ => "raw",
             AdditionalProperties = new() { ["seed"] = 7 },
         };
 
