@@ -37,14 +37,15 @@ internal static class CallJudge
 
     private static IEnumerable<Diagnostic> Options(ClientCall call, IOperation options, ModelCard model, CapabilitySymbols symbols)
     {
-        if (ValueFlow.Origin(options) is not IObjectCreationOperation creation)
+        var steps = ValueFlow.Steps(options).ToArray();
+        if (steps[steps.Length - 1] is not IObjectCreationOperation creation)
             return [];
         var owner = creation.Type is { Name: "Options", ContainingType: { } containing } ? symbols.CardOf(containing) : null;
         if (owner is not null && owner != model && call.Models.Length == 1)
             return [OptionsReport.OtherOptions(model, owner, Place(TypeOf(creation), creation, options))];
 
         // What the initialiser of a model's own options says is judged where it stands.
-        var writes = OptionWrites.Of(creation, options);
+        var writes = OptionWrites.Of(creation, options, steps);
         if (owner == model)
             writes = [.. writes.Where(write => !write.IsInitial)];
 

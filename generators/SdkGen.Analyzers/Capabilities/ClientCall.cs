@@ -73,9 +73,10 @@ internal sealed class ClientCall
     /// <summary>Nearly every call of a program stops here.</summary>
     private static bool IsOfInterest(IMethodSymbol method, CapabilitySymbols symbols)
     {
-        foreach (var parameter in method.Parameters)
+        // The definition has its parameters at hand; those of a constructed method are made when they are asked for.
+        foreach (var parameter in method.OriginalDefinition.Parameters)
         {
-            if (symbols.IsChatOptions(parameter.Type))
+            if (parameter.Type.Name == "ChatOptions" && symbols.IsChatOptions(parameter.Type))
                 return true;
         }
 

@@ -27,7 +27,7 @@ internal static class MessageParts
     {
         if (ValueFlow.Constant(messages) is string prompt)
             return prompt.Length;
-        return Messages(messages).Sum(message => LettersOf(message.Text) + message.Parts.Sum(part => part is IObjectCreationOperation { Type.Name: "TextContent", Arguments.Length: > 0 } text ? LettersOf(text.Arguments[0].Value) : 0));
+        return messages.Type?.SpecialType == SpecialType.System_String ? 0 : Messages(messages).Sum(message => LettersOf(message.Text) + message.Parts.Sum(part => part is IObjectCreationOperation { Type.Name: "TextContent", Arguments.Length: > 0 } text ? LettersOf(text.Arguments[0].Value) : 0));
     }
 
     private static long LettersOf(IOperation? text) => text is not null && ValueFlow.Constant(text) is string constant ? constant.Length : 0;

@@ -34,12 +34,13 @@ internal static class OptionWrites
     /// <summary>What the initialiser sets and what is set on the variables that the object goes through, on every way to the call; none that is also set to null.</summary>
     /// <param name="creation">The options.</param>
     /// <param name="passed">The options as the call has them.</param>
-    public static ImmutableArray<OptionWrite> Of(IObjectCreationOperation creation, IOperation passed)
+    /// <param name="steps">What lies between the two.</param>
+    public static ImmutableArray<OptionWrite> Of(IObjectCreationOperation creation, IOperation passed, IReadOnlyList<IOperation> steps)
     {
         var writes = new Collector();
         foreach (var initializer in creation.Initializer?.Initializers ?? [])
             writes.Add(initializer, isInitial: true);
-        foreach (var step in ValueFlow.Steps(passed))
+        foreach (var step in steps)
         {
             if (step is ILocalReferenceOperation local)
                 AddLater(writes, local, passed);
