@@ -80,7 +80,7 @@ public class PackageContentTests(PackageFeed feed)
         Value(manifest, "description").Length.ShouldBeGreaterThan(30);
         Value(manifest, "tags").ShouldNotBeEmpty();
         Dependencies(manifest).Select(dependency => dependency.Id)
-            .ShouldAllBe(dependency => dependency.StartsWith("Microsoft.Extensions.") || dependency.StartsWith("System.") || dependency.StartsWith("SdkGen"));
+            .ShouldAllBe(dependency => dependency.StartsWith("Microsoft.Extensions.") || dependency.StartsWith("System.") || dependency.StartsWith("SdkGen") || dependency == "Polly.Core");
         Dependencies(manifest).Select(dependency => dependency.Id).ShouldNotContain("SdkGen.Generators");
     }
 
