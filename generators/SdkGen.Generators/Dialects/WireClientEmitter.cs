@@ -25,30 +25,32 @@ internal static class WireClientEmitter
                     writer.Line();
                 first = false;
                 if (operation.Response is not null)
-                    EmitCall(writer, operation, prefix);
+                    EmitCall(writer, operation, dialect.Facts);
                 if (operation is { Response: not null, Stream: not null, Request: not null })
                     writer.Line();
                 if (operation is { Stream: { } stream, Request: { } request })
-                    EmitStream(writer, operation, stream, request, prefix);
+                    EmitStream(writer, operation, stream, request, dialect.Facts);
             }
         }
 
         return writer.ToString();
     }
 
-    private static void EmitCall(SourceWriter writer, OperationSpec operation, string prefix)
+    private static void EmitCall(SourceWriter writer, OperationSpec operation, DialectFacts dialect)
     {
+        var prefix = dialect.TypeName;
         var name = CSharpIdentifier.Pascal(operation.Name);
         var response = prefix + operation.Response;
         Docs(writer, operation, operation.Path);
         var body = operation.Request is { } sent ? $"request, {prefix}{sent}Codec.Instance, " : "";
         writer.Line($"public global::System.Threading.Tasks.Task<global::SdkGen.Transport.ProviderResponse<{response}>> {name}Async({Parameters(operation, operation.Path, prefix)}) =>");
         using (writer.Indent())
-            writer.Line($"connection.SendAsync({Method(operation)}, {Path(operation, operation.Path, operation.Name)}, {body}{response}Codec.Instance, {Headers(operation)}cancellationToken: cancellationToken);");
+            writer.Line($"connection.SendAsync({Method(operation)}, {Path(operation, operation.Path, PathSpec.KeyOf(dialect.Id, operation.Name))}, {body}{response}Codec.Instance, {Headers(operation)}cancellationToken: cancellationToken);");
     }
 
-    private static void EmitStream(SourceWriter writer, OperationSpec operation, StreamSpec stream, string request, string prefix)
+    private static void EmitStream(SourceWriter writer, OperationSpec operation, StreamSpec stream, string request, DialectFacts dialect)
     {
+        var prefix = dialect.TypeName;
         var path = stream.Path ?? operation.Path;
         Docs(writer, operation, path);
         writer.Line("/// <returns>The same event object each time: its content is valid until the next one is asked for.</returns>");
@@ -57,7 +59,7 @@ internal static class WireClientEmitter
         using var braces = writer.Braces($"public global::SdkGen.Transport.ProviderStream<{item}> Stream{name}Async({Parameters(operation, path, prefix)})");
         if (stream.Flag is { } flag)
             writer.Line($"request.{CSharpIdentifier.Escape(flag)} = true;");
-        writer.Line($"return connection.StreamAsync({Method(operation)}, {Path(operation, path, operation.Name + ".stream")}, request, {prefix}{request}Codec.Instance, {item}Codec.Instance, "
+        writer.Line($"return connection.StreamAsync({Method(operation)}, {Path(operation, path, PathSpec.KeyOf(dialect.Id, operation.Name + ".stream"))}, request, {prefix}{request}Codec.Instance, {item}Codec.Instance, "
             + $"global::SdkGen.Transport.StreamFraming.{Framing(stream)}, {CSharpLiteral.Of(stream.End)}, {Headers(operation)}cancellationToken: cancellationToken);");
     }
 

@@ -118,14 +118,23 @@ internal static class ProviderReader
         }
     }
 
-    private static IEnumerable<PlacedPair> Paths(SpecObject root, SpecProblems problems)
+    private static IEnumerable<PathSpec> Paths(SpecObject root, SpecProblems problems)
     {
-        foreach (var path in PlacedPairs(root, "paths", problems))
+        foreach (var dialect in root.Map("paths") ?? [])
         {
-            if (PathValues.Of(path.Value.Value) is not null)
-                yield return path with { Value = path.Value with { Value = path.Value.Value.TrimStart('/') } };
-            else
-                problems.Add(SpecRules.InvalidValue, path.Value.Place, "paths", path.Value.Value, "each value in it is a name in braces, such as {model} or {+model}");
+            if (dialect.Value is not JsonObject operations)
+            {
+                problems.Add(SpecRules.WrongType, dialect.Value.Span, dialect.Name, "an object: the paths of the dialect of that name", dialect.Value.Kind);
+                continue;
+            }
+
+            foreach (var path in PlacedPairs(operations.Properties, problems))
+            {
+                if (PathValues.Of(path.Value.Value) is not null)
+                    yield return new PathSpec(new PlacedText(dialect.Name, problems.PlaceOf(dialect.NameSpan)), path.Name, path.Value with { Value = path.Value.Value.TrimStart('/') });
+                else
+                    problems.Add(SpecRules.InvalidValue, path.Value.Place, "paths", path.Value.Value, "each value in it is a name in braces, such as {model} or {+model}");
+            }
         }
     }
 
@@ -169,9 +178,11 @@ internal static class ProviderReader
     public static EquatableArray<NameAndValue>? Pairs(SpecObject from, string key, SpecProblems problems) =>
         from.Find(key) is null ? null : PlacedPairs(from, key, problems).Select(pair => new NameAndValue(pair.Name.Value, pair.Value.Value)).ToEquatableArray();
 
-    private static IEnumerable<PlacedPair> PlacedPairs(SpecObject from, string key, SpecProblems problems)
+    private static IEnumerable<PlacedPair> PlacedPairs(SpecObject from, string key, SpecProblems problems) => PlacedPairs(from.Map(key) ?? [], problems);
+
+    private static IEnumerable<PlacedPair> PlacedPairs(IReadOnlyList<JsonProperty> properties, SpecProblems problems)
     {
-        foreach (var property in from.Map(key) ?? [])
+        foreach (var property in properties)
         {
             if (property.Value is JsonString value)
             {

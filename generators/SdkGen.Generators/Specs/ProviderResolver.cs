@@ -76,7 +76,7 @@ internal sealed partial class ProviderResolver
             Runtime = First(spec => spec.Runtime) ?? "cloud",
             Dialects = dialects.Select(spoken => new SpokenDialect(spoken.Id, spoken.TypeName, spoken.Namespace)).ToEquatableArray(),
             Settings = _chain.SelectMany(spec => spec.Settings).GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToEquatableArray(),
-            Paths = Pairs(spec => spec.Paths),
+            Paths = Pairs(spec => spec.Paths.Select(path => new PlacedPair(path.Operation with { Value = PathSpec.KeyOf(path.Dialect.Value, path.Operation.Value) }, path.Path))),
             BaseUrlEnv = First(spec => spec.BaseUrlEnv),
             Auth = First(spec => spec.Auth) ?? new AuthSpec("None", null, null),
             Headers = FirstArray(spec => spec.Headers),
@@ -162,7 +162,7 @@ internal sealed partial class ProviderResolver
         }
     }
 
-    /// <summary>Paths belong to operations, and what they and the address name is a value of the operation or a setting.</summary>
+    /// <summary>Paths belong to operations of a dialect that the provider speaks, and what they and the address name is a value of the operation or a setting.</summary>
     private void CheckPaths(List<DialectFacts> dialects)
     {
         var settings = _chain.SelectMany(spec => spec.Settings).Select(setting => setting.Name).Concat(["organization", "project"]).ToArray();
@@ -170,13 +170,17 @@ internal sealed partial class ProviderResolver
             CheckValues(url, settings);
         foreach (var path in _own.Paths)
         {
-            var name = path.Name.Value;
-            var operations = dialects.SelectMany(dialect => dialect.Operations).ToArray();
-            var operation = operations.FirstOrDefault(known => known.Name == name || (known.Streams && known.Name + ".stream" == name));
-            if (operation is null)
-                Unresolved("operation", path.Name, operations.SelectMany(known => known.Streams ? new[] { known.Name, known.Name + ".stream" } : [known.Name]));
+            if (dialects.FirstOrDefault(known => known.Id == path.Dialect.Value) is not { } dialect)
+            {
+                Unresolved("dialect of the provider", path.Dialect, dialects.Select(known => known.Id));
+                continue;
+            }
+
+            var name = path.Operation.Value;
+            if (dialect.Operations.FirstOrDefault(known => known.Name == name || (known.Streams && known.Name + ".stream" == name)) is { } operation)
+                CheckValues(path.Path, [.. operation.Values, .. settings]);
             else
-                CheckValues(path.Value, [.. operation.Values, .. settings]);
+                Unresolved("operation", path.Operation, dialect.Operations.SelectMany(known => known.Streams ? new[] { known.Name, known.Name + ".stream" } : [known.Name]));
         }
     }
 
@@ -190,7 +194,7 @@ internal sealed partial class ProviderResolver
     }
 
     /// <summary>Pairs of the whole chain by name; those nearest to the provider count.</summary>
-    private EquatableArray<NameAndValue> Pairs(Func<ProviderSpec, EquatableArray<PlacedPair>> choose) => _chain
+    private EquatableArray<NameAndValue> Pairs(Func<ProviderSpec, IEnumerable<PlacedPair>> choose) => _chain
         .SelectMany(spec => choose(spec))
         .GroupBy(pair => pair.Name.Value, StringComparer.Ordinal)
         .Select(pairs => new NameAndValue(pairs.Key, pairs.First().Value.Value))

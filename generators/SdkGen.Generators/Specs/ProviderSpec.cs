@@ -19,7 +19,7 @@ internal sealed record ProviderSpec(PlacedText Id)
     public PlacedText? BaseUrl { get; init; }
     public string? BaseUrlEnv { get; init; }
     public EquatableArray<SettingSpec> Settings { get; init; } = EquatableArray<SettingSpec>.Empty;
-    public EquatableArray<PlacedPair> Paths { get; init; } = EquatableArray<PlacedPair>.Empty;
+    public EquatableArray<PathSpec> Paths { get; init; } = EquatableArray<PathSpec>.Empty;
     public AuthSpec? Auth { get; init; }
     public EquatableArray<NameAndValue>? Headers { get; init; }
     public EquatableArray<NameAndValue>? AccountHeaders { get; init; }
@@ -36,6 +36,14 @@ internal sealed record NameAndValue(string Name, string Value);
 
 /// <summary>A key and its value, each with its place.</summary>
 internal sealed record PlacedPair(PlacedText Name, PlacedText Value);
+
+/// <summary>A path in the place of a dialect's.</summary>
+/// <param name="Operation">The operation's name; with <c>.stream</c> for its streaming form.</param>
+internal sealed record PathSpec(PlacedText Dialect, PlacedText Operation, PlacedText Path)
+{
+    /// <summary>By what the emitted wire client asks for it.</summary>
+    public static string KeyOf(string dialect, string operation) => $"{dialect}/{operation}";
+}
 
 /// <summary>Something that an account has to say.</summary>
 /// <param name="Variables">Environment variables that may hold it.</param>

@@ -79,7 +79,7 @@ public sealed class ProviderConnection
     public ProviderConnection ForModel(string model) => new(this, model);
 
     /// <summary>The path of an operation: the dialect's, or the provider's own in its place, with its values filled in.</summary>
-    /// <param name="operation">The operation's name in its dialect; with <c>.stream</c> for its streaming form.</param>
+    /// <param name="operation">The dialect's id, a slash and the operation's name (<c>openai-chat/chat</c>); with <c>.stream</c> for its streaming form.</param>
     /// <param name="template">The dialect's path: <c>{name}</c> stands for a value that is escaped whole, <c>{+name}</c> for one that keeps its slashes. Behind a question mark, what has no value is left out.</param>
     /// <param name="values">The values of this request. What is not among them is a setting of the account.</param>
     /// <exception cref="ArgumentException">A value is missing.</exception>

@@ -40,7 +40,7 @@ public sealed class ProviderProfile
     /// <summary>What an account has to say beside its key: the region, the project. <see cref="BaseUrl"/> and <see cref="Paths"/> name them in braces.</summary>
     public IReadOnlyList<ProviderSetting> Settings { get; init; } = [];
 
-    /// <summary>Paths that this provider has in the place of its dialect's, by operation (<c>chat</c>, <c>chat.stream</c>).</summary>
+    /// <summary>Paths that this provider has in the place of its dialect's, by dialect and operation (<c>openai-chat/chat</c>, <c>openai-chat/chat.stream</c>).</summary>
     public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Headers sent with every request: name and value.</summary>

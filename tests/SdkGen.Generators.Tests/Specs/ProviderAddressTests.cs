@@ -24,7 +24,7 @@ public sealed class ProviderAddressTests
         {
           "id": "choir", "name": "Choir", "dialect": "echo", "dialects": ["song"], "baseUrl": "https://{region}.choir.example",
           "settings": { "region": { "env": ["CHOIR_REGION", "REGION"], "default": "eu", "doc": "Where it sings" }, "secret": { "secret": true } },
-          "paths": { "chat": "say/{region}" },
+          "paths": { "echo": { "chat": "say/{region}" }, "song": { "chat": "{region}/sing/{model}" } },
           "auth": { "sigv4": { "service": "choir", "env": "CHOIR_KEY" } },
           "models": { "alto": {}, "tenor": { "dialect": "song", "parameters": { "pitch": { "maximum": 2 } } } }
         }
@@ -42,7 +42,7 @@ public sealed class ProviderAddressTests
         profile.ShouldContain("BaseUrl = \"https://{region}.choir.example/\"");
         profile.ShouldContain("new global::SdkGen.Transport.ProviderSetting(\"region\") { Variables = [\"CHOIR_REGION\", \"REGION\"], Default = \"eu\" }");
         profile.ShouldContain("new global::SdkGen.Transport.ProviderSetting(\"secret\") { IsSecret = true }");
-        profile.ShouldContain("Paths = new global::System.Collections.Generic.Dictionary<string, string> { [\"chat\"] = \"say/{region}\" }");
+        profile.ShouldContain("Paths = new global::System.Collections.Generic.Dictionary<string, string> { [\"echo/chat\"] = \"say/{region}\", [\"song/chat\"] = \"{region}/sing/{model}\" }");
         profile.ShouldContain("Auth = global::SdkGen.Transport.AuthScheme.AwsSigV4");
         profile.ShouldContain("AuthName = \"choir\"");
         profile.ShouldContain("Type = typeof(global::Demo.ChoirModels.Tenor), Dialect = \"song\"");
@@ -66,9 +66,9 @@ public sealed class ProviderAddressTests
         var client = s_output.Files["SongWireClient.g.cs"];
 
         client.ShouldContain("ChatAsync(SongRequest request, string model, string? page = null, string? voice = null, string? betas = null, global::System.Threading.CancellationToken");
-        client.ShouldContain("connection.Path(\"chat\", \"models/{+model}:sing?alt=sse&page={page}\", (\"model\", model), (\"page\", page), (\"voice\", voice))");
+        client.ShouldContain("connection.Path(\"song/chat\", \"models/{+model}:sing?alt=sse&page={page}\", (\"model\", model), (\"page\", page), (\"voice\", voice))");
         client.ShouldContain("StreamChatAsync(SongRequest request, string model, string? voice = null, string? betas = null, ");
-        client.ShouldContain("connection.Path(\"chat.stream\", \"models/{+model}:singAlong\", (\"model\", model), (\"voice\", voice))");
+        client.ShouldContain("connection.Path(\"song/chat.stream\", \"models/{+model}:singAlong\", (\"model\", model), (\"voice\", voice))");
         client.ShouldContain("StreamFraming.JsonObjects, null, [new global::System.Collections.Generic.KeyValuePair<string, string?>(\"x-beta\", betas)]");
     }
 }

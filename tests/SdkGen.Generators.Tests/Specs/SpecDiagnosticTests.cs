@@ -55,10 +55,12 @@ public class SpecDiagnosticTests
     [InlineData("LLM0011", "{ \"id\": \"acme\", \"dialect\": \"echo\", \"baseUrl\": ⟦\"ftp://acme\"⟧ }", "'baseUrl' cannot be 'ftp://acme': it is an http or https address without a query, or empty where every account has its own")]
     [InlineData("LLM0006", "{ HEAD, \"dialects\": [⟦\"ecko\"⟧] }", "There is no dialect 'ecko'; did you mean 'echo'?")]
     [InlineData("LLM0006", "{ HEAD, \"models\": { \"a\": { \"dialect\": ⟦\"eco\"⟧ } } }", "There is no dialect of the provider 'eco'; did you mean 'echo'?")]
-    [InlineData("LLM0006", "{ HEAD, \"paths\": { ⟦\"chat.strem\"⟧: \"x\" } }", "There is no operation 'chat.strem'; did you mean 'chat.stream'?")]
-    [InlineData("LLM0006", "{ HEAD, \"settings\": { \"region\": {} }, \"paths\": { \"chat\": ⟦\"{regoin}/say\"⟧ } }", "There is no value or setting 'regoin'; did you mean 'region'?")]
+    [InlineData("LLM0006", "{ HEAD, \"paths\": { \"echo\": { ⟦\"chat.strem\"⟧: \"x\" } } }", "There is no operation 'chat.strem'; did you mean 'chat.stream'?")]
+    [InlineData("LLM0006", "{ HEAD, \"paths\": { ⟦\"ecko\"⟧: { \"chat\": \"x\" } } }", "There is no dialect of the provider 'ecko'; did you mean 'echo'?")]
+    [InlineData("LLM0004", "{ HEAD, \"paths\": { \"chat\": ⟦\"say\"⟧ } }", "'chat' must be an object: the paths of the dialect of that name, not a string")]
+    [InlineData("LLM0006", "{ HEAD, \"settings\": { \"region\": {} }, \"paths\": { \"echo\": { \"chat\": ⟦\"{regoin}/say\"⟧ } } }", "There is no value or setting 'regoin'; did you mean 'region'?")]
     [InlineData("LLM0006", "{ \"id\": \"acme\", \"dialect\": \"echo\", \"baseUrl\": ⟦\"https://{zone}.acme.example\"⟧ }", "There is no value or setting 'zone'; there are organization, project")]
-    [InlineData("LLM0011", "{ HEAD, \"paths\": { \"chat\": ⟦\"{region/say\"⟧ } }", "'paths' cannot be '{region/say': each value in it is a name in braces, such as {model} or {+model}")]
+    [InlineData("LLM0011", "{ HEAD, \"paths\": { \"echo\": { \"chat\": ⟦\"{region/say\"⟧ } } }", "'paths' cannot be '{region/say': each value in it is a name in braces, such as {model} or {+model}")]
     [InlineData("LLM0005", "{ HEAD, \"auth\": { \"sigv4\": ⟦{⟧} } }", "A key needs the key 'service'")]
     [InlineData("LLM0012", "{ \"id\": \"acme\", \"extends\": ⟦\"acme\"⟧ }", "'acme' extends itself by way of 'acme'")]
     public void Fires_at_its_place(string id, string marked, string message)
@@ -78,7 +80,7 @@ public class SpecDiagnosticTests
     [InlineData("{ HEAD, \"wire\": { \"role\": \"system\" }, \"typeName\": \"FreeModels\", \"parameterSets\": { \"x\": { \"temperature\": { \"refused\": \"no.\" } } }, \"models\": { \"a\": { \"parameterSets\": [\"x\"] } } }")]
     [InlineData("{ \"id\": \"acme\", \"extends\": \"parrot\", \"models\": { \"mine\": { \"like\": \"macaw-1.5\" } } }")]
     [InlineData("{ HEAD, \"models\": { \"a-1\": {}, \"a.1\": { \"typeName\": \"A1b\" }, \"p\": { \"price\": { \"input\": 1, \"output\": 2, \"per\": \"1M\", \"currency\": \"USD\", \"asOf\": \"2026-01-01\" } } } }")]
-    [InlineData("{ \"id\": \"acme\", \"dialect\": \"echo\", \"dialects\": [\"echo\"], \"baseUrl\": \"https://{region}.acme.example/{+project}\", \"settings\": { \"region\": { \"env\": [\"A\", \"B\"], \"secret\": true } }, \"paths\": { \"chat.stream\": \"{region}/say?x={project}\" } }")]
+    [InlineData("{ \"id\": \"acme\", \"dialect\": \"echo\", \"dialects\": [\"echo\"], \"baseUrl\": \"https://{region}.acme.example/{+project}\", \"settings\": { \"region\": { \"env\": [\"A\", \"B\"], \"secret\": true } }, \"paths\": { \"echo\": { \"chat.stream\": \"{region}/say?x={project}\" } } }")]
     public void Near_misses_are_silent(string text) => Diagnose("/specs/zacme.provider.json", text.Replace("HEAD", Head), out _).ShouldBeEmpty();
 
     [Theory]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Dialects.OpenAIChat;
+using SdkGen.Testing;
 using SdkGen.Transport;
 using SdkGen.Wire.OpenAIChat;
 
@@ -111,6 +113,29 @@ public sealed class OpenAIChatVendorTests
         await stub.SentAsync(Ok, "my deployment", [new(ChatRole.User, "Hi")]);
 
         stub.Paths.ShouldBe(["/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21"]);
+    }
+
+    [Fact]
+    public async Task Responses_of_Azures_older_API_have_paths_of_their_own_beside_its_deployments()
+    {
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var services = new ServiceCollection()
+            .AddLlm(llm => llm.AddAzureOpenAIDeployments(options => (options.BaseUrl, options.ApiKey, options.Settings["apiVersion"]) = (server.CompatibleUrl("azure"), "test-key", "2025-04-01-preview")))
+            .BuildServiceProvider();
+        var chat = services.GetRequiredService<IChatClient<AzureOpenAIDeploymentModels.Gpt41Mini>>();
+        var responses = services.GetRequiredService<IChatClient<AzureOpenAIDeploymentModels.CodexMini>>();
+
+        await chat.GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+        await chat.GetStreamingResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+        await responses.GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+        await responses.GetStreamingResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+        await responses.CountTokensAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+
+        server.Requests.Select(request => request.Path["/compatible/azure/openai/".Length..]).ShouldBe(
+        [
+            "deployments/gpt-4.1-mini/chat/completions?api-version=2025-04-01-preview", "deployments/gpt-4.1-mini/chat/completions?api-version=2025-04-01-preview",
+            "responses?api-version=2025-04-01-preview", "responses?api-version=2025-04-01-preview", "responses/input_tokens?api-version=2025-04-01-preview",
+        ]);
     }
 
     [Fact]

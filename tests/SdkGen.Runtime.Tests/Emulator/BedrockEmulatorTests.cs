@@ -75,7 +75,7 @@ public class BedrockEmulatorTests
         page.Models.ShouldHaveSingleItem().ShouldSatisfyAllConditions(model => model.Id.ShouldBe("amazon.nova-2-lite-v1:0"), model => model.OwnedBy.ShouldBe("amazon"));
         server.Requests[^1].Path.ShouldBe("/bedrock/foundation-models");
         var requests = new RequestFactory(BedrockProvider.Profile, new() { ApiKey = "test-key-1", Settings = { ["region"] = "eu-west-1" } });
-        using var request = requests.Create(HttpMethod.Get, requests.Path("models", "foundation-models", []), null, null);
+        using var request = requests.Create(HttpMethod.Get, requests.Path("bedrock-converse/models", "foundation-models", []), null, null);
         request.RequestUri!.AbsoluteUri.ShouldBe("https://bedrock.eu-west-1.amazonaws.com/foundation-models");
     }
 

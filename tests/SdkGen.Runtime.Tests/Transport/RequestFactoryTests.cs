@@ -11,7 +11,7 @@ public sealed class RequestFactoryTests
         BaseUrl = "https://{region}.choir.example/v1/",
         Auth = AuthScheme.Bearer,
         Settings = [new("region") { Default = "eu" }],
-        Paths = new Dictionary<string, string> { ["chat"] = "deployments/{model}/chat?api-version={version}" },
+        Paths = new Dictionary<string, string> { ["openai-chat/chat"] = "deployments/{model}/chat?api-version={version}" },
     };
 
     [Fact]
@@ -26,8 +26,8 @@ public sealed class RequestFactoryTests
     {
         var requests = Requests(options => options.Settings["version"] = "2026-01-01");
 
-        requests.Path("chat", "chat/completions", [("model", "a b")]).ShouldBe("deployments/a%20b/chat?api-version=2026-01-01");
-        requests.Path("models", "models", []).ShouldBe("models");
+        requests.Path("openai-chat/chat", "chat/completions", [("model", "a b")]).ShouldBe("deployments/a%20b/chat?api-version=2026-01-01");
+        requests.Path("openai-chat/models", "models", []).ShouldBe("models");
     }
 
     [Fact]
