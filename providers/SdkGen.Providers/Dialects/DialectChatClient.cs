@@ -12,6 +12,9 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
 {
     private readonly ChatClientMetadata _metadata = new(connection.Profile.TelemetryName ?? connection.Profile.Id, connection.BaseUrl, model.Id);
 
+    /// <summary>The service counts tokens. Where it does not, the client is no <see cref="ITokenCounter"/>, whatever the protocol has.</summary>
+    protected virtual bool CountsTokens => true;
+
     public abstract Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default);
 
     public abstract IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -29,7 +32,7 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
         if (serviceType == typeof(RateLimitMonitor))
             return connection.RateLimits;
         if (serviceType.IsInstanceOfType(this))
-            return this;
+            return serviceType == typeof(ITokenCounter) && !CountsTokens ? null : this;
         if (serviceType.IsInstanceOfType(wire))
             return wire;
         if (serviceType == typeof(IImageGenerator))

@@ -25,6 +25,8 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
         _requests = new AnthropicMessagesRequestFactory(this, connection, model, _traits);
     }
 
+    protected override bool CountsTokens => _traits.CountsTokens;
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -62,8 +64,6 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        if (!_traits.CountsTokens)
-            throw new NotSupportedException("The provider has no operation that counts tokens.");
         var (request, model, betas) = _requests.Create(messages, options);
         var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, model, _traits), model, betas, cancellationToken).ConfigureAwait(false);
         return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;

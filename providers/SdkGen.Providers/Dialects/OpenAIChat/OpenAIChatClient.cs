@@ -5,7 +5,7 @@ using SdkGen.Wire.OpenAIChat;
 namespace SdkGen.Dialects.OpenAIChat;
 
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
-internal sealed class OpenAIChatClient : DialectChatClient
+internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
 {
     private readonly OpenAIChatWireClient _wire;
     private readonly OpenAIChatRequestFactory _requests;
@@ -27,6 +27,8 @@ internal sealed class OpenAIChatClient : DialectChatClient
         _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits, connection.Options);
     }
 
+    protected override bool CountsTokens => _traits.CountsMessages || _traits.CountsTemplate;
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -40,6 +42,20 @@ internal sealed class OpenAIChatClient : DialectChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         return new OpenAIChatUpdates(this, messages, options, cancellationToken);
+    }
+
+    public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var counted = _requests.CreateCount(messages, options);
+        if (_traits.CountsTemplate)
+        {
+            var prompt = (await _wire.ApplyTemplateAsync(counted, cancellationToken).ConfigureAwait(false)).Value.Prompt;
+            counted = new() { Model = counted.Model, Content = prompt, AddSpecial = true };
+        }
+
+        var answer = (await _wire.TokenizeAsync(counted, cancellationToken).ConfigureAwait(false)).Value;
+        return answer.Count ?? answer.Tokens?.Count ?? 0;
     }
 
     /// <summary>A chunk that no stream uses any more; null where there is none.</summary>

@@ -27,6 +27,20 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         return request;
     }
 
+    /// <summary>What of a request makes tokens: the conversation, the tools, and what the model's template is told.</summary>
+    public OpenAIChatTokenizeRequest CreateCount(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        const string Template = "chat_template_kwargs";
+        var request = Create(messages, options);
+        return new()
+        {
+            Model = request.Model,
+            Messages = request.Messages,
+            Tools = request.Tools,
+            UnknownMembers = request.UnknownMembers?.TryGetValue(Template, out var told) == true ? new() { [Template] = told } : null,
+        };
+    }
+
     /// <summary>The settings of one request.</summary>
     private readonly ref struct Settings(OpenAIChatRequest request, RequestParameters parameters, ProviderProfile profile)
     {

@@ -56,6 +56,12 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>Vectors are asked for in Base64, which takes a third of the bytes.</summary>
     public bool Base64Vectors { get; } = Is(wire, "vectors", "base64");
 
+    /// <summary>Tokens are counted of the conversation.</summary>
+    public bool CountsMessages { get; } = Is(wire, "tokenCount", "messages");
+
+    /// <summary>Tokens are counted of the text that the model's template makes of the conversation.</summary>
+    public bool CountsTemplate { get; } = Is(wire, "tokenCount", "template");
+
     private static (string Name, JsonElement Value)? Setting(IReadOnlyDictionary<string, string> wire, string key)
     {
         if (!wire.TryGetValue(key, out var found) || found.Split('=', 2) is not [var name, var value])

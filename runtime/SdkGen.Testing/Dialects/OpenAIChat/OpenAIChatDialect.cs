@@ -24,6 +24,8 @@ internal sealed class OpenAIChatDialect(LlmEmulator emulator) : EmulatedDialect
                 ("POST", "chat/completions") => AnswerChat(request, number, vendor),
                 ("POST", "images/generations") => AnswerImage(request),
                 ("POST", "embeddings") => OpenAIEmbeddings.Judge(request, emulator.Models, vendor) is { } wrong ? OpenAIAnswers.Fail(vendor.InOwnForm(wrong)) : OpenAIAnswers.Json(200, OpenAIEmbeddings.Write(request.Json)),
+                ("POST", "tokenize") when vendor.Tokenizes => OpenAITokens.Tokenize(request, emulator.Models, vendor),
+                ("POST", "apply-template") when vendor.HasTemplates => OpenAITokens.ApplyTemplate(request),
                 ("GET", "models") => OpenAIAnswers.Json(200, OpenAIModelList.Write(emulator.Models, Now)),
                 ("GET", _) when path.StartsWith("models/", StringComparison.Ordinal) => AnswerModel(Uri.UnescapeDataString(path["models/".Length..])),
                 (_, "chat/completions" or "images/generations" or "embeddings" or "models") => OpenAIAnswers.Fail(OpenAIAccess.WrongMethod(request)),

@@ -17,12 +17,12 @@ internal sealed partial record OpenAIVendor
         ["cerebras"] = new() { Refused = ["frequency_penalty", "presence_penalty", "logit_bias", "parallel_tool_calls", "service_tier"] },
         ["deepseek"] = new() { WantsReasoningBack = true, KeepsNothing = true },
         ["groq"] = new() { Refused = ["logit_bias", "logprobs", "top_logprobs"], MostChoices = 1 },
-        ["llamacpp"] = new() { IsLocal = true },
+        ["llamacpp"] = new() { IsLocal = true, HasTemplates = true, Tokenizes = true },
         ["lmstudio"] = new() { IsLocal = true },
         ["mistral"] = new() { Refused = ["seed", "max_completion_tokens"], RefusedStatus = 422, NeedsShortCallIds = true, UnknownModelStatus = 400, UnknownModelCode = "1500" },
         ["ollama"] = new() { IsLocal = true },
         ["openrouter"] = new() { UnknownModelStatus = 400, UnknownModelCode = null },
-        ["vllm"] = new() { IsLocal = true },
+        ["vllm"] = new() { IsLocal = true, Tokenizes = true },
         ["xai"] = new() { WrongKeyStatus = 400, HasFlatErrors = true },
     };
 
@@ -34,6 +34,12 @@ internal sealed partial record OpenAIVendor
 
     /// <summary>Runs on the caller's machine: asks for no key and takes conversations as they are.</summary>
     public bool IsLocal { get; private init; }
+
+    /// <summary>Cuts texts into tokens.</summary>
+    public bool Tokenizes { get; private init; }
+
+    /// <summary>Tells the text that a conversation becomes, and cuts only texts.</summary>
+    public bool HasTemplates { get; private init; }
 
     /// <summary>What it takes beside OpenAI's parameters.</summary>
     public IReadOnlyList<string> OwnParameters { get; private init; } = [];
@@ -83,8 +89,8 @@ internal sealed partial record OpenAIVendor
     /// <summary>The error in the service's own form.</summary>
     public OpenAIError InOwnForm(OpenAIError error) => HasFlatErrors ? error with { Form = WriteFlat } : error;
 
-    /// <summary>What Azure puts between its address and the operation: its version, the deployment or the kind of service.</summary>
-    [GeneratedRegex("^(openai/(v1|deployments/[^/]+)|models(?=/chat/))/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    /// <summary>What stands between an address and the operation: a version, and at Azure the deployment or the kind of service.</summary>
+    [GeneratedRegex("^(v1|openai/(v1|deployments/[^/]+)|openai(?=/(responses|models))|models(?=/chat/))/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Prefix();
 
     private static void WriteFlat(Utf8JsonWriter json, OpenAIError error)
