@@ -12,7 +12,7 @@ namespace SdkGen.Transport;
 internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model, RequestFactory? requests = null)
 {
     private const int MaxBodyLength = 8192;
-    private const int MaxMessageLength = 2000;
+    private const int MaxMessageLength = MaxBodyLength;
 
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "mistral-correlation-id", "x-generation-id"];
 
@@ -24,7 +24,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     private readonly List<string> _secrets = SecretsOf(profile, options);
 
-    /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something.</summary>
+    /// <summary>Whether a JSON object of an answer that claims success is an error: it has a member <c>error</c> that says something, or calls itself one.</summary>
     public static bool IsError(ReadOnlySpan<byte> json)
     {
         // The quotation marks of text inside a string are escaped, so that this finds next to nothing but real members.
@@ -38,7 +38,10 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isError = !reader.ValueIsEscaped && reader.ValueTextEquals("error"u8);
+                var isObject = !isError && !reader.ValueIsEscaped && reader.ValueTextEquals("object"u8);
                 reader.Read();
+                if (isObject && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8))
+                    return true;
                 if (isError)
                     return reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
                 reader.Skip();

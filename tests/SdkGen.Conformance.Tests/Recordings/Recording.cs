@@ -16,6 +16,13 @@ public sealed class Recording
         Body = File.ReadAllBytes(Path.Combine(folder, "response.body"));
     }
 
+    private Recording(string id, JsonElement expected, int status, IReadOnlyDictionary<string, string> headers, byte[] body)
+    {
+        (Id, Expected, Status, Headers, Body) = (id, expected, status, headers, body);
+        using var nothing = JsonDocument.Parse("{}");
+        Request = nothing.RootElement.Clone();
+    }
+
     private Recording(Recording other)
     {
         (Id, Expected, Request, Status, Headers, Body) = (other.Id, other.Expected, other.Request, other.Status, other.Headers, other.Body);
@@ -47,6 +54,9 @@ public sealed class Recording
 
     /// <summary>The same exchange with another body.</summary>
     public Recording With(byte[] body) => new(this) { Body = body };
+
+    /// <summary>An exchange that nobody has recorded.</summary>
+    public static Recording Written(string id, JsonElement expected, int status, IReadOnlyDictionary<string, string> headers, byte[] body) => new(id, expected, status, headers, body);
 
     /// <summary>Reads a folder.</summary>
     /// <returns>Null where the folder holds no exchange.</returns>

@@ -93,6 +93,35 @@ public class OpenAIChatAnswerTests(ITestOutputHelper output)
         unary.Messages.Single().Contents.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task Of_several_choices_that_were_asked_for_the_first_is_read_even_when_it_comes_last()
+    {
+        var stub = new OpenAIStub().Stream(["""{"choices":[{"index":1,"delta":{"content":"second"}}]}""", """{"choices":[{"index":0,"delta":{"content":"first"},"finish_reason":"stop"}]}"""]);
+
+        var answer = await stub.Chat().GetStreamingResponseAsync("hi", new() { AdditionalProperties = new() { ["n"] = 2 } }).ToChatResponseAsync();
+
+        answer.Text.ShouldBe("first");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Images_of_an_answer_are_data_or_addresses(bool streaming)
+    {
+        const string Images = """[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQI="}},{"type":"image_url","image_url":{"url":"https://a.example/b.png"}},{"type":"image_url","image_url":{"url":"data:nonsense"}}]""";
+        var stub = new OpenAIStub();
+        var chat = stub.Chat();
+        if (streaming)
+            stub.Stream([$$"""{"choices":[{"delta":{"content":"Here.","images":{{Images}}},"finish_reason":"stop"}]}"""]);
+        else
+            stub.Answer($$"""{"choices":[{"message":{"content":"Here.","images":{{Images}}},"finish_reason":"stop"}]}""");
+
+        var answer = streaming ? await chat.GetStreamingResponseAsync("hi").ToChatResponseAsync() : await chat.GetResponseAsync("hi");
+
+        answer.Messages.Single().Contents.OfType<DataContent>().Single().Data.ToArray().ShouldBe([1, 2]);
+        answer.Messages.Single().Contents.OfType<UriContent>().Single().Uri.ShouldBe(new Uri("https://a.example/b.png"));
+    }
+
     [Theory]
     [InlineData("""{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}""", 9, 3, 12, null)]
     [InlineData("""{"prompt_tokens":9,"completion_tokens":3,"total_tokens":17,"completion_tokens_details":{"reasoning_tokens":5}}""", 9, 8, 17, null)]

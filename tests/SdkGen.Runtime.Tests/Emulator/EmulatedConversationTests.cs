@@ -41,6 +41,31 @@ public sealed class EmulatedConversationTests
 
     [Theory]
     [MemberData(nameof(EmulatedServices.Names), MemberType = typeof(EmulatedServices))]
+    public async Task Calls_that_were_carried_out_and_marked_as_such_go_back_with_their_results(string name)
+    {
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var services = EmulatedServices.Services(name, server);
+        var client = EmulatedServices.Client(name, services);
+        server.Chat.CallsTools(new ScriptedToolCall("GetTime", """{"city":"Oslo"}""")).Replies(request => string.Join(" | ", request.ToolResults));
+        List<ChatMessage> messages = [new(ChatRole.User, "Time in Oslo?")];
+        ChatOptions options = new() { Tools = [.. Weather.Tools] };
+        messages.AddRange((await AskAsync(client, messages, options, streaming: false)).Messages);
+        var call = messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Single();
+
+        // As loops that run functions leave it behind; a call of some service's own tool has no result, and goes to no other service.
+        call.InformationalOnly = true;
+        messages[^1].Contents.Add(new FunctionCallContent("srv_1", "tool_search", new Dictionary<string, object?>()) { InformationalOnly = true });
+        messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "12:00")]));
+        var answer = await AskAsync(client, messages, options, streaming: false);
+
+        answer.Text.ShouldContain("12:00");
+        server.Requests[^1].Text.ShouldContain("GetTime");
+        server.Requests[^1].Text.ShouldNotContain("tool_search");
+        call.InformationalOnly.ShouldBeTrue("the history is the caller's");
+    }
+
+    [Theory]
+    [MemberData(nameof(EmulatedServices.Names), MemberType = typeof(EmulatedServices))]
     public async Task A_wrong_key_is_told_apart(string name)
     {
         await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

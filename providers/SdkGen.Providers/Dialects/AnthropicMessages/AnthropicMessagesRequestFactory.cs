@@ -41,7 +41,8 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
 
     private void WriteMessages(AnthropicMessagesRequest request, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestParameters parameters, AnthropicMessagesBetas betas)
     {
-        var list = messages as IList<ChatMessage> ?? [.. messages];
+        var restored = CarriedOutCalls.Restore(messages);
+        var list = restored as IList<ChatMessage> ?? [.. restored];
         var parts = new AnthropicMessagesPartWriter(_profile, () => betas.Add(traits.FilesBeta));
         var conversation = new AnthropicMessagesConversation(request.Messages ??= [], parts, traits.SystemMessagesInPlace && !parameters.Refuses("systemMessages"));
         if (!string.IsNullOrWhiteSpace(options?.Instructions))

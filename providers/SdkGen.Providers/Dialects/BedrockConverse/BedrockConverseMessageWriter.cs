@@ -20,7 +20,7 @@ internal sealed class BedrockConverseMessageWriter(ProviderProfile profile)
             (request.System ??= []).Add(new() { Text = instructions });
         var turns = request.Messages ??= [];
         var names = new BedrockDocumentNames();
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
         {
             if (message.RawRepresentation is BedrockConverseMessage raw)
                 turns.Add(raw);

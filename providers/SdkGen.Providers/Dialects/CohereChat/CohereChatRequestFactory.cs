@@ -21,7 +21,7 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
         request.Messages ??= [];
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             request.Messages.Add(new() { Role = "system", Content = options.Instructions });
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
             _messages.Write(request, message);
         if (options is not null)
             Take(request, options, parameters);

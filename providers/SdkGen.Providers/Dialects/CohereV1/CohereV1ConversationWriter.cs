@@ -14,7 +14,7 @@ internal sealed class CohereV1ConversationWriter(ProviderProfile profile, Cohere
 
     public void Write(IEnumerable<ChatMessage> messages)
     {
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
             Write(message);
 
         // The last message is what is asked: of the user, or the results that the model waits for.

@@ -33,7 +33,7 @@ internal sealed class GeminiMessageWriter
         var conversation = new Conversation(request.Contents ??= []);
         if (!string.IsNullOrWhiteSpace(instructions))
             ((request.SystemInstruction ??= new()).Parts ??= []).Add(new() { Text = instructions });
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
         {
             if (message.RawRepresentation is GeminiContent raw)
                 conversation.Add(raw);

@@ -26,7 +26,7 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
             request.Model ??= GeminiFacts.ModelId(parameters.Facts.Id);
         var instructions = new StringBuilder(options?.Instructions);
         var steps = new ReusableList<GeminiInteractionsStep>();
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
         {
             if (message.Role == ChatRole.System)
                 instructions.Append(instructions.Length > 0 ? "\n" : "").Append(message.Text);

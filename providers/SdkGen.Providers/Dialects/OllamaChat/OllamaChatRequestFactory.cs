@@ -23,7 +23,7 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
         var writer = new OllamaChatMessageWriter(profile, request.Messages ??= []);
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             request.Messages.Add(new() { Role = "system", Content = options.Instructions });
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
             writer.Write(message);
         if (options is not null)
             Take(request, options, parameters);

@@ -24,7 +24,7 @@ internal static class OpenAIChatAnswer
         if (choice?.Message is { } message)
         {
             var reasoning = message.ReasoningDetails is { Count: > 0 } ? new OpenAIChatReasoning() : null;
-            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(message, reasoning, id, finish))
+            response.Messages.Add(new ChatMessage(ChatRole.Assistant, Contents(wire, message, reasoning, finish))
             {
                 MessageId = id,
                 CreatedAt = response.CreatedAt,
@@ -49,8 +49,9 @@ internal static class OpenAIChatAnswer
         return first;
     }
 
-    private static List<AIContent> Contents(OpenAIChatMessage message, OpenAIChatReasoning? details, string? responseId, ChatFinishReason? finish)
+    private static List<AIContent> Contents(OpenAIChatResponse wire, OpenAIChatMessage message, OpenAIChatReasoning? details, ChatFinishReason? finish)
     {
+        var responseId = AnswerParts.Text(wire.Id);
         var contents = new List<AIContent>(1);
         AddReasoning(contents, message, details);
         var refusal = message.Refusal;
@@ -64,11 +65,24 @@ internal static class OpenAIChatAnswer
             contents.Add(new TextContent(text));
         }
 
+        foreach (var image in message.Images ?? [])
+        {
+            if (OpenAIChatFacts.Image(image) is { } shown)
+                contents.Add(shown);
+        }
+
         IList<AIAnnotation>? annotations = null;
         foreach (var annotation in message.Annotations ?? [])
             OpenAIChatFacts.AddCitation(ref annotations, annotation);
-        if (AnswerParts.Citations(annotations) is { } citations)
+        if (AnswerParts.Citations(annotations ?? OpenAIChatFacts.Sources(wire.Citations, wire.SearchResults)) is { } citations)
             contents.Add(citations);
+        if (message.ExecutedTools is { Count: > 0 } executed)
+        {
+            var tools = new OpenAIChatExecutedTools();
+            tools.Take(executed);
+            tools.AddTo(contents, responseId);
+        }
+
         if (message.Audio is { } audio && OpenAIChatAudioContent.Decode(audio.Data) is { } data)
             contents.Add(OpenAIChatAudioContent.From(audio.Id, data, audio.Transcript));
         if (AnswerParts.Text(refusal) is { } refused)

@@ -31,6 +31,50 @@ internal static class OpenAIChatFacts
         });
     }
 
+    /// <summary>Sources that stand beside the choices: with titles, or as addresses alone.</summary>
+    /// <returns>Null where there are none.</returns>
+    public static List<AIAnnotation>? Sources(IList<string?>? addresses, IList<OpenAIChatSearchResult>? results)
+    {
+        List<AIAnnotation>? sources = null;
+        foreach (var result in results ?? [])
+        {
+            if (result is not null)
+                Add(result.Url, AnswerParts.Text(result.Title), AnswerParts.Text(result.Snippet));
+        }
+
+        if (sources is not null)
+            return sources;
+        foreach (var address in addresses ?? [])
+            Add(address, null, null);
+        return sources;
+
+        void Add(string? address, string? title, string? snippet)
+        {
+            if (Uri.TryCreate(address, UriKind.Absolute, out var url))
+                (sources ??= []).Add(new CitationAnnotation { Url = url, Title = title, Snippet = snippet });
+        }
+    }
+
+    /// <summary>An image of the answer: as data, or by its address; null where it is neither.</summary>
+    public static AIContent? Image(OpenAIChatContentPart? part) => part?.ImageUrl?.Url switch
+    {
+        null or "" => null,
+        ['d', 'a', 't', 'a', ':', ..] data => Data(data),
+        var address => Uri.TryCreate(address, UriKind.Absolute, out var url) ? new UriContent(url, "image/*") : null,
+    };
+
+    private static DataContent? Data(string address)
+    {
+        try
+        {
+            return new DataContent(address);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The text of a thinking part: parts again, at Mistral.</summary>
     public static string? Thinking(OpenAIChatContentPart part)
     {

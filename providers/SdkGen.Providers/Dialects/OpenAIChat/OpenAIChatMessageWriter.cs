@@ -78,7 +78,7 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
                 case RefusalContent part:
                     written.Refusal += part.Text;
                     break;
-                case FunctionCallContent call:
+                case FunctionCallContent { InformationalOnly: false } call:
                     (written.ToolCalls ??= []).Add(Call(call));
                     break;
                 case DataContent data when data.AdditionalProperties is { } facts && facts.TryGetValue<string>(OpenAIChatAudioContent.IdKey, out var id):

@@ -20,7 +20,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         var list = request.Messages ??= [];
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             _messages.WriteInstructions(list, options.Instructions);
-        foreach (var message in messages)
+        foreach (var message in CarriedOutCalls.Restore(messages))
             _messages.Write(list, message);
         if (options is not null)
             new Settings(request, parameters, profile).Take(options, _tools, traits, StrictTools.ByDefault(account, profile, parameters.Facts));

@@ -22,18 +22,25 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
     private DateTimeOffset? _createdAt;
     private double? _created;
     private string? _finish;
-    private int? _choice;
+
+    // Of several that were asked for, the first is known before it comes.
+    private int? _choice = keepsWhole ? 0 : null;
     private bool _began;
     private IList<AIAnnotation>? _annotations;
     private StringBuilder? _refusal;
     private OpenAIChatReasoning? _reasoning;
     private OpenAIChatSpeech? _speech;
     private OpenAIChatCalls? _calls;
+    private OpenAIChatExecutedTools? _executed;
+    private List<AIAnnotation>? _sources;
 
     private List<ToolCallDeltaUpdate>? _deltas;
 
     /// <summary>How many pieces of tool calls the chunk taken last holds.</summary>
     public int Deltas => _deltas?.Count ?? 0;
+
+    /// <summary>What went wrong, in the service's words; null where nothing did.</summary>
+    public ReadOnlyMemory<byte>? Failure { get; private set; }
 
     /// <summary>Takes a chunk, whose objects are used again for the next.</summary>
     /// <returns>What to tell the caller; null where the chunk holds nothing to show.</returns>
@@ -54,6 +61,10 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
         if (OpenAIChatUsageReader.IsIn(chunk))
             (_usage ??= new(traits)).Counts.Take(chunk);
         _whole?.Take(chunk);
+        if (chunk.Citations is not null || chunk.SearchResults is not null)
+            _sources = OpenAIChatFacts.Sources(chunk.Citations, chunk.SearchResults) ?? _sources;
+        if (chunk.XGroq?.Error is { } error && !error.Utf8.Span.SequenceEqual("null"u8))
+            Failure = (byte[])[.. "{\"error\":"u8, .. error.Utf8.Span, (byte)'}'];
         if (Choice(chunk) is not { } choice)
             return null;
         if (!string.IsNullOrEmpty(choice.FinishReason))
@@ -83,8 +94,9 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
         if (!_began)
             return null;
         var contents = new List<AIContent>();
-        if (AnswerParts.Citations(_annotations) is { } citations)
+        if (AnswerParts.Citations(_annotations ?? _sources) is { } citations)
             contents.Add(citations);
+        _executed?.AddTo(contents, _responseId);
         if (_speech?.Content() is { } audio)
             contents.Add(audio);
         if (_refusal is { Length: > 0 })
@@ -124,6 +136,17 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
                 OpenAIChatFacts.AddCitation(ref _annotations, annotation);
         }
 
+        if (delta.Images is { Count: > 0 } images)
+        {
+            foreach (var image in images)
+            {
+                if (OpenAIChatFacts.Image(image) is { } shown)
+                    Add(ref content, ref more, shown);
+            }
+        }
+
+        if (delta.ExecutedTools is { Count: > 0 } executed)
+            (_executed ??= new()).Take(executed);
         if (delta.Audio is { } audio)
             (_speech ??= new()).Take(audio);
         if (delta.ToolCalls is { Count: > 0 } || delta.FunctionCall is not null)

@@ -105,6 +105,8 @@ internal sealed class OpenAIChatUpdates(OpenAIChatClient client, IEnumerable<Cha
     private bool Take()
     {
         var update = _answer!.Take(_chunks!.Current);
+        if (_answer.Failure is { } failure)
+            throw _stream!.FailureOf(failure);
         _delta = 0;
         if (!_headed)
         {

@@ -25,7 +25,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
         {
             request.Input = new OpenAIResponsesInput { Items = [] };
             var writer = new OpenAIResponsesItemWriter(request.Input.Items, profile, traits, isKept);
-            foreach (var message in messages)
+            foreach (var message in CarriedOutCalls.Restore(messages))
                 writer.Write(message);
             writer.Complete();
         }
