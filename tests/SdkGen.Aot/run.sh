@@ -14,6 +14,7 @@ linker=$(command -v clang > /dev/null && echo clang || echo gcc)
 out=artifacts/aot
 rm -rf "$out"
 dotnet publish tests/SdkGen.Aot -c Release --use-current-runtime -o "$out" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
+dotnet publish tests/SdkGen.Aot.Functions -c Release --use-current-runtime -o "$out/functions" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet build tests/SdkGen.Aot.Server -c Release --nologo -v quiet
 
 # Standard input that stays open until the script ends keeps the server up.
@@ -33,3 +34,11 @@ case "$url" in http://*) ;; *) echo "The emulator did not start: $(cat "$out/ser
 
 OPENAI_BASE_URL=$url OPENAI_API_KEY=any "$out/SdkGen.Aot"
 echo "NativeAOT: published without warnings and ran, $(($(stat -c %s "$out/SdkGen.Aot") / 1024)) KiB"
+
+# Calls of AIFunctionFactory that were intercepted.
+"$out/functions/SdkGen.Aot.Functions" | tee "$out/functions.log"
+diff - "$out/functions.log" << 'EXPECTED'
+generated Book, Books a trip. [{"from":"Rome","to":"Oslo","day":"2026-01-31"},{"from":"Oslo","to":"Rome","day":"2026-02-01"}]
+generated price, Says what a trip costs. 40
+generated greet,  Hello Ada
+EXPECTED

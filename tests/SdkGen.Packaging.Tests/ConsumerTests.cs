@@ -73,6 +73,25 @@ public class ConsumerTests(PackageFeed feed)
         server.Requests.ShouldAllBe(request => request.Json.GetProperty("stream").GetBoolean());
     }
 
+    [Fact]
+    public async Task Functions_of_the_factory_are_generated_where_the_project_asks_for_it()
+    {
+        var app = Consumer.Copy(feed, "Functions");
+        var (built, problems) = await app.BuildAsync();
+        built.ShouldBe(0, problems);
+
+        var (ran, output) = await app.RunAsync();
+
+        ran.ShouldBe(0, output);
+        output.ReplaceLineEndings("\n").ShouldBe(
+            """
+            generated Book, Books a trip. [{"from":"Rome","to":"Oslo","day":"2026-01-31"},{"from":"Oslo","to":"Rome","day":"2026-02-01"}]
+            generated price, Says what a trip costs. 40
+            generated greet,  Hello Ada
+
+            """);
+    }
+
     /// <summary>The code of a sample, as the readme marks it.</summary>
     private static string Sample(string name)
     {

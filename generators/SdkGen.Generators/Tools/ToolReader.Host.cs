@@ -13,25 +13,36 @@ internal sealed partial class ToolReader
     {
         var host = _host;
         string? reason = null;
-        if (_method.IsGenericMethod)
+        if (((CSharpCompilation)_compilation).LanguageVersion < LanguageVersion.CSharp12)
+            reason = "generated code is written in C# 12: set <LangVersion>12</LangVersion> or a later one";
+        else if (host.IsExtension)
+            reason = "it is a member of an extension block: make it a static method that takes what it extends";
+        else if (_method.ExplicitInterfaceImplementations.Length > 0)
+            reason = "it is an explicit implementation: put the attribute on the interface's method";
+        else if (_method.MethodKind != MethodKind.Ordinary)
+            reason = "it is an operator, an accessor or a finalizer: make it a method";
+        else if (_method.IsGenericMethod)
             reason = "it is generic, and nobody says which type is meant";
         else if (IsOpen(host))
-            reason = $"{host.Name} is generic, and nobody says which type is meant: write [assembly: LlmTools<{host.Name}<…>>]";
+            reason = $"{host.Name} is generic, and nobody says which type is meant: write [assembly: LlmTools<{string.Join(".", Outer(host).Reverse().Select(Open))}>]";
         else if (host.EffectiveAccessibility() == Accessibility.Private)
             reason = $"{host.Name} is private to its file or class: make it internal";
         else if (!_compilation.IsSymbolAccessibleWithin(_method, _compilation.Assembly))
-            reason = "it is private: make it internal";
+            reason = $"it is {(_method.DeclaredAccessibility == Accessibility.Private ? "private" : "protected")}: make it internal";
         else if (_method.IsObsoleteError() || host.IsObsoleteError())
             reason = "it is obsolete, and using it is an error";
         else if (host.IsRefLikeType)
             reason = $"{host.Name} is a ref struct";
         else if (host.TypeKind == TypeKind.Interface && _method is { IsStatic: true, IsAbstract: true })
             reason = "it is a static abstract member, which has no one implementation";
-        else if (_method.ExplicitInterfaceImplementations.Length > 0)
-            reason = "it is an explicit implementation: put the attribute on the interface's method";
         if (reason is not null)
-            Add(ToolRules.UnsupportedHost, Here, _method.Name, reason);
+            Add(ToolRules.UnsupportedHost, Here, SimpleName(_method), reason);
+
+        static string Open(INamedTypeSymbol type) => type.TypeParameters.Length > 0 ? type.Name + "<…>" : type.Name;
     }
+
+    /// <summary>Without the interface that an explicit implementation has in its name.</summary>
+    private static string SimpleName(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1);
 
     private ToolHost Host()
     {

@@ -44,9 +44,8 @@ internal sealed partial class ToolReader
     {
         const string Async = "Async";
         var isTask = Returned(method.ReturnType).Kind is not (ToolReturn.Void or ToolReturn.Value);
-        return isTask && method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
-            ? method.Name.Substring(0, method.Name.Length - Async.Length)
-            : method.Name;
+        var name = SimpleName(method);
+        return isTask && name.Length > Async.Length && name.EndsWith(Async, StringComparison.Ordinal) ? name.Substring(0, name.Length - Async.Length) : name;
     }
 
     private Location? Here => _method.Locations.FirstOrDefault();

@@ -28,6 +28,7 @@ internal static class ConstantText
             ulong => Number(value) + "UL",
             uint => Number(value) + "u",
             int => Number(value),
+            DateTime moment => $"new global::System.DateTime({Number(moment.Ticks)}L)",
             _ => $"({target.Qualified()})({Number(value)})",
         };
     }
@@ -40,6 +41,7 @@ internal static class ConstantText
         string text => JsonText.Quote(text),
         bool flag => CSharpLiteral.Of(flag),
         char c => JsonText.Quote(c.ToString()),
+        DateTime moment => JsonText.Quote(moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         double number when !IsFinite(number) => null,
         float number when !IsFinite(number) => null,
         _ => Number(value),
@@ -62,13 +64,31 @@ internal static class ConstantText
     {
         foreach (var member in names.Members)
         {
-            var field = type.GetMembers(member.ClrName).OfType<IFieldSymbol>().FirstOrDefault();
-            if (Equals(field?.ConstantValue, value))
+            if (Equals(Constant(type, member), value))
                 return names.IsFlags ? $"[{JsonText.Quote(member.WireName)}]" : JsonText.Quote(member.WireName);
         }
 
-        return names.IsFlags && Number(value) == "0" ? "[]" : null;
+        return names.IsFlags ? FlagsJson(Bits(value), type, names) : null;
     }
+
+    /// <summary>The names of all bits; null where a bit has none.</summary>
+    private static string? FlagsJson(ulong bits, INamedTypeSymbol type, EnumShape names)
+    {
+        var set = new List<string>();
+        foreach (var member in names.Members)
+        {
+            if (member.IsAlias || Constant(type, member) is not { } constant || (bits & Bits(constant)) == 0)
+                continue;
+            bits &= ~Bits(constant);
+            set.Add(JsonText.Quote(member.WireName));
+        }
+
+        return bits == 0 ? $"[{string.Join(",", set)}]" : null;
+    }
+
+    private static object? Constant(INamedTypeSymbol type, EnumMember member) => type.GetMembers(member.ClrName).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue;
+
+    private static ulong Bits(object value) => value is ulong bits ? bits : unchecked((ulong)Convert.ToInt64(value, CultureInfo.InvariantCulture));
 
     private static ITypeSymbol Underlying(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;

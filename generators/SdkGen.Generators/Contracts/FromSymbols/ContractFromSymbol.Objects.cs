@@ -231,12 +231,22 @@ internal sealed partial class ContractFromSymbol
             ? reachable.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is RecordDeclarationSyntax))
                 ?? reachable.Where(constructor => type.DeclaringSyntaxReferences.Length == 0 && constructor.Parameters.Length > 0).OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault()
             : null;
-        var chosen = primary ?? reachable.FirstOrDefault(constructor => constructor.Parameters.Length == 0) ?? (reachable.Length == 1 ? reachable[0] : null);
+        var chosen = primary ?? OfStruct(type, reachable) ?? reachable.FirstOrDefault(constructor => constructor.Parameters.Length == 0) ?? (reachable.Length == 1 ? reachable[0] : null);
         if (chosen is null)
             Reject(type, "has no constructor to call: give it a public one, or mark one with [JsonConstructor]", location);
         else if (chosen.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
             Reject(type, "has a constructor with a ref or out parameter", location);
         return chosen;
+    }
+
+    /// <summary>Every struct has a constructor without parameters. The one that its author wrote is meant where it sets what nothing else can.</summary>
+    private IMethodSymbol? OfStruct(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> reachable)
+    {
+        var written = reachable.Where(constructor => !constructor.IsImplicitlyDeclared).ToArray();
+        if (!type.IsValueType || MakesStructsEmpty || written.Length != 1 || written[0].Parameters.Length == 0)
+            return null;
+        var named = written[0].Parameters.Select(parameter => Properties(type).OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        return !named.Contains(null) && named.Any(property => property!.SetMethod is null) ? written[0] : null;
     }
 
     /// <summary>Properties, and fields that ask for it, of the type and what it derives from; the most derived first.</summary>

@@ -36,6 +36,9 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     /// <summary>Members that are null are left out, unless they say that they never are.</summary>
     public bool OmitsNull { get; init; }
 
+    /// <summary>A struct is made by its constructor without parameters where none is marked, as System.Text.Json makes it.</summary>
+    public bool MakesStructsEmpty { get; init; }
+
     public IReadOnlyList<ContractProblem> Problems => _problems;
 
     /// <summary>Annotations that are not enforced, and why.</summary>

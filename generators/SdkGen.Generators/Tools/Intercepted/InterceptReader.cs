@@ -31,6 +31,8 @@ internal static class InterceptReader
     {
         if (invocation.Syntax is not InvocationExpressionSyntax syntax || !MayBeCall(syntax))
             return (null, "it is not written as a call of AIFunctionFactory.Create");
+        if (((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp12)
+            return (null, "generated code is written in C# 12");
         var method = invocation.TargetMethod;
         if (method.Parameters[0].Type.Name != "Delegate")
             return (null, "its method is a MethodInfo, which only exists when the program runs: give it the method itself");
