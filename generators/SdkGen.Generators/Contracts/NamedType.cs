@@ -24,6 +24,9 @@ internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Mem
 
     /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
     public string? ExtensionData { get; init; }
+
+    /// <summary>That property is null where there are no unknown members; else it is empty.</summary>
+    public bool KeepsNothingAsNull { get; init; } = true;
 }
 
 /// <summary>A value that is one of several shapes, told apart by a member or by the kind of JSON token.</summary>

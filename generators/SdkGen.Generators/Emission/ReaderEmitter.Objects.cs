@@ -75,7 +75,7 @@ internal sealed partial class ReaderEmitter
             .Where(member => member.ConstructorIndex is null && member.Assignment == MemberAssignment.Initializer)
             .Select(member => $"{CSharpIdentifier.Escape(member.ClrName)} = {local(member)}").ToList();
         if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } extension })
-            initial.Add($"{CSharpIdentifier.Escape(extension)} = kept");
+            initial.Add($"{CSharpIdentifier.Escape(extension)} = kept{(type.KeepsNothingAsNull ? "" : " ?? []")}");
         var late = members.Where(member => member.ConstructorIndex is null && member.Assignment is MemberAssignment.WhenPresent or MemberAssignment.WhenPresentInit).ToArray();
 
         string Construction() => type.IsTuple && arguments.Length > 1 ? $"({string.Join(", ", arguments)})" : $"new {type.ClrType}({string.Join(", ", arguments)})" + (initial.Count == 0 ? "" : $" {{ {string.Join(", ", initial)} }}");
@@ -180,7 +180,8 @@ internal sealed partial class ReaderEmitter
         {
             foreach (var @case in type.Cases)
             {
-                writer.Line($"case {CSharpLiteral.Of(@case.Tag)}:");
+                // What is escaped in a tag of JSON is read unescaped; the escapes are C#'s too.
+                writer.Line($"case {(@case.Tag.Contains('\\') ? $"\"\\\"\" + {@case.Tag} + \"\\\"\"" : CSharpLiteral.Of(@case.Tag))}:");
                 writer.Line($"    return {Value(@case.Node)};");
             }
 

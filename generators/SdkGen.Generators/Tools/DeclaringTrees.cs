@@ -21,9 +21,11 @@ internal sealed class DeclaringTrees
     }
 
     /// <summary>Null where an attribute has an error: what would mend it may stand in any file.</summary>
-    public static ImmutableArray<SyntaxTree>? Of(IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Host)> tools, Compilation compilation, CancellationToken token)
+    /// <param name="more">Files that the tools were read from beside these.</param>
+    public static ImmutableArray<SyntaxTree>? Of(IEnumerable<(IMethodSymbol Method, INamedTypeSymbol Host)> tools, IEnumerable<SyntaxTree> more, Compilation compilation, CancellationToken token)
     {
         var trees = new DeclaringTrees(compilation.Assembly, token);
+        trees._trees.UnionWith(more);
         trees.AddAttributes(compilation.Assembly.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "LlmJsonContextAttribute"));
         foreach (var (method, host) in tools)
         {

@@ -49,9 +49,10 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
         var isClosedElsewhere = context.Symbol is INamedTypeSymbol { IsGenericType: true } generic && ToolHosts.IsClosed(generic, context.Compilation);
         foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.Attribute(ToolReader.Attribute) is not { } attribute)
+            // The static form of a member of an extension block has its attributes.
+            if (method.IsImplicitlyDeclared || method.Attribute(ToolReader.Attribute) is not { } attribute)
                 continue;
-            var (model, problems) = ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken, naming: naming);
+            var (model, problems, _) = ToolReader.Read(method, attribute, context.Compilation, context.CancellationToken, naming: naming);
 
             // What is wrong with a method of a generic type is said for each type that is asked for.
             if (!isClosedElsewhere)
@@ -84,7 +85,7 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(ToolRules.NoTools, location, host.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
             foreach (var (method, tool) in methods)
             {
-                var (_, problems) = ToolReader.Read(method, tool, context.Compilation, context.CancellationToken, host);
+                var (_, problems, _) = ToolReader.Read(method, tool, context.Compilation, context.CancellationToken, host);
                 if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, host) || host.IsGenericType)
                     Report(context.ReportDiagnostic, problems.Where(problem => problem.IsError).Select(problem => problem with { Location = location }));
             }

@@ -23,8 +23,8 @@ internal sealed class ToolMemory
     public EquatableArray<ToolModel> OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken token) => Remembered(context, token, static (context, token) =>
     {
         var (method, compilation) = ((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation);
-        var model = ToolReader.Read(method, context.Attributes[0], compilation, token).Model;
-        return (model is null ? EquatableArray<ToolModel>.Empty : new([model]), DeclaringTrees.Of([(method, method.ContainingType)], compilation, token));
+        var (model, _, documentedIn) = ToolReader.Read(method, context.Attributes[0], compilation, token);
+        return (model is null ? EquatableArray<ToolModel>.Empty : new([model]), DeclaringTrees.Of([(method, method.ContainingType)], documentedIn, compilation, token));
     });
 
     /// <summary>The tools of the types that attributes of the assembly ask for.</summary>
@@ -33,8 +33,8 @@ internal sealed class ToolMemory
         var compilation = context.SemanticModel.Compilation;
         var hosts = context.Attributes.Select(ToolHosts.Of).OfType<INamedTypeSymbol>().ToArray();
         var tools = hosts.SelectMany(host => ToolHosts.Methods(host).Select(tool => (tool.Method, tool.Attribute, Host: host))).ToArray();
-        var models = tools.Select(tool => ToolReader.Read(tool.Method, tool.Attribute, compilation, token, tool.Host).Model).OfType<ToolModel>();
-        return (models.ToEquatableArray(), DeclaringTrees.Of(tools.Select(tool => (tool.Method, tool.Host)), compilation, token));
+        var read = tools.Select(tool => ToolReader.Read(tool.Method, tool.Attribute, compilation, token, tool.Host)).ToArray();
+        return (read.Select(tool => tool.Model).OfType<ToolModel>().ToEquatableArray(), DeclaringTrees.Of(tools.Select(tool => (tool.Method, tool.Host)), read.SelectMany(tool => tool.DocumentedIn), compilation, token));
     });
 
     private EquatableArray<ToolModel> Remembered(

@@ -17,6 +17,7 @@ internal sealed partial class ToolReader
     private readonly Compilation _compilation;
     private readonly CancellationToken _token;
     private readonly List<ToolProblem> _problems = [];
+    private readonly HashSet<SyntaxTree> _documentedIn = [];
 
     private ToolReader(IMethodSymbol method, INamedTypeSymbol host, ToolNaming naming, Compilation compilation, CancellationToken token)
     {
@@ -29,12 +30,13 @@ internal sealed partial class ToolReader
 
     /// <summary>The model is null where a problem is an error.</summary>
     /// <param name="host">The type whose instances the tool runs on: the one that the method stands in, unless another is asked for.</param>
-    public static (ToolModel? Model, IReadOnlyList<ToolProblem> Problems) Read(
+    /// <returns>The files are those from which comments are inherited.</returns>
+    public static (ToolModel? Model, IReadOnlyList<ToolProblem> Problems, IReadOnlyCollection<SyntaxTree> DocumentedIn) Read(
         IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken token, INamedTypeSymbol? host = null, ToolNaming naming = default)
     {
         var reader = new ToolReader(method, host ?? method.ContainingType, naming, compilation, token);
         var model = reader.Read(attribute);
-        return (reader._problems.Any(problem => problem.IsError) ? null : model, reader._problems);
+        return (reader._problems.Any(problem => problem.IsError) ? null : model, reader._problems, reader._documentedIn);
     }
 
     /// <summary>The name by which a model calls the method: as <c>AIFunctionFactory</c> has it and the project's policy spells it, unless the attribute says otherwise.</summary>
@@ -59,7 +61,7 @@ internal sealed partial class ToolReader
         if (_method is { IsAsync: true, ReturnsVoid: true })
             Add(ToolRules.AsyncVoid, Here, _method.Name);
 
-        var doc = DocComment.Of(_method, _token);
+        var doc = DocComment.Of(_method, _compilation, _documentedIn, _token);
         var description = Described(_method.GetAttributes()) ?? doc.Summary;
         if (description is null)
             Add(ToolRules.Undescribed, Here, name);
@@ -74,6 +76,8 @@ internal sealed partial class ToolReader
         var result = type is null ? null : isContent ? new Node(new AnyShape(), type.Declared()) : results.Place(type, [], Here);
         if (kind == ToolReturn.AsyncEnumerable)
             result = new Node(new ListShape(result!, CollectionKind.List), $"global::System.Collections.Generic.List<{result!.ClrType}>");
+        _documentedIn.UnionWith(arguments.DocumentedIn);
+        _documentedIn.UnionWith(results.DocumentedIn);
         foreach (var problem in arguments.Unenforced)
             Add(ToolRules.Unenforced, problem.Location ?? Here, problem.Type, _method.Name, problem.Reason);
         foreach (var problem in results.Problems)

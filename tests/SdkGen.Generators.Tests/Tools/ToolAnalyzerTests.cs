@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SdkGen.Generators.Tests.Harness;
 using SdkGen.Generators.Tools;
@@ -45,6 +46,18 @@ public class ToolAnalyzerTests
     [InlineData("[LlmTool, System.Obsolete(\"x\", true)] public static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is obsolete, and using it is an error")]
     [InlineData("public static void M() { [LlmTool] static int T(int p) => 1; _ = T(1); }", "LLM1005 T cannot be a tool: it stands within a method: make it a method of a class")]
     [InlineData("public static readonly System.Func<int, int> M = [LlmTool] (p) => 1;", "LLM1005 A lambda cannot be a tool: it stands within a method: make it a method of a class")]
+    [InlineData("[LlmTool] protected static int T(int p) => 1;", "LLM1005 T cannot be a tool: it is protected: make it internal")]
+    [InlineData("public sealed class Explicit : System.IComparable<int> { " + Doc + "[LlmTool] int System.IComparable<int>.CompareTo(int p) => 1; }", "LLM1005 CompareTo cannot be a tool: it is an explicit implementation: put the attribute on the interface's method")]
+    [InlineData("[LlmTool] public static Host operator +(Host p, Host q) => p;", "LLM1005 op_Addition cannot be a tool: it is an operator, an accessor or a finalizer: make it a method")]
+    [InlineData("public class Outer<X> { public static class Inner { " + Doc + "[LlmTool] public static int T(int p) => 1; } }", "LLM1005 T cannot be a tool: Inner is generic, and nobody says which type is meant: write [assembly: LlmTools<Host.Outer<…>.Inner>]")]
+    [InlineData("public class Grows<X> { public Grows<Grows<X>>? Next { get; set; } } " + Doc + "[LlmTool] public static int T(Grows<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Grows<int>: Grows<X> leads to ever longer generic types: give its member a type that does not grow")]
+    [InlineData("public class Grows<X> { public Grows<(X, X[])>? Next { get; set; } } " + Doc + "[LlmTool] public static int T(Grows<int> p) => 1;", "LLM1001 Parameter p of tool method T has the type Grows<int>: Grows<X> leads to ever longer generic types: give its member a type that does not grow")]
+    [InlineData("[LlmTool] public static System.Runtime.CompilerServices.YieldAwaitable T(int p) => default;", "LLM1001 The result of tool method T has the type YieldAwaitable: YieldAwaitable is awaited by nobody here: return Task, ValueTask or the value")]
+    [InlineData("public class Own { [System.Text.Json.Serialization.JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement> Rest { get; } = []; } " + Doc + "[LlmTool] public static int T(Own p) => 1;", "LLM1001 Parameter p of tool method T has the type Own: Own keeps unknown members in Rest, which nothing can set: give it a setter")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.Range(5.5, 1)] double p) => 1;", "LLM1001 Parameter p of tool method T has the type double: double has a Range in which none of its values is")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.Range(typeof(decimal), \"1\", \"1\", MaximumIsExclusive = true)] decimal p) => 1;", "LLM1001 Parameter p of tool method T has the type decimal: decimal has a Range in which none of its values is")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.Length(5, 1)] string p) => 1;", "LLM1001 Parameter p of tool method T has the type string: string has lengths that no value has")]
+    [InlineData("[LlmTool] public static int T([System.ComponentModel.DataAnnotations.MinLength(3), System.ComponentModel.DataAnnotations.MaxLength(2)] int[] p) => 1;", "LLM1001 Parameter p of tool method T has the type int[]: int[] has lengths that no value has")]
     public async Task Errors(string member, string expected)
     {
         var (reports, output) = await RunAsync(Doc + member);
@@ -69,6 +82,9 @@ public class ToolAnalyzerTests
     [InlineData("[Range(1, 2)] string p", "[Range] of tool T is not enforced: its bounds are no values of string")]
     [InlineData("[Range(typeof(System.DateOnly), \"2026-13-01\", \"2027-01-01\")] System.DateOnly p", "[Range] of tool T is not enforced: its bounds are no values of DateOnly")]
     [InlineData("[EmailAddress] System.Uri p", "[EmailAddress] of tool T is not enforced: it means nothing for Uri")]
+    [InlineData("[CreditCard] int p", "[CreditCard] of tool T is not enforced: it means nothing for int")]
+    [InlineData("[Phone] System.Uri p", "[Phone] of tool T is not enforced: it means nothing for Uri")]
+    [InlineData("[FileExtensions] string[] p", "[FileExtensions] of tool T is not enforced: it means nothing for string[]")]
     [InlineData("[AllowedValues(true)] bool p", "[AllowedValues] of tool T is not enforced: it means nothing for bool")]
     [InlineData("[Contextual] int p", "[Contextual] of tool T is not enforced: it asks for a ValidationContext, which arguments do not have: override IsValid(object)")]
     [InlineData("[Host.Private] int p", "[Private] of tool T is not enforced: PrivateAttribute is private: make it internal, so that the generated code can name it")]
@@ -119,6 +135,26 @@ public class ToolAnalyzerTests
         output.Files.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11, "LLM1005 M cannot be a tool: generated code is written in C# 12: set <LangVersion>12</LangVersion> or a later one")]
+    [InlineData(LanguageVersion.CSharp12, null)]
+    public async Task Code_that_the_project_could_not_compile_is_not_emitted(LanguageVersion version, string? expected)
+    {
+        var (reports, output) = await AnalyzeAsync("using SdkGen; namespace Demo; public static class H { /// <summary>x</summary>\n[LlmTool] public static int M() => 1; }", version);
+        reports.ShouldBe(expected is null ? [] : [expected]);
+        output.Files.Count.ShouldBe(expected is null ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("extension(string s) { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }")]
+    [InlineData("extension(string) { /// <summary>x</summary>\n[LlmTool] public static int M() => 1; }")]
+    public async Task Members_of_extension_blocks(string block)
+    {
+        var (reports, output) = await AnalyzeAsync($"using SdkGen; namespace Demo; public static class H {{ {block} }}");
+        reports.ShouldBe(["LLM1005 M cannot be a tool: it is a member of an extension block: make it a static method that takes what it extends"]);
+        output.Files.ShouldBeEmpty();
+    }
+
     private static Task<(string[] Reports, GeneratorOutput Output)> RunAsync(string member) => AnalyzeAsync($$"""
         using SdkGen;
         namespace Demo;
@@ -130,9 +166,9 @@ public class ToolAnalyzerTests
         }
         """);
 
-    private static async Task<(string[] Reports, GeneratorOutput Output)> AnalyzeAsync(string source)
+    private static async Task<(string[] Reports, GeneratorOutput Output)> AnalyzeAsync(string source, LanguageVersion version = LanguageVersion.Preview)
     {
-        var output = new GeneratorHarness(() => new ToolGenerator()).RunUnchecked([source]);
+        var output = new GeneratorHarness(() => new ToolGenerator()) { LanguageVersion = version }.RunUnchecked([source]);
         output.ShouldBeWellFormed();
         output.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id is not "CS1998" and not "CS1572")
             .ShouldBeEmpty();

@@ -146,6 +146,72 @@ public class ToolEdgeTests
         (await RunAsync("[LlmTool] public static string Run(Derived p) => p.Size.ToString();", Types, $$"""{"p":{{size}}}""")).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("public class P { public P() { X = 20; Y = \"n\"; } public int X { get; set; } public string Y { get; init; } }", "{}", "20n")]
+    [InlineData("public class P { public P() { X = 20; Y = \"n\"; } public int X { get; set; } public string Y { get; init; } }", """{"x":3,"y":"m"}""", "3m")]
+    [InlineData("public record B(int X); public record P(int Other, string Y) : B(Other);", """{"other":3,"y":"m"}""", "3m")]
+    [InlineData("public record B(int X); public record P(int Other, string Y) : B(Other);", """{"other":3,"y":"m","x":4}""", "4m")]
+    [InlineData("public struct P { public P(int x, string y) { X = x; Y = y; } public int X { get; } public string Y { get; set; } }", """{"x":3,"y":"m"}""", "3m")]
+    [InlineData("public readonly struct P(int x, string y) { public int X => x; public string Y { get; } = y; }", """{"x":3,"y":"m"}""", "3m")]
+    [InlineData("public struct P { public P(int z) { X = z; } public int X { get; set; } public string? Y { get; set; } }", """{"x":3,"y":"m"}""", "3m")]
+    public async Task A_type_is_made_as_its_author_makes_it(string types, string json, string expected) =>
+        (await RunAsync("[LlmTool] public static string Run(P p) => p.X.ToString() + p.Y;", types, $$"""{"p":{{json}}}""")).ShouldBe(expected);
+
+    [Fact]
+    public async Task What_goes_into_a_property_may_be_null_where_what_comes_out_is_not()
+    {
+        const string Types = "public class P { [DisallowNull] public required string? A { get; set; } [AllowNull] public required string B { get => field; set => field = value ?? \"none\"; } }";
+        const string Method = "[LlmTool] public static string Run(P p) => p.A + p.B;";
+        (await RunAsync(Method, Types, """{"p":{"a":"x","b":null}}""")).ShouldBe("xnone");
+        (await RunAsync(Method, Types, """{"p":{"a":null,"b":""}}""")).ShouldEndWith("$.p.a: expected a string, received null");
+    }
+
+    [Theory]
+    [InlineData("Rights r = Rights.Read | Rights.Delete", "[\"Read\",\"Delete\"]", "5")]
+    [InlineData("Rights r = Rights.All", "[\"All\"]", "7")]
+    [InlineData("Rights r = 0", "[]", "0")]
+    [InlineData("Rights r = (Rights)9", null, "9")]
+    [InlineData("[System.Runtime.InteropServices.Optional, System.Runtime.CompilerServices.DateTimeConstant(630822816000000000)] DateTime r", "\"2000-01-01T00:00:00\"", "2000")]
+    [InlineData("[System.Runtime.InteropServices.Optional, System.Runtime.CompilerServices.DecimalConstant(2, 0, 0, 0, 150)] decimal r", "1.50", "1.50")]
+    public async Task Defaults_of_odd_kinds_are_told_and_kept(string parameter, string? json, string expected)
+    {
+        const string Types = "[Flags] public enum Rights { Read = 1, Write = 2, Delete = 4, All = 7 }";
+        var method = $"[LlmTool] public static string Run({parameter}) => Convert.ToString((object)r is Enum ? Convert.ToInt32(r) : (object)r is DateTime d ? d.Year : r, System.Globalization.CultureInfo.InvariantCulture)!;";
+        (await RunAsync(method, Types, "{}")).ShouldBe(expected);
+        var text = string.Concat(Harness().Run($$"""
+            using System; using SdkGen; namespace Demo;
+            public static class Host { /// <summary>x</summary>
+                {{method}} }
+            {{Types}}
+            """).Files.Values);
+        if (json is null)
+            text.ShouldNotContain("\"default\"");
+        else
+            text.ShouldContain($"\"default\":{json}");
+    }
+
+    [Fact]
+    public async Task Names_that_JSON_escapes_tell_cases_apart()
+    {
+        const string Types = "[JsonPolymorphic(TypeDiscriminatorPropertyName = \"a\\\"*/b\")] [JsonDerivedType(typeof(Circle), \"x\\\"\\u2028\")] public abstract record Shape; public sealed record Circle(double Radius) : Shape;";
+        const string Json = "{\"a\\\"*/b\":\"x\\\"\\u2028\",\"radius\":1}";
+        (await RunAsync("[LlmTool] public static Shape Run(Shape s) => s;", Types, $$"""{"s":{{Json}}}""")).ShouldBe(Json);
+    }
+
+    [Theory]
+    [InlineData("Dictionary<string, JsonElement> Rest { get; set; } = [];", """{"id":1}""", "0")]
+    [InlineData("Dictionary<string, JsonElement> Rest { get; init; } = [];", """{"id":1,"more":2}""", "1")]
+    [InlineData("Dictionary<string, JsonElement>? Rest { get; set; }", """{"id":1}""", "null")]
+    public async Task Unknown_members_are_kept_where_the_type_says(string property, string json, string expected) => (await RunAsync(
+        "[LlmTool] public static string Run(Open o) => o.Rest?.Count.ToString() ?? \"null\";",
+        $"public sealed class Open {{ public int Id {{ get; set; }} [JsonExtensionData] public {property} }}", $$"""{"o":{{json}}}""")).ShouldBe(expected);
+
+    [Fact]
+    public async Task Members_are_written_in_the_order_that_they_ask_for() => (await RunAsync(
+        "[LlmTool] public static Ordered Run() => new();",
+        "public sealed class Ordered { [JsonPropertyOrder(2)] public int A { get; set; } public int B { get; set; } [JsonPropertyOrder(-1)] public int C { get; set; } public int D { get; set; } }",
+        "{}")).ShouldBe("""{"c":0,"b":0,"d":0,"a":0}""");
+
     [Fact]
     public async Task A_case_that_is_met_before_its_union_knows_its_discriminator()
     {
@@ -226,7 +292,7 @@ public class ToolEdgeTests
     private static async Task<string> RunAsync(string method, string types, string arguments)
     {
         var output = Harness().RunUnchecked([$$"""
-            using System; using System.Collections.Generic; using System.ComponentModel.DataAnnotations; using System.Text.Json.Serialization; using SdkGen;
+            using System; using System.Collections.Generic; using System.ComponentModel.DataAnnotations; using System.Diagnostics.CodeAnalysis; using System.Text.Json; using System.Text.Json.Serialization; using SdkGen;
             namespace Demo;
             public static class Host { /// <summary>x</summary>
                 {{method}} }

@@ -40,7 +40,11 @@ public class ToolMemoryTests
             "namespace Demo; public record Item(string Name, int Weight) : Thing;",
             "namespace Demo; public partial record Item(string Name) : Thing { /// <summary>Told.</summary>\n public int Length { get; init; } = Limits.Usual; }"]),
         ("ItemPart.cs", [null, "namespace Demo; public partial record Item { public bool Added { get; init; } }"]),
-        ("Thing.cs", ["namespace Demo; public record Thing { public int Id { get; init; } }", "namespace Demo; public record Thing { public long Id { get; init; } public string? Note { get; init; } }"]),
+        ("Thing.cs", ["namespace Demo; public record Thing { /// <inheritdoc cref=\"Prose.Told\"/>\n public int Id { get; init; } }", "namespace Demo; public record Thing { public long Id { get; init; } public string? Note { get; init; } }"]),
+        ("Prose.cs", [
+            "namespace Demo; public static class Prose { /// <summary>Told elsewhere.</summary>\n public const int Told = 1; }",
+            "namespace Demo; public static class Prose { /// <summary>Told otherwise.</summary>\n public static int Told => 1; }",
+            "namespace Demo; public static class Prose { }"]),
         ("ShopBase.cs", [
             "namespace Demo; public class ShopBase { }",
             "namespace Demo; public class ShopBase { public record Item(System.Guid Nested); }",

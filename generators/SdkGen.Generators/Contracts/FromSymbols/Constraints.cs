@@ -35,10 +35,10 @@ internal static class Constraints
     {
         "RequiredAttribute" => Required(node, attribute),
         "RangeAttribute" when node.Shape is NumberShape number => node with { Shape = Range(number, attribute, reject) },
-        "LengthAttribute" => Sized(node, Argument<int>(attribute, 0), Argument<int>(attribute, 1)),
-        "StringLengthAttribute" => Sized(node, attribute.Named<int>("MinimumLength"), Argument<int>(attribute, 0)),
-        "MinLengthAttribute" => Sized(node, Argument<int>(attribute, 0), null),
-        "MaxLengthAttribute" when attribute.ConstructorArguments.Length == 1 => Sized(node, null, Argument<int>(attribute, 0)),
+        "LengthAttribute" => Sized(node, Argument<int>(attribute, 0), Argument<int>(attribute, 1), reject),
+        "StringLengthAttribute" => Sized(node, attribute.Named<int>("MinimumLength"), Argument<int>(attribute, 0), reject),
+        "MinLengthAttribute" => Sized(node, Argument<int>(attribute, 0), null, reject),
+        "MaxLengthAttribute" when attribute.ConstructorArguments.Length == 1 => Sized(node, null, Argument<int>(attribute, 0), reject),
         "MaxLengthAttribute" => node,
         "RegularExpressionAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = Pattern(text, attribute, reject) },
         "EmailAddressAttribute" when node.Shape is StringShape { Kind: StringKind.String } text => node with { Shape = text with { Format = "email" } },
@@ -83,6 +83,12 @@ internal static class Constraints
                 Minimum = from > least ? Text(from.Value) : null,
                 Maximum = to < greatest ? Text(to.Value) : null,
             };
+        }
+
+        if (Parse(low) is { } lowest && Parse(high) is { } highest && (lowest > highest || (lowest == highest && (exclusiveLow || exclusiveHigh))))
+        {
+            reject("has a Range in which none of its values is");
+            return number;
         }
 
         var (minimum, maximum) = (Bound(number.Kind, low), Bound(number.Kind, high));
@@ -161,15 +167,23 @@ internal static class Constraints
         _ => (-BigInteger.Pow(2, 4096), BigInteger.Pow(2, 4096)),
     };
 
-    private static Node? Sized(Node node, int? minimum, int? maximum)
+    private static Node? Sized(Node node, int? minimum, int? maximum, Action<string> reject)
     {
-        minimum = minimum is > 0 ? minimum : null;
-        maximum = maximum is >= 0 ? maximum : null;
+        var (least, most) = node.Shape switch
+        {
+            StringShape text => (text.MinLength, text.MaxLength),
+            ListShape list => (list.MinItems, list.MaxItems),
+            MapShape map => (map.MinProperties, map.MaxProperties),
+            _ => (null, null),
+        };
+        (least, most) = (minimum is > 0 ? minimum : least, maximum is >= 0 ? maximum : most);
+        if (least > most)
+            reject("has lengths that no value has");
         return node.Shape switch
         {
-            StringShape { Kind: StringKind.String } text => node with { Shape = text with { MinLength = minimum ?? text.MinLength, MaxLength = maximum ?? text.MaxLength } },
-            ListShape list => node with { Shape = list with { MinItems = minimum ?? list.MinItems, MaxItems = maximum ?? list.MaxItems } },
-            MapShape map => node with { Shape = map with { MinProperties = minimum ?? map.MinProperties, MaxProperties = maximum ?? map.MaxProperties } },
+            StringShape { Kind: StringKind.String } text => node with { Shape = text with { MinLength = least, MaxLength = most } },
+            ListShape list => node with { Shape = list with { MinItems = least, MaxItems = most } },
+            MapShape map => node with { Shape = map with { MinProperties = least, MaxProperties = most } },
             _ => null,
         };
     }

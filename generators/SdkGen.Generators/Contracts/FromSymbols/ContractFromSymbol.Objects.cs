@@ -10,6 +10,9 @@ internal sealed partial class ContractFromSymbol
 
     private const string OwnConverter = "has its own JsonConverter, which a schema cannot be made of: name a JsonSerializerContext that lists the type with [LlmJsonContext(typeof(…))], or take one without";
 
+    /// <summary>How many types are written within each other; <c>class A&lt;T&gt; { A&lt;A&lt;T&gt;&gt; Next; }</c> has no end.</summary>
+    private const int DeepestGeneric = 12;
+
     private static readonly HashSet<string> s_shapeless = new(StringComparer.Ordinal)
     {
         "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1", "System.Threading.Tasks.ValueTask", "System.Threading.Tasks.ValueTask`1",
@@ -23,6 +26,8 @@ internal sealed partial class ContractFromSymbol
         type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (_keys.TryGetValue(type, out var known))
             return new ReferenceShape(known);
+        if (Depth(type) > DeepestGeneric)
+            return Reject(type.OriginalDefinition, "leads to ever longer generic types: give its member a type that does not grow", location);
         if (Refusal(type) is { } refusal)
             return Reject(type, refusal, location);
         CheckReachable(type, location);
@@ -40,6 +45,8 @@ internal sealed partial class ContractFromSymbol
     {
         if (type.TypeKind == TypeKind.Delegate || type.IsRefLikeType || s_shapeless.Contains(type.MetadataName()) || Derives(type, "System.IO.Stream"))
             return "has no shape in JSON: take plain data";
+        if (BaseTypes(type).Any(level => level.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 0)))
+            return "is awaited by nobody here: return Task, ValueTask or the value";
         if (type.Attribute(Json + "JsonConverterAttribute") is not null)
             return OwnConverter;
         if (Derives(type, "Microsoft.Extensions.AI.AIContent"))
@@ -50,6 +57,13 @@ internal sealed partial class ContractFromSymbol
             return "is abstract: take a class or record, or name its derived types with [JsonDerivedType]";
         return null;
     }
+
+    private static int Depth(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => 1 + generic.TypeArguments.Max(Depth),
+        IArrayTypeSymbol array => 1 + Depth(array.ElementType),
+        _ => 0,
+    };
 
     private ObjectType Tuple(INamedTypeSymbol type, string key, Location? location) => new(
         key, type.Qualified(),
@@ -67,9 +81,10 @@ internal sealed partial class ContractFromSymbol
             return Tuple(type, key, location);
         var constructor = use == ContractUse.Read ? Constructor(type, location) : null;
         var members = new List<Member>();
+        var orders = new List<int>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var unmatched = (constructor?.Parameters ?? []).ToDictionary(parameter => parameter.Ordinal);
-        string? extensionData = null;
+        ISymbol? extensionData = null;
 
         foreach (var property in Properties(type))
         {
@@ -78,7 +93,7 @@ internal sealed partial class ContractFromSymbol
             if (property.Attribute(Json + "JsonExtensionDataAttribute") is not null)
             {
                 if (MemberType(property).MetadataName() == Generic + "Dictionary`2" && MemberType(property) is INamedTypeSymbol { TypeArguments: { Length: 2 } arguments } && arguments[1].Name == "JsonElement")
-                    extensionData = property.Name;
+                    extensionData = property;
                 else
                     Reject(type, $"keeps unknown members in {property.Name}, which is no Dictionary<string, JsonElement>", location);
                 continue;
@@ -87,8 +102,14 @@ internal sealed partial class ContractFromSymbol
             var parameter = unmatched.Values.FirstOrDefault(candidate => string.Equals(candidate.Name, property.Name, StringComparison.OrdinalIgnoreCase));
             if (parameter is not null)
                 unmatched.Remove(parameter.Ordinal);
-            if (Member(type, property, parameter, constructor, location) is { } member)
-                members.Add(member);
+            if (Member(type, property, parameter, constructor, location) is not { } member)
+                continue;
+
+            // The order of equals is that of the declarations.
+            var order = property.Attribute(Json + "JsonPropertyOrderAttribute").First<int>();
+            var place = orders.FindLastIndex(other => other <= order) + 1;
+            orders.Insert(place, order);
+            members.Insert(place, member);
         }
 
         foreach (var parameter in unmatched.Values.OrderBy(parameter => parameter.Ordinal))
@@ -104,6 +125,8 @@ internal sealed partial class ContractFromSymbol
                 Documentation(type, parameter.Name)));
         }
 
+        if (use == ContractUse.Read && extensionData is IPropertySymbol kept && (kept.SetMethod is not { } set || !IsReachable(set)))
+            Reject(type, $"keeps unknown members in {kept.Name}, which nothing can set: give it a setter", location);
         if (members.GroupBy(member => member.WireName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             Reject(type, $"has two members with the JSON name {twice.Key}", location);
         var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>();
@@ -111,7 +134,8 @@ internal sealed partial class ContractFromSymbol
         {
             Description = Describe(type),
             IsValueType = type.IsValueType,
-            ExtensionData = extensionData,
+            ExtensionData = extensionData?.Name,
+            KeepsNothingAsNull = extensionData is null || MemberType(extensionData).NullableAnnotation == NullableAnnotation.Annotated,
             Unknown = extensionData is not null ? UnknownMembers.Keep : unmapped switch { 0 => UnknownMembers.Skip, 1 => UnknownMembers.Reject, _ => Unmapped },
         };
     }
@@ -179,7 +203,7 @@ internal sealed partial class ContractFromSymbol
             return member with { Required = true };
 
         var initializer = Initializer(symbol);
-        var isVisible = symbol.DeclaringSyntaxReferences.Length > 0;
+        var isVisible = symbol.DeclaringSyntaxReferences.Length > 0 && !IsSetIn(type, symbol);
         if (isVisible && initializer is null && !isSet)
             return member with { Required = member.Node is { Nullable: false, IsNullableValueType: false } && MemberType(symbol).IsReferenceType && !HasDefault(symbol) };
 
@@ -246,7 +270,7 @@ internal sealed partial class ContractFromSymbol
         if (!type.IsValueType || MakesStructsEmpty || written.Length != 1 || written[0].Parameters.Length == 0)
             return null;
         var named = written[0].Parameters.Select(parameter => Properties(type).OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
-        return !named.Contains(null) && named.Any(property => property!.SetMethod is null) ? written[0] : null;
+        return named.All(property => property is not null) && named.Any(property => property!.SetMethod is null) ? written[0] : null;
     }
 
     /// <summary>Properties, and fields that ask for it, of the type and what it derives from; the most derived first.</summary>
@@ -288,10 +312,15 @@ internal sealed partial class ContractFromSymbol
         _ => null,
     };
 
+    /// <summary>Whether a constructor that somebody wrote speaks of the member, and so may give it a value; or it is a parameter of a record's.</summary>
+    private bool IsSetIn(INamedTypeSymbol type, ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(token) is ParameterSyntax) || BaseTypes(type).SelectMany(level => level.InstanceConstructors)
+        .SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax(token)).OfType<ConstructorDeclarationSyntax>()
+        .Any(constructor => constructor.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == member.Name));
+
     /// <summary>A property with a body of its own keeps its value somewhere that may have one already.</summary>
     private static bool HasDefault(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
         && accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null);
 
-    private string? Documentation(INamedTypeSymbol type, string parameter) => type.IsRecord ? DocComment.Of(type, token).Parameter(parameter) : null;
+    private string? Documentation(INamedTypeSymbol type, string parameter) => type.IsRecord ? Comment(type).Parameter(parameter) : null;
 }

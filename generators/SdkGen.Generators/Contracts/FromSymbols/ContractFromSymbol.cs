@@ -29,6 +29,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private readonly List<NamedType?> _types = [];
     private readonly List<ContractProblem> _problems = [];
     private readonly List<ContractProblem> _unenforced = [];
+    private readonly HashSet<SyntaxTree> _documentedIn = [];
 
     /// <summary>What becomes of unknown members where a type says nothing about them.</summary>
     public UnknownMembers Unmapped { get; init; } = UnknownMembers.Reject;
@@ -43,6 +44,9 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
 
     /// <summary>Annotations that are not enforced, and why.</summary>
     public IReadOnlyList<ContractProblem> Unenforced => _unenforced;
+
+    /// <summary>Files of symbols from which comments are inherited, and which nothing else may lead to.</summary>
+    public IReadOnlyCollection<SyntaxTree> DocumentedIn => _documentedIn;
 
     /// <summary>Every object and union so far, in order of first use.</summary>
     public EquatableArray<NamedType> Types => _types.OfType<NamedType>().ToEquatableArray();
@@ -63,10 +67,22 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
         if (SymbolNames.Find(attributes, "System.Text.Json.Serialization.JsonConverterAttribute") is not null)
             Reject(type, OwnConverter, location);
         var shape = Shape(inner, location);
-        var node = new Node(shape, type.Declared(), isNull) { IsNullableValueType = isNullableValue };
+        var node = OfFlow(new Node(shape, type.Declared(), isNull) { IsNullableValueType = isNullableValue }, type, attributes);
         return Constraints.Apply(
             node, inner, attributes, reason => Reject(type, reason, location),
             (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable);
+    }
+
+    /// <summary>What goes in may be null where what comes out is not, or the other way round.</summary>
+    private Node OfFlow(Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes)
+    {
+        if (use != ContractUse.Read || !type.IsReferenceType)
+            return node;
+        if (node.Nullable && SymbolNames.Find(attributes, "System.Diagnostics.CodeAnalysis.DisallowNullAttribute") is not null)
+            return node with { Nullable = false, ClrType = type.Qualified() };
+        return !node.Nullable && SymbolNames.Find(attributes, "System.Diagnostics.CodeAnalysis.AllowNullAttribute") is not null
+            ? node with { Nullable = true, ClrType = node.ClrType + "?" }
+            : node;
     }
 
     private Shape Shape(ITypeSymbol type, Location? location)
@@ -161,7 +177,9 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private string? Describe(ISymbol symbol) =>
         symbol.Attribute("System.ComponentModel.DescriptionAttribute").First<string>() is { } text
             ? text
-            : DocComment.Of(symbol, token).Summary;
+            : Comment(symbol).Summary;
+
+    private DocComment Comment(ISymbol symbol) => DocComment.Of(symbol, compilation, _documentedIn, token);
 
     /// <summary>Emitted code stands in the same assembly, in a class of its own: a private type is out of its reach.</summary>
     private void CheckReachable(INamedTypeSymbol type, Location? location)

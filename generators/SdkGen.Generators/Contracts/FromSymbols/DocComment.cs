@@ -13,55 +13,22 @@ namespace SdkGen.Generators.Contracts.FromSymbols;
 /// </remarks>
 internal sealed class DocComment
 {
-    private const int DeepestInheritance = 8;
-
     private readonly XElement? _root;
 
     private DocComment(XElement? root) => _root = root;
 
-    public static DocComment Of(ISymbol symbol, CancellationToken token) => new(Root(symbol, token, 0));
+    /// <param name="elsewhere">Takes the files of other symbols that the comment was read from.</param>
+    public static DocComment Of(ISymbol symbol, Compilation compilation, ICollection<SyntaxTree> elsewhere, CancellationToken token) =>
+        new(new InheritedDoc(compilation, elsewhere, token).Root(symbol));
 
     public string? Summary => Text(_root?.Element("summary"));
 
     public string? Parameter(string name) =>
         Text(_root?.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == name));
 
-    private static XElement? Root(ISymbol symbol, CancellationToken token, int depth)
-    {
-        var root = Parse(Source(symbol, token) ?? symbol.GetDocumentationCommentXml(expandIncludes: false, cancellationToken: token));
-        if (root is null || depth == DeepestInheritance || root.Element("inheritdoc") is null)
-            return root;
-        var inherited = Inherited(symbol) is { } parent ? Root(parent, token, depth + 1) : null;
-        if (inherited is null)
-            return root;
-        var merged = new XElement(root);
-        foreach (var element in inherited.Elements())
-        {
-            var name = (string?)element.Attribute("name");
-            if (!merged.Elements(element.Name).Any(own => (string?)own.Attribute("name") == name))
-                merged.Add(element);
-        }
-
-        return merged;
-    }
-
-    private static ISymbol? Inherited(ISymbol symbol)
-    {
-        switch (symbol)
-        {
-            case IMethodSymbol { OverriddenMethod: { } method }:
-                return method;
-            case IPropertySymbol { OverriddenProperty: { } property }:
-                return property;
-            case INamedTypeSymbol type:
-                return type.BaseType is { SpecialType: SpecialType.None } parent ? parent : type.Interfaces.FirstOrDefault();
-            case { ContainingType: { } host }:
-                return host.AllInterfaces.SelectMany(item => item.GetMembers(symbol.Name))
-                    .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(host.FindImplementationForInterfaceMember(member), symbol));
-            default:
-                return null;
-        }
-    }
+    /// <summary>The comment as it is written; null where there is none.</summary>
+    public static XElement? Written(ISymbol symbol, CancellationToken token) =>
+        Parse(Source(symbol, token) ?? symbol.GetDocumentationCommentXml(expandIncludes: false, cancellationToken: token));
 
     private static string? Source(ISymbol symbol, CancellationToken token)
     {

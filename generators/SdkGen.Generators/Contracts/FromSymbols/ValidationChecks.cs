@@ -45,7 +45,7 @@ internal static class ValidationChecks
                 return node;
         }
 
-        if (annotation.ContainingNamespace.ToDisplayString() + ".ValidationAttribute" == Base && !IsPlain(annotation.Name))
+        if (annotation.ContainingNamespace.ToDisplayString() + ".ValidationAttribute" == Base && !(IsPlain(annotation.Name) && node.Shape is StringShape { Kind: StringKind.String }))
             return Ignored($"it means nothing for {Shown(type)}");
         if (node.Shape is AnyShape or ContextShape)
             return Ignored($"no one knows the shape of {Shown(type)}");
@@ -58,7 +58,7 @@ internal static class ValidationChecks
         return Added(new ValueCheck("{0}.IsValid(value)", Expected(attribute, annotation, name)) { StaticType = annotation.Qualified(), StaticValue = expression });
     }
 
-    /// <summary>Attributes of .NET that judge a value alone and without reflection.</summary>
+    /// <summary>Attributes of .NET that judge a text alone and without reflection.</summary>
     private static bool IsPlain(string name) => name is "PhoneAttribute" or "CreditCardAttribute" or "FileExtensionsAttribute";
 
     private static string Expected(AttributeData attribute, INamedTypeSymbol annotation, string name) => annotation.Name switch
