@@ -66,6 +66,30 @@ public sealed class EmulatedConversationTests
 
     [Theory]
     [MemberData(nameof(EmulatedServices.Names), MemberType = typeof(EmulatedServices))]
+    public async Task Images_in_results_reach_the_model(string name)
+    {
+        Assert.SkipWhen(name.StartsWith("Cohere", StringComparison.Ordinal), "Results hold text at Cohere, which the client says before anything is sent.");
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var services = EmulatedServices.Services(name, server);
+        var client = EmulatedServices.Client(name, services);
+        server.Chat.CallsTools(new ScriptedToolCall("GetTime", """{"city":"Oslo"}"""), new ScriptedToolCall("GetTime", """{"city":"Rome"}""")).Replies("Seen.");
+        List<ChatMessage> messages = [new(ChatRole.User, "What time do the clocks show?")];
+        ChatOptions options = new() { Tools = [.. Weather.Tools] };
+        messages.AddRange((await AskAsync(client, messages, options, streaming: false)).Messages);
+        var calls = messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
+
+        var image = new DataContent(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="), "image/png");
+        messages.Add(new(ChatRole.Tool, [new FunctionResultContent(calls[0].CallId, new AIContent[] { new TextContent("A photo."), image })]));
+        messages.Add(new(ChatRole.Tool, [new FunctionResultContent(calls[1].CallId, image)]));
+        messages.Add(new(ChatRole.User, "Well?"));
+        var answer = await AskAsync(client, messages, options, streaming: false);
+
+        answer.Text.ShouldBe("Seen.");
+        server.Requests[^1].Text.Split("iVBORw0KGgo").Length.ShouldBe(3);
+    }
+
+    [Theory]
+    [MemberData(nameof(EmulatedServices.Names), MemberType = typeof(EmulatedServices))]
     public async Task A_wrong_key_is_told_apart(string name)
     {
         await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -64,10 +64,13 @@ public class ContentResultTests
         await using var service = await OpenAIService.StartAsync();
         service.Server.Chat.Answers(new ChatReply { ToolCalls = [new ScriptedToolCall("Parts", "{}") { Id = "call_a" }] }).Replies("I see.");
         await service.Chat.WithTools(ContentTools.Tools).GetResponseAsync("look", cancellationToken: TestContext.Current.CancellationToken);
-        var sent = service.Server.Requests[1].Json.GetProperty("messages")[2];
-        JsonNode.DeepEquals(JsonNode.Parse(sent.GetRawText()), JsonNode.Parse("""
-            {"role":"tool","tool_call_id":"call_a","content":[{"type":"text","text":"It shows:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}
-            """)).ShouldBeTrue(sent.GetRawText());
+        var sent = service.Server.Requests[1].Json.GetProperty("messages").GetRawText();
+        JsonNode.DeepEquals(new JsonArray([.. JsonNode.Parse(sent)!.AsArray().Skip(2).Select(message => message!.DeepClone())]), JsonNode.Parse("""
+            [
+              {"role":"tool","tool_call_id":"call_a","content":"It shows:"},
+              {"role":"user","content":[{"type":"text","text":"Result of the call call_a:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}
+            ]
+            """)).ShouldBeTrue(sent);
     }
 
     private static LlmTool Find(string name) => (LlmTool)ContentTools.Tools.Single(tool => tool.Name == name);

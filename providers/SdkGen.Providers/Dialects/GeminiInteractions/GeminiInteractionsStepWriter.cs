@@ -34,7 +34,7 @@ internal sealed class GeminiInteractionsStepWriter(ProviderProfile profile)
         }
     }
 
-    private static GeminiInteractionsStep? Step(AIContent content)
+    private GeminiInteractionsStep? Step(AIContent content)
     {
         if (content.AdditionalProperties is { } properties && properties.TryGetValue(GeminiInteractionsFacts.StepKey, out var kept) && kept is JsonElement { ValueKind: JsonValueKind.Object } json)
             return GeminiFacts.FromJson(json, GeminiInteractionsStepCodec.Instance);
@@ -58,12 +58,29 @@ internal sealed class GeminiInteractionsStepWriter(ProviderProfile profile)
         };
     }
 
-    private static RawJson Result(FunctionResultContent result) => result.Result switch
+    private RawJson Result(FunctionResultContent result) => result.Result switch
     {
-        AIContent content => JsonValues.Of(content.ToString()),
-        IEnumerable<AIContent> contents => JsonValues.Of(string.Concat(contents.OfType<TextContent>().Select(part => part.Text))),
+        AIContent content => Result([content]),
+        IEnumerable<AIContent> contents => Result([.. contents]),
         var value => JsonValues.Of(value),
     };
+
+    /// <summary>Text as it is, anything more as parts.</summary>
+    private RawJson Result(List<AIContent> contents)
+    {
+        if (contents.TrueForAll(content => content is TextContent))
+            return JsonValues.Of(string.Concat(contents.OfType<TextContent>().Select(part => part.Text)));
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var part in contents.Select(Content).OfType<GeminiInteractionsContent>())
+                GeminiInteractionsContentCodec.Instance.Write(writer, part);
+            writer.WriteEndArray();
+        }
+
+        return new RawJson(buffer.WrittenMemory);
+    }
 
     private GeminiInteractionsContent? Content(AIContent content) => content switch
     {

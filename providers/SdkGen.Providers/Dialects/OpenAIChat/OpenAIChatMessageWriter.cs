@@ -16,14 +16,34 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
 
     public void WriteInstructions(ReusableList<OpenAIChatMessage> list, string text) => list.Add(new() { Role = _instructionsRole, Content = text });
 
-    public void Write(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    /// <param name="list">Takes the message.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="shown">What results hold and no tool's message takes: it follows when all results are told.</param>
+    public void Write(ReusableList<OpenAIChatMessage> list, ChatMessage message, ref List<AIContent>? shown)
     {
         if (message.RawRepresentation is OpenAIChatMessage raw)
+        {
+            if (raw.Role != "tool")
+                Show(list, ref shown);
             list.Add(raw);
+        }
         else if (message.Role == ChatRole.Assistant)
-            WriteAnswer(list, message);
+        {
+            Show(list, ref shown);
+            WriteAnswer(list, message, ref shown);
+        }
         else
-            WriteSpoken(list, message);
+        {
+            WriteSpoken(list, message, ref shown);
+        }
+    }
+
+    /// <summary>Writes what results have left over.</summary>
+    public void Show(ReusableList<OpenAIChatMessage> list, ref List<AIContent>? shown)
+    {
+        if (shown is not null && _parts.Write(shown) is { } content)
+            list.Add(new() { Role = "user", Content = content });
+        shown = null;
     }
 
     /// <summary>A name that the service accepts; others are left out, because they are of use to people only.</summary>
@@ -32,12 +52,13 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
     [GeneratedRegex(@"^[a-zA-Z0-9_-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 
-    private void WriteSpoken(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    private void WriteSpoken(ReusableList<OpenAIChatMessage> list, ChatMessage message, ref List<AIContent>? shown)
     {
-        WriteResults(list, message);
+        WriteResults(list, message, ref shown);
         var content = _parts.Write(message.Contents);
         if (content is null && (message.Role == ChatRole.Tool || message.Contents.Count > 0))
             return;
+        Show(list, ref shown);
         list.Add(new()
         {
             Role = message.Role == ChatRole.System ? _instructionsRole : message.Role == ChatRole.Tool ? "user" : message.Role.Value,
@@ -46,17 +67,17 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
         });
     }
 
-    private void WriteResults(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    private void WriteResults(ReusableList<OpenAIChatMessage> list, ChatMessage message, ref List<AIContent>? shown)
     {
         var contents = message.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is FunctionResultContent result)
-                list.Add(new() { Role = "tool", ToolCallId = CallId(result.CallId), Content = _parts.WriteResult(result.Result) });
+                list.Add(new() { Role = "tool", ToolCallId = CallId(result.CallId), Content = _parts.WriteResult(result, ref shown) });
         }
     }
 
-    private void WriteAnswer(ReusableList<OpenAIChatMessage> list, ChatMessage message)
+    private void WriteAnswer(ReusableList<OpenAIChatMessage> list, ChatMessage message, ref List<AIContent>? shown)
     {
         var written = new OpenAIChatMessage { Role = "assistant", Name = Name(message.AuthorName) };
         StringBuilder? several = null;
@@ -98,7 +119,7 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
             (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = JsonValues.Of(details);
         if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
             list.Add(written);
-        WriteResults(list, message);
+        WriteResults(list, message, ref shown);
     }
 
     private void SetReasoning(OpenAIChatMessage message, string reasoning)

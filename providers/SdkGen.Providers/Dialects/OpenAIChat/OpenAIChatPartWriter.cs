@@ -31,16 +31,29 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
     }
 
     /// <summary>The result of a tool: text as it is, parts as parts, anything else as JSON.</summary>
-    public OpenAIChatContent WriteResult(object? result) => result switch
+    /// <param name="result">The result.</param>
+    /// <param name="shown">Takes what the service takes in no result, behind a line that says whose it is.</param>
+    public OpenAIChatContent WriteResult(FunctionResultContent result, ref List<AIContent>? shown) => result.Result switch
     {
         null => "",
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } text => JsonText.Of(text) ?? text.GetRawText(),
         JsonElement json => json.GetRawText(),
-        AIContent content => Write([content]) ?? "",
-        IEnumerable<AIContent> contents => Write([.. contents]) ?? "",
-        _ => JsonValues.Of(result).GetRawText(),
+        AIContent content => WriteResult(result.CallId, [content], ref shown),
+        IEnumerable<AIContent> contents => WriteResult(result.CallId, [.. contents], ref shown),
+        var value => JsonValues.Of(value).GetRawText(),
     };
+
+    private OpenAIChatContent WriteResult(string callId, List<AIContent> contents, ref List<AIContent>? shown)
+    {
+        if (traits.TakesPartsInResults)
+            return Write(contents) ?? "";
+        var texts = contents.FindAll(content => Part(content) is { Type: "text" });
+        var others = contents.FindAll(content => Part(content) is { Type: not "text" });
+        if (others.Count > 0)
+            (shown ??= []).AddRange([new TextContent($"Result of the call {callId}:"), .. others]);
+        return Write(texts) ?? (others.Count > 0 ? "The result is shown in the next message." : "");
+    }
 
     private bool IsCachePoint(AIContent content) =>
         traits.CachePoint is not null && content.AdditionalProperties is { } properties && properties.TryGetValue(OpenAIChatCachePoint.Key, out var mark) && mark is not (null or false);

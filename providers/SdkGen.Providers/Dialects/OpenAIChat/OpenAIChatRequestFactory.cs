@@ -20,8 +20,10 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
         var list = request.Messages ??= [];
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             _messages.WriteInstructions(list, options.Instructions);
+        List<AIContent>? shown = null;
         foreach (var message in CarriedOutCalls.Restore(messages))
-            _messages.Write(list, message);
+            _messages.Write(list, message, ref shown);
+        _messages.Show(list, ref shown);
         if (options is not null)
             new Settings(request, parameters, profile).Take(options, _tools, traits, StrictTools.ByDefault(account, profile, parameters.Facts));
         return request;

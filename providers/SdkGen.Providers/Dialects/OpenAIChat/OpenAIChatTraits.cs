@@ -56,6 +56,9 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>Vectors are asked for in Base64, which takes a third of the bytes.</summary>
     public bool Base64Vectors { get; } = Is(wire, "vectors", "base64");
 
+    /// <summary>Results of tools hold any part.</summary>
+    public bool TakesPartsInResults { get; } = Is(wire, "toolResults", "parts");
+
     /// <summary>Tokens are counted of the conversation.</summary>
     public bool CountsMessages { get; } = Is(wire, "tokenCount", "messages");
 

@@ -37,13 +37,13 @@ internal static class OpenAIConversationJudge
         if (!s_roles.Contains(role))
             return new OpenAIError(400, $"Invalid value: '{role}'. Supported values are: {string.Join(", ", s_roles.Select(known => $"'{known}'"))}.", Param: $"messages[{index}].role", Code: "invalid_value");
         if (message.Member("content") is { } content)
-            return JudgeContent(content, index, vendor);
+            return JudgeContent(role, content, index, vendor);
         return role == "assistant" && (message.Member("tool_calls") ?? message.Member("function_call") ?? message.Member("refusal") ?? message.Member("audio")) is not null
             ? null
             : new OpenAIError(400, $"Invalid value for 'content': expected a string, got null. (messages[{index}])", Param: $"messages.[{index}].content");
     }
 
-    private static OpenAIError? JudgeContent(JsonElement content, int index, OpenAIVendor vendor)
+    private static OpenAIError? JudgeContent(string role, JsonElement content, int index, OpenAIVendor vendor)
     {
         if (content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
             return new OpenAIError(400, $"Invalid type for 'messages[{index}].content': expected a string or an array of objects.", Param: $"messages[{index}].content", Code: "invalid_type");
@@ -55,6 +55,8 @@ internal static class OpenAIConversationJudge
             var path = $"messages[{index}].content[{part++}]";
             if (item.Text("type") is not { } type)
                 return OpenAIChatJudge.Missing($"{path}.type");
+            if (vendor.IsStrict && role == "tool" && type != "text")
+                return new OpenAIError(400, $"Invalid 'messages[{index}]'. A message with role 'tool' may hold text, and this one holds '{type}'.", Param: $"messages[{index}]", Code: "invalid_value");
             if (vendor.IsStrict && type is not ("text" or "image_url" or "input_audio" or "refusal" or "file"))
                 return new OpenAIError(400, $"Invalid value: '{type}'. Supported values are: 'text', 'image_url', 'input_audio', 'refusal', and 'file'.", Param: $"{path}.type", Code: "invalid_value");
         }
