@@ -3,9 +3,12 @@ using BenchmarkDotNet.Running;
 using SdkGen.Benchmarks.Analyzers;
 using SdkGen.Benchmarks.ColdStart;
 using SdkGen.Benchmarks.Generators;
+using SdkGen.Benchmarks.Providers;
 using SdkGen.Benchmarks.Soak;
+using SdkGen.Tests;
 
-// "cold" measures first uses, each in processes of its own, "generators" what generators cost, "build" what they add to a build, "analyzers" what analyzers cost a compilation;
+// "cold" measures first uses, each in processes of its own, "generators" what generators cost, "build" what they add to a build, "analyzers" what analyzers cost a compilation,
+// "providers" what the shipped specs become and how long they build ("providers specs" leaves out the build);
 // "soak" runs many streams for a minute, or as many seconds as it is told; anything else goes to BenchmarkDotNet.
 if (args is ["cold"])
     ColdProcess.RunAll();
@@ -17,6 +20,8 @@ else if (args is ["build"])
     BuildFigures.Print();
 else if (args is ["analyzers"])
     await AnalyzerCost.ReportAsync();
+else if (args is ["providers", .. var parts])
+    ProviderFigures.Print(Repository.Root, builds: parts is not ["specs"]);
 else if (args is ["soak-server"])
     await SoakServer.RunAsync();
 else if (args is ["soak", .. var seconds])

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using SdkGen.Generators.Tests.Harness;
 
 namespace SdkGen.Generators.Tests.Specs;
 
-/// <summary>What the shipped specs cost, shown with <c>-showLiveOutput</c>; the generator's time for each spec only with <c>-explicit on</c>.</summary>
+/// <summary>What the shipped specs cost, shown with <c>-showLiveOutput</c>. Times are measured by the benchmarks (<c>-- providers</c>).</summary>
 public class EmissionFigureTests(ITestOutputHelper output)
 {
     /// <summary>On average over a provider: the model's own page and an error for each parameter that it refuses.</summary>
@@ -39,14 +38,6 @@ public class EmissionFigureTests(ITestOutputHelper output)
         }
     }
 
-    [Fact(Explicit = true)]
-    public void The_generators_time_for_each_spec()
-    {
-        var run = Run();
-        foreach (var spec in s_specs)
-            output.WriteLine($"{Path.GetFileName(spec.Path),-34} {Milliseconds(run, spec),8:0.0} ms");
-    }
-
     private static GeneratorOutput Run()
     {
         var harness = SpecHarness.Create();
@@ -65,18 +56,5 @@ public class EmissionFigureTests(ITestOutputHelper output)
     {
         var model = run.Files.First(file => file.Key.Contains("Models.", StringComparison.Ordinal) && file.Value.Contains($"\", \"{id}\",\n", StringComparison.Ordinal)).Key;
         return model[..model.IndexOf('.')];
-    }
-
-    /// <summary>How long a run takes after an edit that changes this spec alone; the least of three.</summary>
-    private static double Milliseconds(GeneratorOutput run, AdditionalFile spec)
-    {
-        var text = spec.GetText().ToString();
-        return Enumerable.Range(0, 3).Min(round =>
-        {
-            var edited = new AdditionalFile(spec.Path, text.Insert(text.IndexOf('{') + 1, $" \"doc\": \"Round {round}\",").Replace("\"doc\": \"" + (string?)JsonNode.Parse(text)!["doc"] + "\",", ""));
-            var watch = Stopwatch.StartNew();
-            run.AfterReplacing(spec, edited).Diagnostics.ShouldBeEmpty();
-            return watch.Elapsed.TotalMilliseconds;
-        });
     }
 }
