@@ -29,6 +29,11 @@ public static class UsageCounts
     /// </summary>
     public const string CostPrefix = "costPico";
 
+    /// <summary>
+    /// Tokens of attempts that failed before the answer, and of answers that a failover discarded, as far as their services said them. They are part of the totals, as they are paid for.
+    /// </summary>
+    public const string FailedAttempts = "failedAttemptTokens";
+
     /// <summary>1 where the answer came from a response cache: its tokens were paid for before, and cost nothing now.</summary>
     public const string FromResponseCache = "fromResponseCache";
 }

@@ -52,6 +52,21 @@ public class PackageContentTests(PackageFeed feed)
         Files("SdkGen.Testing").ShouldBe(["LICENSE", "README.md", "lib/net10.0/SdkGen.Testing.dll", "lib/net10.0/SdkGen.Testing.xml"]);
 
     [Fact]
+    public void SdkGen_PostgreSql_has_its_library_and_depends_on_SdkGen_and_the_driver()
+    {
+        Files("SdkGen.PostgreSql").ShouldBe(
+        [
+            "LICENSE",
+            "README.md",
+            "lib/net10.0/SdkGen.PostgreSql.dll",
+            "lib/net10.0/SdkGen.PostgreSql.xml",
+            "lib/net9.0/SdkGen.PostgreSql.dll",
+            "lib/net9.0/SdkGen.PostgreSql.xml",
+        ]);
+        Dependencies(Manifest("SdkGen.PostgreSql")).Select(dependency => dependency.Id).Distinct().Order(StringComparer.Ordinal).ShouldBe(["Npgsql", "SdkGen"]);
+    }
+
+    [Fact]
     public void SdkGen_Catalog_has_its_library_and_depends_on_no_network()
     {
         Files("SdkGen.Catalog").ShouldBe(
@@ -71,6 +86,7 @@ public class PackageContentTests(PackageFeed feed)
     [InlineData("SdkGen.Catalog")]
     [InlineData("SdkGen.Providers")]
     [InlineData("SdkGen.Testing")]
+    [InlineData("SdkGen.PostgreSql")]
     public void Each_package_says_what_it_is_and_depends_on_nothing_of_the_compiler(string id)
     {
         var manifest = Manifest(id);
@@ -80,7 +96,7 @@ public class PackageContentTests(PackageFeed feed)
         Value(manifest, "description").Length.ShouldBeGreaterThan(30);
         Value(manifest, "tags").ShouldNotBeEmpty();
         Dependencies(manifest).Select(dependency => dependency.Id)
-            .ShouldAllBe(dependency => dependency.StartsWith("Microsoft.Extensions.") || dependency.StartsWith("System.") || dependency.StartsWith("SdkGen") || dependency == "Polly.Core");
+            .ShouldAllBe(dependency => dependency.StartsWith("Microsoft.Extensions.") || dependency.StartsWith("System.") || dependency.StartsWith("SdkGen") || dependency == "Polly.Core" || (id == "SdkGen.PostgreSql" && dependency == "Npgsql"));
         Dependencies(manifest).Select(dependency => dependency.Id).ShouldNotContain("SdkGen.Generators");
     }
 

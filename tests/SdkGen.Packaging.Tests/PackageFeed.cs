@@ -7,7 +7,7 @@ namespace SdkGen.Packaging.Tests;
 /// <summary>The packages of this repository, packed once into a folder feed, and a package cache that nothing else uses.</summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
-    private static readonly string[] s_projects = ["runtime/SdkGen.Catalog", "runtime/SdkGen", "providers/SdkGen.Providers", "runtime/SdkGen.Testing"];
+    private static readonly string[] s_projects = ["runtime/SdkGen.Catalog", "runtime/SdkGen", "providers/SdkGen.Providers", "runtime/SdkGen.Testing", "runtime/SdkGen.PostgreSql"];
 
     /// <summary>Everything of this run lies below; outside the repository, so that none of its settings reach a consumer.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("sdkgen-packages-").FullName;

@@ -10,13 +10,14 @@ internal sealed class Application : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
+    // No limit of the connection runs by the clock: whoever waits by it waits for the layer that is tested.
     private Application(LlmEmulator server, Action<LlmBuilder> configure, TimeProvider? clock)
     {
         Server = server;
         var services = new ServiceCollection();
         if (clock is not null)
             services.AddSingleton(clock);
-        _services = services.AddLlm(llm => configure(llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "any")))).BuildServiceProvider();
+        _services = services.AddLlm(llm => configure(llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey, options.Timeout) = (server.OpenAIUrl, "any", Timeout.InfiniteTimeSpan)))).BuildServiceProvider();
     }
 
     public LlmEmulator Server { get; }

@@ -31,6 +31,8 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
             return model;
         if (serviceType == typeof(RateLimitMonitor))
             return connection.RateLimits;
+        if (serviceType == typeof(LayerState))
+            return connection.State;
         if (serviceType.IsInstanceOfType(this))
             return serviceType == typeof(ITokenCounter) && !CountsTokens ? null : this;
         if (serviceType.IsInstanceOfType(wire))

@@ -20,7 +20,7 @@ internal sealed class BudgetChatClient : DelegatingChatClient
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var sent = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        var sent = Repeatable.Of(messages);
         var reservation = await BudgetReservation.MakeAsync(InnerClient, _budget, _store, sent, options, cancellationToken).ConfigureAwait(false);
         if (reservation is null)
             return await InnerClient.GetResponseAsync(sent, options, cancellationToken).ConfigureAwait(false);
@@ -29,9 +29,14 @@ internal sealed class BudgetChatClient : DelegatingChatClient
             var response = await InnerClient.GetResponseAsync(sent, options, cancellationToken).ConfigureAwait(false);
             if (response.Usage is { } usage)
                 reservation.Take(usage);
-            else
+            if (response.Usage is null || AttemptUsage.IsOfFailures(response.Usage))
                 reservation.Take(response.Messages.SelectMany(message => message.Contents));
             return response;
+        }
+        catch (Exception exception)
+        {
+            reservation.Fail(exception);
+            throw;
         }
         finally
         {
@@ -43,14 +48,29 @@ internal sealed class BudgetChatClient : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var sent = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        var sent = Repeatable.Of(messages);
         var reservation = await BudgetReservation.MakeAsync(InnerClient, _budget, _store, sent, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            await foreach (var update in InnerClient.GetStreamingResponseAsync(sent, options, cancellationToken).ConfigureAwait(false))
+            var updates = InnerClient.GetStreamingResponseAsync(sent, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (updates.ConfigureAwait(false))
             {
-                reservation?.Take(update.Contents);
-                yield return update;
+                while (true)
+                {
+                    try
+                    {
+                        if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                            yield break;
+                    }
+                    catch (Exception exception)
+                    {
+                        reservation?.Fail(exception);
+                        throw;
+                    }
+
+                    reservation?.Take(updates.Current.Contents);
+                    yield return updates.Current;
+                }
             }
         }
         finally

@@ -15,8 +15,10 @@ internal sealed class BudgetReservation
     private readonly DateOnly _day;
 
     private UsageDetails? _usage;
+    private UsageDetails? _failed;
     private TokenEstimate _output;
     private bool _hasAnswer;
+    private bool _isBroken;
     private bool _isSettled;
 
     private BudgetReservation(IBudgetStore store, BudgetAccount[] accounts, ModelPrice price, string currency, TokenEstimate input, decimal reserved, DateOnly day) =>
@@ -81,23 +83,35 @@ internal sealed class BudgetReservation
     public void Take(UsageDetails usage)
     {
         _hasAnswer = true;
-        (_usage ??= new()).Add(usage);
+        if (AttemptUsage.IsOfFailures(usage))
+            _failed = AttemptUsage.Sum(_failed, usage);
+        else
+            (_usage ??= new()).Add(usage);
     }
 
-    /// <summary>Books what is known of the cost. An answer that was left before its usage came is booked by an estimate; a call without any answer costs nothing.</summary>
+    /// <summary>Notes that the call failed, and what its failure says of its cost.</summary>
+    public void Fail(Exception exception)
+    {
+        _isBroken = true;
+        _usage = AttemptUsage.Sum(_usage, AttemptUsage.Of(exception));
+    }
+
+    /// <summary>
+    /// Books what is known of the cost. An answer that was left, or broke off, is booked by an estimate of what came where its usage says less; a call without any answer costs what
+    /// its failure says, else nothing.
+    /// </summary>
     public ValueTask SettleAsync()
     {
         if (_isSettled)
             return default;
         _isSettled = true;
-        var spent = (_usage, _hasAnswer) switch
-        {
-            ({ } usage, _) => UsageCost.Of(usage, _currency) ?? _price.Itemize(usage, _day).Total,
-            (null, true) => _price.Itemize(new() { InputTokenCount = _input.Most, OutputTokenCount = _output.Most }, _day).Total,
-            _ => 0,
-        };
-        return _store.SettleAsync(_accounts, _reserved, spent);
+        var spent = _usage is { } usage ? CostOf(usage) : 0;
+        if (_hasAnswer && (_usage is null || _isBroken))
+            spent = Math.Max(spent, CostOf(new() { InputTokenCount = _usage?.InputTokenCount ?? _input.Most, OutputTokenCount = _output.Most }));
+        return _store.SettleAsync(_accounts, _reserved, spent + (_failed is null ? 0 : CostOf(_failed)));
     }
+
+    private decimal CostOf(UsageDetails usage) => UsageCost.Of(usage, _currency) ?? _price.Itemize(usage, _day).Total;
 
     private static BudgetAccount[] Accounts(BudgetOptions budget, ChatOptions? options, DateTimeOffset now)
     {

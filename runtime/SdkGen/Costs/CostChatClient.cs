@@ -8,25 +8,48 @@ internal sealed class CostChatClient(IChatClient inner, CostOptions options) : D
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
-        var response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
-        if (response.Usage is { } usage)
+        try
+        {
+            var response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+            if (response.Usage is { } usage)
+                Note(usage, chatOptions);
+            return response;
+        }
+        catch (Exception exception) when (AttemptUsage.Of(exception) is { } usage)
+        {
             Note(usage, chatOptions);
-        return response;
+            throw;
+        }
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var update in InnerClient.GetStreamingResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false))
+        var updates = InnerClient.GetStreamingResponseAsync(messages, chatOptions, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (updates.ConfigureAwait(false))
         {
-            // Usage comes once, with the last of an answer: whatever ends the stream then, it is known what the attempt cost.
-            foreach (var content in update.Contents)
+            while (true)
             {
-                if (content is UsageContent { Details: { } usage })
+                try
+                {
+                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                        yield break;
+                }
+                catch (Exception exception) when (AttemptUsage.Of(exception) is { } usage)
+                {
                     Note(usage, chatOptions);
-            }
+                    throw;
+                }
 
-            yield return update;
+                // Usage comes once, with the last of an answer: whatever ends the stream then, it is known what the attempt cost.
+                foreach (var content in updates.Current.Contents)
+                {
+                    if (content is UsageContent { Details: { } usage })
+                        Note(usage, chatOptions);
+                }
+
+                yield return updates.Current;
+            }
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ChatLayers
     public IChatClient Wrap(IServiceProvider services, IEnumerable<IChatClient> members, FailoverOptions options)
     {
         var all = members.Select(client => Wrap(services, client, ChatLayer.Cost, ChatLayer.Failover + 1)).ToArray();
-        return Wrap(services, new FailoverChatClient(all, options), ChatLayer.Failover, 0);
+        return Wrap(services, new FailoverChatClient(all, options, outlives: true), ChatLayer.Failover, 0);
     }
 
     private IChatClient Wrap(IServiceProvider services, IChatClient client, ChatLayer innermost, ChatLayer outermost)

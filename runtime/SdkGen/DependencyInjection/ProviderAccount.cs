@@ -86,7 +86,7 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         Configure?.Invoke(options);
         CheckTimeout(nameof(options.Timeout), options.Timeout);
         CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout);
-        if (!HasProof(options) && !Profile.KeyOptional && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
+        if (!HasProof(options) && !IsOwnRuntime && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;
     }
@@ -122,7 +122,7 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         return Profile.Auth == AuthScheme.AwsSigV4 && AwsSigner.HasCredentials(options);
     }
 
-    // A server of one's own, or one of a test, asks for no key unless it was told to; if it was, it says so.
+    // A server of one's own, wherever it stands, or one of a test asks for no key unless it was told to; if it was, it says so.
     private static bool IsOnThisMachine(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
     private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -11,6 +11,7 @@ namespace SdkGen;
 internal sealed partial class ProviderConnections : IDisposable
 {
     private readonly ConcurrentDictionary<ProviderAccount, ProviderConnection> _connections = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, LayerState> _states = new(StringComparer.Ordinal);
     private readonly IServiceProvider _services;
     private readonly IHttpClientFactory _http;
     private readonly LlmRegistry _registry;
@@ -82,6 +83,7 @@ internal sealed partial class ProviderConnections : IDisposable
         var time = _services.GetService<TimeProvider>();
         return new ProviderConnection(new HttpClients(_http, account.HttpClientName, time ?? TimeProvider.System).Get, account.Profile, options, time)
         {
+            States = _states,
             Log = _services.GetService<ILoggerFactory>()?.CreateLogger("SdkGen.Capabilities"),
         };
     }

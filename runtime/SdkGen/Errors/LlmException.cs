@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace SdkGen;
 
 /// <summary>
@@ -44,6 +46,12 @@ public class LlmException(LlmErrorKind kind, string message, Exception? innerExc
 
     /// <summary>How many attempts ended like this: above 1 where the request was sent again.</summary>
     public int Attempts { get; internal set; } = 1;
+
+    /// <summary>
+    /// What the attempts that failed used, as far as the service said it before they broke off: the head of a stream often tells its input. Null where it said nothing. With
+    /// <c>AddCost</c> its cost is among the counts, as in the usage of an answer.
+    /// </summary>
+    public UsageDetails? Usage { get; internal set; }
 
     /// <summary>Whether an error of this kind passes by itself, where nothing else is known.</summary>
     internal static bool PassesByItself(LlmErrorKind kind) => kind is LlmErrorKind.RateLimited or LlmErrorKind.Overloaded or LlmErrorKind.Unavailable

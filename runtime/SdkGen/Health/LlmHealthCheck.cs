@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SdkGen.Transport;
 
 namespace SdkGen;
 
@@ -33,14 +34,14 @@ internal sealed class LlmHealthCheck(ProviderAccount account, ProviderConnection
     {
         var data = new Dictionary<string, object> { ["provider"] = account.Profile.Id };
         var began = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new Deadline(options.Timeout, time, cancellationToken);
         try
         {
-            var question = await AskAsync(data, either.Token).ConfigureAwait(false);
+            var question = await AskAsync(data, deadline.Token).ConfigureAwait(false);
             var took = time.GetElapsedTime(began);
             data["question"] = question;
             data["latencyMs"] = took.TotalMilliseconds;
+            TellLimits(data);
             return took > options.SlowAfter
                 ? HealthCheckResult.Degraded($"{account.Profile.Name} took {took.TotalSeconds:0.###} s.", data: data)
                 : HealthCheckResult.Healthy($"{account.Profile.Name} answers.", data);
@@ -53,6 +54,7 @@ internal sealed class LlmHealthCheck(ProviderAccount account, ProviderConnection
                 data["kind"] = llm.Kind.ToString();
                 if (llm.RetryAfter is { } wait)
                     data["retryAfterMs"] = wait.TotalMilliseconds;
+                TellLimits(data);
             }
 
             // A provider that limits this account is up, and so is the account.
@@ -62,10 +64,35 @@ internal sealed class LlmHealthCheck(ProviderAccount account, ProviderConnection
         }
     }
 
+    /// <summary>What answers said of the account's limits: of this one, and of those that the application has had for the model that has least left.</summary>
+    private void TellLimits(Dictionary<string, object> data)
+    {
+        if (connections.Of(account).RateLimits.Tightest() is not var (model, status))
+            return;
+        if (model.Length > 0)
+            data["limitsModel"] = model;
+        Tell("Requests", status.Requests);
+        Tell("Tokens", status.Tokens);
+        Tell("InputTokens", status.InputTokens);
+        Tell("OutputTokens", status.OutputTokens);
+
+        void Tell(string what, RateLimitWindow? window)
+        {
+            if (window is not { } read)
+                return;
+            data["remaining" + what] = read.Remaining;
+            if (read.Limit is { } limit)
+                data["limit" + what] = limit;
+            if (read.ResetsIn is { } reset)
+                data[$"reset{what}Ms"] = Math.Max(0, (status.At + reset - time.GetUtcNow()).TotalMilliseconds);
+        }
+    }
+
     /// <returns>What was asked.</returns>
     private async Task<string> AskAsync(Dictionary<string, object> data, CancellationToken cancellationToken)
     {
         var connection = connections.Of(account);
+        connection.RateLimits.IsWatched = true;
         if (account.ListModels(connection) is { } list)
         {
             var page = await list.GetPageAsync(cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,8 @@ public static class LlmHealthCheckExtensions
     /// <param name="failureStatus">What a provider is that does not answer; null means unhealthy.</param>
     /// <remarks>
     /// The provider is asked for its list of models, which costs nothing. Its data are <c>provider</c>, <c>question</c> (<c>models</c>, <c>token</c> or <c>settings</c>), <c>latencyMs</c>, <c>models</c> (how many
-    /// the first page has) and, of a failure, <c>kind</c> (an <see cref="LlmErrorKind"/>) and <c>retryAfterMs</c>. A provider that limits the account, or is overloaded, is degraded.
+    /// the first page has) and, of a failure, <c>kind</c> (an <see cref="LlmErrorKind"/>) and <c>retryAfterMs</c>. Where answers say what is left of the account's limits, <c>remainingRequests</c>,
+    /// <c>limitRequests</c>, <c>resetRequestsMs</c> and the same for <c>Tokens</c>, <c>InputTokens</c> and <c>OutputTokens</c>, of the model in <c>limitsModel</c> that has least left. A provider that limits the account, or is overloaded, is degraded.
     /// </remarks>
     /// <exception cref="InvalidOperationException">No such provider was added.</exception>
     public static IHealthChecksBuilder AddLlm(this IHealthChecksBuilder builder, string? provider = null, Action<LlmHealthOptions>? configure = null, HealthStatus? failureStatus = null)

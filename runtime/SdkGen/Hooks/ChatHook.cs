@@ -7,6 +7,9 @@ namespace SdkGen;
 /// </remarks>
 public abstract class ChatHook
 {
+    /// <summary>It has no steps for tools, and needs no streamed answer as a whole.</summary>
+    internal virtual bool OnlyLimits => false;
+
     /// <summary>Before a request is sent: change its messages and options, answer it, or refuse it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -7,18 +7,19 @@ public sealed class HookRequest
 {
     private readonly IEnumerable<ChatMessage> _givenMessages;
     private readonly ChatOptions? _givenOptions;
-    private readonly ChatClientMetadata? _client;
+    private readonly ChatClientMetadata? _metadata;
     private readonly TimeProvider _time;
     private readonly long _start;
     private List<ChatMessage>? _messages;
     private ChatOptions? _options;
     private Dictionary<object, object?>? _items;
 
-    internal HookRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, ChatClientMetadata? client, bool isStreaming, TimeProvider? time = null)
+    internal HookRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, IChatClient client, ChatClientMetadata? metadata, bool isStreaming, TimeProvider? time = null)
     {
         _givenMessages = messages;
         _givenOptions = options;
-        _client = client;
+        _metadata = metadata;
+        Client = client;
         _time = time ?? TimeProvider.System;
         _start = _time.GetTimestamp();
         IsStreaming = isStreaming;
@@ -34,16 +35,19 @@ public sealed class HookRequest
     public bool IsStreaming { get; }
 
     /// <summary>The provider's name, as telemetry says it; null where the client does not tell.</summary>
-    public string? Provider => _client?.ProviderName;
+    public string? Provider => _metadata?.ProviderName;
 
     /// <summary>The model that is asked; null where nobody says.</summary>
-    public string? Model => (_options ?? _givenOptions)?.ModelId ?? _client?.DefaultModelId;
+    public string? Model => (_options ?? _givenOptions)?.ModelId ?? _metadata?.DefaultModelId;
 
     /// <summary>What hooks keep from one step of this request to the next.</summary>
     public IDictionary<object, object?> Items => _items ??= [];
 
     /// <summary>How long the request has taken so far.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>Whom the request goes to.</summary>
+    internal IChatClient Client { get; }
 
     internal IEnumerable<ChatMessage> SentMessages => _messages ?? _givenMessages;
 

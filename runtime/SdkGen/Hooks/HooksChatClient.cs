@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace SdkGen.Hooks;
@@ -14,7 +13,8 @@ internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks, TimeP
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = new HookRequest(messages, options, Metadata, isStreaming: false, time);
+        messages = Repeatable.Of(messages);
+        var request = Request(messages, options, isStreaming: false);
         try
         {
             await _hooks.RequestAsync(request, cancellationToken).ConfigureAwait(false);
@@ -30,68 +30,21 @@ internal sealed class HooksChatClient(IChatClient inner, ChatHook[] hooks, TimeP
         }
     }
 
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = new HookRequest(messages, options, Metadata, isStreaming: true, time);
-        var step = new HookUpdate(request);
-        var seen = new List<ChatResponseUpdate>();
-        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
-        var isOver = false;
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    updates ??= (await BeginAsync(request, cancellationToken).ConfigureAwait(false)).GetAsyncEnumerator(cancellationToken);
-                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
-                        break;
-                    step.Update = updates.Current;
-                    await _hooks.UpdateAsync(step, cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception exception)
-                {
-                    isOver = true;
-                    await _hooks.ErrorAsync(new HookError(request, exception)).ConfigureAwait(false);
-                    throw;
-                }
-
-                if (step.Update is not { } update)
-                    continue;
-                seen.Add(update);
-                yield return update;
-            }
-        }
-        finally
-        {
-            if (updates is not null)
-                await updates.DisposeAsync().ConfigureAwait(false);
-            if (!isOver)
-                await _hooks.ResponseAsync(new HookResponse(request, seen), cancellationToken).ConfigureAwait(false);
-        }
+        return new HookedStream(_hooks, this, Repeatable.Of(messages), options, cancellationToken);
     }
 
     public override object? GetService(Type serviceType, object? serviceKey = null)
     {
         if (serviceKey is not null || serviceType != typeof(HookList))
             return base.GetService(serviceType, serviceKey);
-        return base.GetService(serviceType) is HookList within ? new HookList([.. _hooks.Hooks, .. within.Hooks]) : _hooks;
+        ChatHook[] forTools = [.. _hooks.Hooks.Where(hook => !hook.OnlyLimits), .. (base.GetService(serviceType) as HookList)?.Hooks ?? []];
+        return forTools.Length > 0 ? new HookList(forTools) : null;
     }
 
-    private async ValueTask<IAsyncEnumerable<ChatResponseUpdate>> BeginAsync(HookRequest request, CancellationToken cancellationToken)
-    {
-        await _hooks.RequestAsync(request, cancellationToken).ConfigureAwait(false);
-        return request.Response is { } answer
-            ? Streamed(answer.ToChatResponseUpdates())
-            : InnerClient.GetStreamingResponseAsync(request.SentMessages, request.SentOptions, cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<ChatResponseUpdate> Streamed(ChatResponseUpdate[] updates)
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var update in updates)
-            yield return update;
-    }
+    /// <summary>A request on its way to the client within.</summary>
+    public HookRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming) => new(messages, options, InnerClient, Metadata, isStreaming, time);
 }

@@ -46,7 +46,7 @@ public sealed class UsageTracker : ChatHook
     public override ValueTask OnErrorAsync(HookError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        Add(error.Request.Model, new TrackedUsage { Requests = 1, Failures = 1 });
+        Add(error.Request.Model, new TrackedUsage { Requests = 1, Failures = 1, Tokens = AttemptUsage.Of(error.Exception) ?? new() });
         return default;
     }
 
@@ -71,7 +71,7 @@ public sealed class TrackedUsage
     /// <summary>How many of them failed or were cancelled.</summary>
     public long Failures { get; internal set; }
 
-    /// <summary>The tokens of all answers that told theirs.</summary>
+    /// <summary>The tokens of all answers that told theirs, and of failures that tell what they used (<see cref="LlmException.Usage"/>).</summary>
     public UsageDetails Tokens { get; internal init; } = new();
 
     internal void Add(TrackedUsage usage)

@@ -30,8 +30,10 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
             while (!opened._isOver && !StreamedContent.IsIn(opened._updates.Current));
             return opened;
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is LlmException failure)
+                failure.Usage = AttemptUsage.Sum(opened.Usage, failure.Usage);
             await opened.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -42,35 +44,48 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
     /// <summary>The first update; null where the stream is empty.</summary>
     public ChatResponseUpdate? First => _head.Count > 0 ? _head[0] : null;
 
+    /// <summary>What the head says of tokens; null where it says nothing.</summary>
+    public UsageDetails? Usage
+    {
+        get
+        {
+            UsageDetails? sum = null;
+            foreach (var update in _head)
+                sum = AttemptUsage.Sum(sum, AttemptUsage.Of(update.Contents));
+            return sum;
+        }
+    }
+
     /// <summary>The model said something.</summary>
     public bool HasContent => !_isOver;
 
     /// <summary>Why a stream without content ended; null where it has content or does not say.</summary>
     public ChatFinishReason? FinishReason => _isOver ? _head.FindLast(update => update.FinishReason is not null)?.FinishReason : null;
 
-    /// <summary>Puts something into the properties of the answer. Nothing where the stream is empty.</summary>
-    public void Note(Action<AdditionalPropertiesDictionary> note)
+    /// <summary>Puts something into the properties of the answer, and the usage of attempts before it into its usage. Nothing where the stream is empty.</summary>
+    public void Note(Action<AdditionalPropertiesDictionary> note, UsageDetails? failed = null)
     {
         if (First is not { } head)
             return;
 
         // The properties of an update that names its message become the message's; those of one that does not, the response's.
         if (head.MessageId is not null)
-        {
-            head = new ChatResponseUpdate
-            {
-                Role = head.Role,
-                AuthorName = head.AuthorName,
-                ResponseId = head.ResponseId,
-                ConversationId = head.ConversationId,
-                ModelId = head.ModelId,
-                CreatedAt = head.CreatedAt,
-            };
-            _head.Insert(0, head);
-        }
-
+            _head.Insert(0, head = HeadOf(head));
         note(head.AdditionalProperties ??= []);
+        if (failed is not null)
+            head.Contents.Add(new UsageContent(AttemptUsage.Marked(failed)));
     }
+
+    /// <summary>An update in front of the first one: what it says is said of the response, and not of its message.</summary>
+    public static ChatResponseUpdate HeadOf(ChatResponseUpdate first) => new()
+    {
+        Role = first.Role,
+        AuthorName = first.AuthorName,
+        ResponseId = first.ResponseId,
+        ConversationId = first.ConversationId,
+        ModelId = first.ModelId,
+        CreatedAt = first.CreatedAt,
+    };
 
     public ValueTask<bool> MoveNextAsync()
     {

@@ -98,7 +98,11 @@ internal sealed class ChatRecording
     public void Complete() => End(null, null);
 
     /// <summary>Ends with a failure.</summary>
-    public void Fail(Exception exception) => End(exception, null);
+    public void Fail(Exception exception)
+    {
+        _usage = AttemptUsage.Sum(_usage, AttemptUsage.Of(exception));
+        End(exception, null);
+    }
 
     private void Measure(string? model)
     {

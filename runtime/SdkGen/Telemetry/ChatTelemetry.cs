@@ -82,7 +82,10 @@ internal sealed class ChatTelemetry
     }
 
     /// <summary>The kind of a failure, in few words that come again: the error's kind where a provider failed, the exception's type elsewhere.</summary>
-    public static string ErrorTypeOf(Exception exception) => exception is LlmException failure ? failure.Kind switch
+    public static string ErrorTypeOf(Exception exception) => exception is LlmException failure ? ErrorTypeOf(failure.Kind) : exception.GetType().FullName ?? "_OTHER";
+
+    /// <summary>The same of a kind that is known.</summary>
+    public static string ErrorTypeOf(LlmErrorKind kind) => kind switch
     {
         LlmErrorKind.Unknown => "_OTHER",
         LlmErrorKind.InvalidRequest => "invalid_request",
@@ -103,6 +106,5 @@ internal sealed class ChatTelemetry
         LlmErrorKind.Unsupported => "unsupported",
         LlmErrorKind.BudgetExceeded => "budget_exceeded",
         _ => "_OTHER",
-    }
-    : exception.GetType().FullName ?? "_OTHER";
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using SdkGen.Json;
 using SdkGen.Streaming;
 
@@ -39,8 +40,11 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Who knows what the answer has used so far; null where nobody does.</summary>
+    public IUnfinishedAnswer? Answer { get; set; }
+
     /// <summary>The failure that an event tells of, for adapters to which it says so in words of its own.</summary>
-    public LlmException FailureOf(ReadOnlyMemory<byte> body) => Connection.Failures.FromBody(_response!, body);
+    public LlmException FailureOf(ReadOnlyMemory<byte> body) => Told(Connection.Failures.FromBody(_response!, body));
 
     /// <summary>Fills an object that nobody else uses in the place of a new one.</summary>
     public void Fill(TEvent value) => _current = value;
@@ -89,9 +93,9 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     {
         if (_ended)
             return false;
-        _token.ThrowIfCancellationRequested();
         try
         {
+            _token.ThrowIfCancellationRequested();
             if (_events is null && await OpenAsync().ConfigureAwait(false))
                 return true;
             while (await _events!.ReadAsync(_token).ConfigureAwait(false))
@@ -101,12 +105,22 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             }
 
             _ended = true;
-            return _answered ? false : throw Connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."));
+            return _answered ? false : throw Told(Connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event.")));
         }
         catch (Exception exception) when (Connection.Translate(exception, _response, _token) is { } failure)
         {
-            throw failure;
+            throw failure is LlmException known ? Told(known) : failure;
         }
+        catch (OperationCanceledException exception) when (Answer?.UsageSoFar is { } usage)
+        {
+            throw new InterruptedAnswerException(exception, usage);
+        }
+    }
+
+    private LlmException Told(LlmException failure)
+    {
+        failure.Usage = Answer?.UsageSoFar;
+        return failure;
     }
 
     /// <summary>Sends the request and looks at what comes.</summary>
@@ -163,7 +177,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     {
         var data = events.Data;
         if (events.ErrorType is { } error)
-            throw Connection.Failures.FromEvent(_response!, data, error, events.ErrorMessage);
+            throw Told(Connection.Failures.FromEvent(_response!, data, error, events.ErrorMessage));
         if (data.Length <= 64)
         {
             var text = data.Span.Trim(" \t\r\n"u8);
@@ -174,7 +188,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
 
         if (events.IsError)
-            throw Connection.Failures.FromBody(_response!, data);
+            throw FailureOf(data);
         Decode(data);
         return true;
     }
@@ -182,7 +196,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private void Decode(ReadOnlyMemory<byte> data)
     {
         if (FailureReader.IsError(data.Span))
-            throw Connection.Failures.FromBody(_response!, data);
+            throw FailureOf(data);
         try
         {
             ProviderConnection.Decode(data.Span, _codec, Current);
@@ -192,7 +206,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         }
         catch (JsonException exception)
         {
-            throw Connection.Failures.Unreadable(_response, data, exception);
+            throw Told(Connection.Failures.Unreadable(_response, data, exception));
         }
     }
 }

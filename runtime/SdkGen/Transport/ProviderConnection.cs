@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SdkGen.Json;
@@ -42,10 +43,12 @@ public sealed class ProviderConnection
         Requests = connection.Requests;
         _time = connection._time;
         Log = connection.Log;
+        States = connection.States;
+        State = States?.GetOrAdd($"{connection._limits.Account}/{model}", static _ => new()) ?? new();
         Profile = connection.Profile;
         Options = connection.Options;
         Failures = new FailureReader(Profile, Options, _time, model, Requests);
-        _limits = new RateLimitMonitor(Profile, Options, BaseUrl, _time);
+        _limits = new RateLimitMonitor(connection._limits, model);
     }
 
     /// <summary>The provider.</summary>
@@ -70,6 +73,12 @@ public sealed class ProviderConnection
 
     /// <summary>Where to tell of what is sent otherwise than it was asked for; null where nobody reads it.</summary>
     internal ILogger? Log { get; init; }
+
+    /// <summary>What layers remember of the accounts and models of an application, by their names; null where nobody keeps it.</summary>
+    internal ConcurrentDictionary<string, LayerState>? States { get; init; }
+
+    /// <summary>What layers remember of this account and model.</summary>
+    internal LayerState State { get; } = new();
 
     /// <summary>Where requests go; ends in <c>/</c>.</summary>
     internal Uri BaseUrl => Requests.BaseUrl;
@@ -241,13 +250,12 @@ public sealed class ProviderConnection
         try
         {
             // The client's own timeout ends with the headers: a body that stalls must not hold the caller for ever.
-            using var deadline = new CancellationTokenSource(Options.Timeout, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-            var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            using var deadline = new Deadline(Options.Timeout, _time, cancellationToken);
+            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 int read;
-                while ((read = await stream.ReadAsync(body.GetMemory(), either.Token).ConfigureAwait(false)) > 0)
+                while ((read = await stream.ReadAsync(body.GetMemory(), deadline.Token).ConfigureAwait(false)) > 0)
                 {
                     body.Advance(read);
                     if (isError && body.Length >= LongestError)

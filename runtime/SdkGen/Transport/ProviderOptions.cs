@@ -82,8 +82,8 @@ public sealed class ProviderOptions
 
     /// <summary>Whether configuration says nothing new. What code gives by callbacks does not change with it.</summary>
     internal bool SaysTheSameAs(ProviderOptions other) =>
-        (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout)
-            == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout)
+        (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, WebSocket, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout)
+            == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.WebSocket, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout)
         && Same(Settings, other.Settings)
         && Backups.Count == other.Backups.Count
         && Backups.Zip(other.Backups).All(pair => (pair.First.BaseUrl, pair.First.ApiKey) == (pair.Second.BaseUrl, pair.Second.ApiKey) && Same(pair.First.Settings, pair.Second.Settings));

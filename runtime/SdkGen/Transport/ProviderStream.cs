@@ -24,6 +24,13 @@ public sealed class ProviderStream<TEvent> : IAsyncEnumerable<TEvent>
         return _events;
     }
 
+    /// <summary>Names who knows what the answer has used, so that a failure can tell it.</summary>
+    internal ProviderStream<TEvent> For(IUnfinishedAnswer answer)
+    {
+        _events.Answer = answer;
+        return this;
+    }
+
     /// <summary>The service has said that the answer is whole: by its end marker, or by sending it in one piece.</summary>
     internal bool IsComplete => _events.IsComplete;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace SdkGen.Transport;
 
-/// <summary>Reads what an answer's headers say about limits, in the forms in use: <c>x-ratelimit-…</c> of OpenAI and those that follow it, <c>anthropic-ratelimit-…</c>.</summary>
+/// <summary>Reads what an answer's headers say about limits, in the forms in use: <c>x-ratelimit-…</c> of OpenAI and those that follow it, <c>anthropic-ratelimit-…</c>, Mistral's by request and by size, Cohere's for trial keys.</summary>
 internal static class RateLimitHeaders
 {
     private static readonly Names[] s_requests =
@@ -11,6 +11,8 @@ internal static class RateLimitHeaders
         new("x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
         Anthropic("requests"),
         new("x-ratelimit-limit-requests-minute", "x-ratelimit-remaining-requests-minute", "x-ratelimit-reset-requests-minute"),
+        new("x-ratelimit-limit-req-minute", "x-ratelimit-remaining-req-minute", "x-ratelimit-reset-req-minute"),
+        new("x-trial-endpoint-call-limit", "x-trial-endpoint-call-remaining", "x-trial-endpoint-call-reset"),
         new("x-ratelimit-limit-requests-day", "x-ratelimit-remaining-requests-day", "x-ratelimit-reset-requests-day"),
         new("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"),
     ];
@@ -20,6 +22,8 @@ internal static class RateLimitHeaders
         new("x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
         Anthropic("tokens"),
         new("x-ratelimit-limit-tokens-minute", "x-ratelimit-remaining-tokens-minute", "x-ratelimit-reset-tokens-minute"),
+        new("x-ratelimitbysize-limit-minute", "x-ratelimitbysize-remaining-minute", "ratelimitbysize-reset"),
+        new("ratelimitbysize-limit", "ratelimitbysize-remaining", "ratelimitbysize-reset"),
     ];
 
     private static readonly Names[] s_inputTokens = [Anthropic("input-tokens")];

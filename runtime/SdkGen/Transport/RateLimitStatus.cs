@@ -15,6 +15,19 @@ public sealed record RateLimitStatus(DateTimeOffset At)
 
     /// <summary>Output tokens, where they have a limit of their own; else null.</summary>
     public RateLimitWindow? OutputTokens { get; init; }
+
+    /// <summary>What is left of the limit of which least is left, as a share of it; null where all of them are whole again, or none says.</summary>
+    internal double? ShareLeft(DateTimeOffset now)
+    {
+        double? least = null;
+        foreach (var window in (ReadOnlySpan<RateLimitWindow?>)[Requests, Tokens, InputTokens, OutputTokens])
+        {
+            if (window is { } read && !(At + read.ResetsIn <= now))
+                least = Math.Min(least ?? double.PositiveInfinity, read.Limit > 0 ? (double)read.Remaining / read.Limit.Value : read.Remaining == 0 ? 0 : 1);
+        }
+
+        return least;
+    }
 }
 
 /// <summary>One limit as a service reports it.</summary>

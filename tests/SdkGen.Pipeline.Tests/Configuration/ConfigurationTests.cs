@@ -45,6 +45,19 @@ public class ConfigurationTests
     }
 
     [Fact]
+    public async Task A_runtime_of_ones_own_needs_no_key_wherever_it_stands()
+    {
+        using var services = Services(llm => llm.AddOllama().AddLMStudio().AddLlamaCpp().AddVLlm().ValidateOnStart(), new()
+        {
+            ["Llm:Ollama:BaseUrl"] = "http://gpu.example.org:11434",
+            ["Llm:LMStudio:BaseUrl"] = "http://10.0.0.7:1234/v1",
+            ["Llm:LlamaCpp:BaseUrl"] = "http://10.0.0.8:8080/v1",
+            ["Llm:VLlm:BaseUrl"] = "http://10.0.0.9:8000/v1",
+        });
+        await StartAsync(services);
+    }
+
+    [Fact]
     public async Task Keys_that_nobody_reads_are_warned_of_with_the_name_that_is_near()
     {
         var log = new Warnings();
@@ -55,6 +68,7 @@ public class ConfigurationTests
             ["Llm:OpenAI:research:ApiKey"] = Secret,
             ["Llm:OpenAI:research:Timeuot"] = "00:01:00",
             ["Llm:OpenAI:reserch:ApiKey"] = Secret,
+            ["Llm:OpenAI:WebSocket"] = "true",
             ["Llm:OpenAI:Backups:0:Endpoint"] = "https://b.example.org",
         }, log);
 

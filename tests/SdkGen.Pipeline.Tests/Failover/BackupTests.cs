@@ -38,6 +38,50 @@ public class BackupTests
         east.Requests[0].Headers["api-key"].ShouldBe("the-key-of-the-east");
     }
 
+    [Theory]
+    [InlineData("Timeout", "00:07:00", 1)]
+    [InlineData("Other", "whatever", 1)]
+    [InlineData("ApiKey", "another-key-of-the-account", 2)]
+    public async Task A_reload_forgets_nothing_of_the_places_that_it_does_not_change(string key, string value, int asked)
+    {
+        await using var west = await LlmEmulator.StartAsync();
+        await using var east = await LlmEmulator.StartAsync();
+        using var services = Build(west, new() { ["Llm:AzureOpenAI:Backups:0:Endpoint"] = east.OpenAIUrl });
+        west.Chat.Fails(503);
+        east.Chat.Replies("from the east");
+        var chat = services.GetRequiredService<IChatClient<AzureOpenAIModels.Gpt41Mini>>();
+        await chat.GetResponseAsync("hi");
+
+        var configuration = (IConfigurationRoot)services.GetRequiredService<IConfiguration>();
+        configuration[$"Llm:AzureOpenAI:{key}"] = value;
+        configuration.Reload();
+
+        (await chat.GetResponseAsync("hi")).Text.ShouldBe("from the east");
+        west.Requests.Count.ShouldBe(asked, "whoever failed is left alone, unless it is another account now");
+    }
+
+    [Fact]
+    public async Task Retries_left_and_streams_given_up_are_remembered_across_a_reload()
+    {
+        await using var west = await LlmEmulator.StartAsync();
+        using var services = Build(west, [], llm => llm.AddRetry(options => (options.BaseDelay, options.MaxDelay, options.RetryReserve, options.RetryShare) = (TimeSpan.Zero, TimeSpan.Zero, 3, 0)).AddStreamFallback());
+        var chat = services.GetRequiredService<IChatClient<AzureOpenAIModels.Gpt41Mini>>();
+        west.Chat.Answers(request => request.IsStreaming ? new ChatFailure(405) : new ChatReply { Text = "whole" });
+        await chat.GetStreamingResponseAsync("hi").ToChatResponseAsync();
+        west.Chat.Clear();
+        west.Chat.Fails(503);
+        await Should.ThrowAsync<LlmException>(() => chat.GetResponseAsync("hi"));
+        west.Requests.Count.ShouldBe(2 + 4);
+
+        var configuration = (IConfigurationRoot)services.GetRequiredService<IConfiguration>();
+        configuration["Llm:AzureOpenAI:Timeout"] = "00:07:00";
+        configuration.Reload();
+
+        await Should.ThrowAsync<LlmException>(() => chat.GetStreamingResponseAsync("hi").ToChatResponseAsync());
+        west.Requests.Count.ShouldBe(2 + 4 + 1, "no retry is left");
+        west.Requests[^1].Text.ShouldNotContain("\"stream\":true");
+    }
+
     [Fact]
     public async Task A_backup_without_an_address_names_its_key()
     {

@@ -186,6 +186,16 @@ public class FailoverTests
     }
 
     [Fact]
+    public async Task Nobody_else_is_asked_for_a_caller_who_has_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var second = new Place("second");
+        var client = new Place("first") { Failure = () => new LlmException(LlmErrorKind.Unavailable, "down"), Takes = cancellation.Cancel }.WithFailover([second]);
+        await Should.ThrowAsync<OperationCanceledException>(() => client.GetResponseAsync("hi", cancellationToken: cancellation.Token));
+        second.Calls.ShouldBe(0);
+    }
+
+    [Fact]
     public void Weights_that_do_not_fit_are_refused() =>
         Should.Throw<ArgumentException>(() => new Place("a").WithFailover([new Place("b")], new() { Weights = [1] })).Message.ShouldBe("FailoverOptions.Weights has one weight above zero for each of the 2 members.");
 

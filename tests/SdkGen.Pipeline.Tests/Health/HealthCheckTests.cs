@@ -5,6 +5,8 @@ using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
 using SdkGen.Transport;
 
+#pragma warning disable LLM2040 // A deprecated model is as good as another here.
+
 namespace SdkGen.Pipeline.Tests.Health;
 
 public class HealthCheckTests
@@ -29,6 +31,31 @@ public class HealthCheckTests
         clock.Advance(TimeSpan.FromMinutes(1));
         await CheckAsync(services);
         server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_the_accounts_limits_is_among_the_data()
+    {
+        var clock = new ManualClock();
+        await using var server = await LlmEmulator.StartAsync();
+        server.Models.Add("gpt-4.1-mini");
+        server.Models.Add("gpt-4.1");
+        server.Chat.Replies("hello");
+        using var services = Services(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (server.OpenAIUrl, "right")), checks => checks.AddLlm(), clock);
+        (await CheckAsync(services)).Data["remainingRequests"].ShouldBe(9_999L, "the list of models says it");
+
+        server.RateLimits = new RateLimits(Requests: 100, Tokens: 5000) { RemainingRequests = 40, ResetRequests = TimeSpan.FromMinutes(3), RemainingTokens = 4000, ResetTokens = TimeSpan.FromMinutes(2) };
+        await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41>>().GetResponseAsync("hi");
+        server.RateLimits = server.RateLimits with { RemainingRequests = 10 };
+        await services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>().GetResponseAsync("hi");
+        server.RateLimits = new();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        var data = (await CheckAsync(services)).Data;
+        (data["limitsModel"], data["remainingRequests"], data["limitRequests"], data["resetRequestsMs"]).ShouldBe(("gpt-4.1-mini", 10L, 100L, 120_000d));
+        (data["remainingTokens"], data["limitTokens"], data["resetTokensMs"]).ShouldBe((4000L, 5000L, 60_000d));
+        clock.Advance(TimeSpan.FromMinutes(3));
+        (await CheckAsync(services)).Data.Keys.ShouldNotContain("limitsModel", "the model's limits are whole again");
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public class HookTests
     public void Steps_that_end_at_once_allocate_nothing()
     {
         var hooks = new SdkGen.Hooks.HookList([new Hook(), new Hook()]);
-        var update = new HookUpdate(new HookRequest([], null, null, true)) { Update = new ChatResponseUpdate() };
+        var update = new HookUpdate(new HookRequest([], null, new FakeChatClient(), null, true)) { Update = new ChatResponseUpdate() };
         Run();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)

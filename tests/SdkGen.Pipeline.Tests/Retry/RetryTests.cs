@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using SdkGen.Pipeline.Tests.Limits;
 using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
 
@@ -109,7 +110,7 @@ public class RetryTests
         await clock.RunAsync(asking.ContinueWith(_ => { }, TaskScheduler.Default), s_step);
         var delays = span.Events.Select(e => e.Tags.ToDictionary(tag => tag.Key, tag => tag.Value)).ToList();
         delays.Count.ShouldBe(8);
-        delays.ShouldAllBe(tags => (double)tags["sdkgen.delay"]! <= 4 && (string)tags["error.type"]! == "Overloaded");
+        delays.ShouldAllBe(tags => (double)tags["sdkgen.delay"]! <= 4 && (string)tags["error.type"]! == "overloaded");
         delays.Select(tags => (int)tags["sdkgen.attempt"]!).ShouldBe(Enumerable.Range(2, 8));
         delays.Take(4).Sum(tags => (double)tags["sdkgen.delay"]!).ShouldBeLessThan(delays.Skip(4).Sum(tags => (double)tags["sdkgen.delay"]!));
     }
@@ -134,21 +135,58 @@ public class RetryTests
         application.Server.Chat.Fails(503).Replies("never");
         using var cancellation = new CancellationTokenSource();
         var asking = application.AskAsync(streaming: false, cancellationToken: cancellation.Token);
-        while (application.Server.Requests.Count == 0)
-            await Task.Delay(2);
+        await Patience.Until(() => clock.Running > 0);
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
         application.Server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
+    public async Task Cancelling_as_an_attempt_fails_is_a_cancellation_where_another_was_to_follow()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var failing = new Failing(() =>
+        {
+            cancellation.Cancel();
+            return new LlmException(LlmErrorKind.Unavailable, "down") { IsRetryable = true };
+        });
+        var cancelled = await Should.ThrowAsync<OperationCanceledException>(() => failing.WithRetry().GetResponseAsync("hi", cancellationToken: cancellation.Token));
+        cancelled.CancellationToken.ShouldBe(cancellation.Token);
+        failing.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_failure_after_which_nothing_was_to_follow_stays_one()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var failing = new Failing(() =>
+        {
+            cancellation.Cancel();
+            return new LlmException(LlmErrorKind.Authentication, "who are you?");
+        });
+        (await Should.ThrowAsync<LlmException>(() => failing.WithRetry().GetResponseAsync("hi", cancellationToken: cancellation.Token))).Kind.ShouldBe(LlmErrorKind.Authentication);
+    }
+
+    [Fact]
     public async Task A_stall_before_content_is_tried_again()
     {
-        await using var application = await Application.StartAsync(llm => llm
-            .AddTimeouts(options => options.FirstContent = TimeSpan.FromSeconds(2))
-            .AddRetry(options => options.BaseDelay = TimeSpan.FromMilliseconds(1)));
+        var clock = new ManualClock();
+        await using var application = await Application.StartAsync(
+            llm => llm
+                .AddTimeouts(options => (options.FirstContent, options.WholeCall) = (TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan))
+                .AddRetry(options => (options.BaseDelay, options.MaxDelay) = (TimeSpan.Zero, TimeSpan.Zero)),
+            clock);
         application.Server.Chat.Replies("never", Delivery.StallsAfter(1)).Replies("here");
-        var response = await application.AskAsync(streaming: true);
+        using var span = new Activity("call").Start();
+        var asking = application.AskAsync(streaming: true);
+        await Patience.Until(() =>
+        {
+            // Time passes for the first attempt alone: the second begins behind the event.
+            if (application.Server.Requests.Count == 1 && clock.Running > 0 && !span.Events.Any())
+                clock.Advance(TimeSpan.FromMinutes(1));
+            return span.Events.Any();
+        });
+        var response = await asking;
         response.Text.ShouldBe("here");
         response.GetAttempts().ShouldBe(2);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using SdkGen.PostgreSql;
 using SdkGen.Testing;
 
 namespace SdkGen.Runtime.Tests.PublicApi;
@@ -18,6 +19,9 @@ public sealed class PublicApiTests
 
     [Fact]
     public void SdkGen_Testing_shows_what_is_listed() => Check(typeof(LlmEmulator).Assembly);
+
+    [Fact]
+    public void SdkGen_PostgreSql_shows_what_is_listed() => Check(typeof(PostgreSqlRateLimitStore).Assembly);
 
     private static void Check(Assembly assembly, [CallerFilePath] string here = "")
     {

@@ -45,7 +45,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
             request.Stream = null;
         var answer = new AnthropicMessagesStream();
         var first = true;
-        await foreach (var item in stream.ConfigureAwait(false))
+        await foreach (var item in stream.For(answer).ConfigureAwait(false))
         {
             var update = answer.Take(item);
             if (first && answer.Head(stream.RequestId) is { } head)

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.AI;
+using SdkGen.Transport;
 using SdkGen.Wire.AnthropicMessages;
 
 namespace SdkGen.Dialects.AnthropicMessages;
 
 /// <summary>Reads a streamed answer: text and reasoning at once, every other block when it is whole.</summary>
-internal sealed class AnthropicMessagesStream
+internal sealed class AnthropicMessagesStream : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -21,6 +22,9 @@ internal sealed class AnthropicMessagesStream
 
     /// <summary>The service has said that the answer is whole.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <inheritdoc/>
+    public UsageDetails? UsageSoFar => _usage.ToDetails();
 
     /// <summary>Takes an event, whose objects are used again for the next.</summary>
     /// <returns>What to tell the caller; null where the event holds nothing to show.</returns>

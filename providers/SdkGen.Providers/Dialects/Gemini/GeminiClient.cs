@@ -41,7 +41,7 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
         var stream = _wire.StreamChatAsync(request, model, cancellationToken: cancellationToken);
         var answer = new GeminiStream();
         var first = true;
-        await foreach (var chunk in stream.ConfigureAwait(false))
+        await foreach (var chunk in stream.For(answer).ConfigureAwait(false))
         {
             answer.Take(chunk);
             if (first && answer.Head(stream.RequestId) is { } head)

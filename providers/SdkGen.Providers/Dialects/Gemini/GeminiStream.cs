@@ -1,11 +1,12 @@
 using Microsoft.Extensions.AI;
+using SdkGen.Transport;
 using SdkGen.Wire.Gemini;
 
 namespace SdkGen.Dialects.Gemini;
 
 /// <summary>Reads a streamed answer: every part as it comes, sources and usage in one last update.</summary>
 /// <remarks>Of several candidates the one with the lowest index of the first piece is read; whoever needs the others asks without streaming.</remarks>
-internal sealed class GeminiStream
+internal sealed class GeminiStream : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -26,6 +27,9 @@ internal sealed class GeminiStream
 
     /// <summary>What to tell the caller of the piece taken last.</summary>
     public List<ChatResponseUpdate> Updates { get; } = [];
+
+    /// <inheritdoc/>
+    public UsageDetails? UsageSoFar => _usage.ToDetails();
 
     /// <summary>Takes a piece, whose objects are used again for the next.</summary>
     public void Take(GeminiResponse chunk)

@@ -43,7 +43,7 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
         var stream = _wire.StreamChatAsync(request, cancellationToken: cancellationToken);
         var answer = new GeminiInteractionsStream(request.PreviousInteractionId is not null);
         var first = true;
-        await foreach (var wire in stream.ConfigureAwait(false))
+        await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {
             if (answer.Take(wire) is { } error)
                 throw stream.FailureOf(error.Utf8);

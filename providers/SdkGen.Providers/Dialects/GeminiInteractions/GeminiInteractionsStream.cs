@@ -1,13 +1,14 @@
 using Microsoft.Extensions.AI;
 using SdkGen.Dialects.Gemini;
 using SdkGen.Json;
+using SdkGen.Transport;
 using SdkGen.Wire.GeminiInteractions;
 
 namespace SdkGen.Dialects.GeminiInteractions;
 
 /// <summary>Reads a streamed interaction: text and thoughts at once, calls and steps of the service when they are whole, sources and usage in one last update.</summary>
 /// <param name="isKept">The conversation goes on by the interaction's id.</param>
-internal sealed class GeminiInteractionsStream(bool isKept)
+internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -23,6 +24,9 @@ internal sealed class GeminiInteractionsStream(bool isKept)
 
     /// <summary>What to tell the caller of the event taken last.</summary>
     public List<ChatResponseUpdate> Updates { get; } = [];
+
+    /// <inheritdoc/>
+    public UsageDetails? UsageSoFar => _usage;
 
     /// <summary>Takes an event, whose objects are used again for the next.</summary>
     /// <returns>Why the interaction failed; null where it did not.</returns>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using SdkGen.Transport;
 using SdkGen.Wire.OpenAIChat;
 
 namespace SdkGen.Dialects.OpenAIChat;
@@ -11,7 +12,7 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// </remarks>
 /// <param name="traits">Where the service departs from the protocol.</param>
 /// <param name="keepsWhole">The request asks for several choices or for probabilities.</param>
-internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole = false)
+internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole = false) : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -41,6 +42,9 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
 
     /// <summary>What went wrong, in the service's words; null where nothing did.</summary>
     public ReadOnlyMemory<byte>? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public UsageDetails? UsageSoFar => _usage?.Counts.ToDetails();
 
     /// <summary>Takes a chunk, whose objects are used again for the next.</summary>
     /// <returns>What to tell the caller; null where the chunk holds nothing to show.</returns>

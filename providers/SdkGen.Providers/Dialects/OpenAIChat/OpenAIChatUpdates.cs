@@ -95,7 +95,7 @@ internal sealed class OpenAIChatUpdates(OpenAIChatClient client, IEnumerable<Cha
     private void Begin()
     {
         (_stream, _answer) = client.Stream(messages, options, requestToken);
-        _chunks = _stream.Begin(_token);
+        _chunks = _stream.For(_answer).Begin(_token);
         if (client.TakeChunk() is { } chunk)
             _chunks.Fill(chunk);
     }

@@ -40,7 +40,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         var stream = _wire.StreamChatAsync(_requests.Create(messages, options), cancellationToken);
         var answer = new OpenAIResponsesStream();
         var first = true;
-        await foreach (var wire in stream.ConfigureAwait(false))
+        await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {
             answer.Take(wire);
             if (first)

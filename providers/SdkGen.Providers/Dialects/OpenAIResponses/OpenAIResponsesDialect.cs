@@ -24,5 +24,5 @@ public sealed class OpenAIResponsesDialect : Dialect
         return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model, roundsEffort: false);
     }
 
-    internal override DelegatingHandler CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => new WebSocketHandler(options, time);
+    internal override DelegatingHandler? CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => options().WebSocket ? new WebSocketHandler(options, time) : null;
 }

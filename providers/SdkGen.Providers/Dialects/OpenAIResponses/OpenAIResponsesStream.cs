@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
 using SdkGen.Json;
+using SdkGen.Transport;
 using SdkGen.Wire.OpenAIResponses;
 
 namespace SdkGen.Dialects.OpenAIResponses;
 
 /// <summary>Reads a streamed answer: text and reasoning at once, every other item when it has come to its end, in the order of the answer.</summary>
 /// <remarks>Each message of the answer is a message; what stands before or behind one belongs to it. Updates without a message's id go to the message under way.</remarks>
-internal sealed class OpenAIResponsesStream
+internal sealed class OpenAIResponsesStream : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -37,6 +38,9 @@ internal sealed class OpenAIResponsesStream
 
     /// <summary>What went wrong, in the service's words; null where nothing did.</summary>
     public ReadOnlyMemory<byte>? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public UsageDetails? UsageSoFar => _usage;
 
     /// <summary>Takes an event, whose objects are used again for the next.</summary>
     public void Take(OpenAIResponsesEvent wire)

@@ -80,17 +80,14 @@ internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection co
         await using (updates.ConfigureAwait(false))
         {
             if (any && dropped.Any)
-                yield return Warning(dropped, updates.Current);
+            {
+                var warning = OpenedStream.HeadOf(updates.Current);
+                dropped.Tell(warning.AdditionalProperties = []);
+                yield return warning;
+            }
+
             for (; any; any = await updates.MoveNextAsync().ConfigureAwait(false))
                 yield return updates.Current;
         }
-    }
-
-    /// <summary>An update before the first: properties of one with a message's id would become that message's.</summary>
-    private static ChatResponseUpdate Warning(DroppedParameters dropped, ChatResponseUpdate first)
-    {
-        var update = new ChatResponseUpdate { Role = first.Role, ResponseId = first.ResponseId, ModelId = first.ModelId, CreatedAt = first.CreatedAt, ConversationId = first.ConversationId };
-        dropped.Tell(update.AdditionalProperties = []);
-        return update;
     }
 }

@@ -14,11 +14,14 @@ internal sealed class FailoverChatClient : IChatClient
     private readonly TimeProvider _time;
     private readonly ILogger? _logger;
 
-    public FailoverChatClient(IReadOnlyList<IChatClient> members, FailoverOptions options)
+    /// <param name="members">Who may be asked.</param>
+    /// <param name="options">When and whom.</param>
+    /// <param name="outlives">How a member has been is remembered of its account and model, and not of the client.</param>
+    public FailoverChatClient(IReadOnlyList<IChatClient> members, FailoverOptions options, bool outlives = false)
     {
         _options = options.Validated(members.Count);
         _time = options.TimeProvider ?? TimeProvider.System;
-        _members = [.. members.Select((client, i) => new FailoverMember(client, options.Weights?[i] ?? 1, _time))];
+        _members = [.. members.Select((client, i) => new FailoverMember(client, options.Weights?[i] ?? 1, ((outlives ? client.GetService<LayerState>() : null) ?? new()).Of(() => new MemberHealth(_time))))];
         _order = new FailoverOrder(_members, options.Strategy);
         _logger = options.LoggerFactory?.CreateLogger("SdkGen.Failover");
     }
@@ -26,33 +29,34 @@ internal sealed class FailoverChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages = ChatResponseAttempts.Repeatable(messages);
-        var (response, member, attempts) = await RunAsync(
+        messages = Repeatable.Of(messages);
+        var (response, member, attempts, failed) = await RunAsync(
             async (client, own, token) =>
             {
                 var answer = await client.GetResponseAsync(messages, own, token).ConfigureAwait(false);
-                return (answer, IsFiltered(answer.FinishReason, answer.Text.Length > 0), answer.GetAttempts());
+                return (answer, IsFiltered(answer.FinishReason, answer.Text.Length > 0) ? answer.Usage ?? new() : null, answer.GetAttempts());
             },
             options, cancellationToken).ConfigureAwait(false);
         Note(response.AdditionalProperties ??= [], member, attempts);
+        response.Usage = AttemptUsage.With(response.Usage, failed);
         return response;
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages = ChatResponseAttempts.Repeatable(messages);
+        messages = Repeatable.Of(messages);
         return new DeferredStream(
             async token =>
             {
-                var (stream, member, attempts) = await RunAsync(
+                var (stream, member, attempts, failed) = await RunAsync(
                     async (client, own, token) =>
                     {
                         var opened = await OpenedStream.OpenAsync(client.GetStreamingResponseAsync(messages, own, token), token).ConfigureAwait(false);
-                        return (opened, IsFiltered(opened.FinishReason, opened.HasContent), opened.First?.AdditionalProperties is { } said ? ChatResponseAttempts.Of(said) : 1);
+                        return (opened, IsFiltered(opened.FinishReason, opened.HasContent) ? opened.Usage ?? new() : null, opened.First?.AdditionalProperties is { } said ? ChatResponseAttempts.Of(said) : 1);
                     },
                     options, token).ConfigureAwait(false);
-                stream.Note(properties => Note(properties, member, attempts));
+                stream.Note(properties => Note(properties, member, attempts), failed);
                 return stream;
             },
             cancellationToken);
@@ -72,40 +76,53 @@ internal sealed class FailoverChatClient : IChatClient
             member.Client.Dispose();
     }
 
-    private async ValueTask<(T Answer, FailoverMember Member, int Attempts)> RunAsync<T>(
-        Func<IChatClient, ChatOptions?, CancellationToken, ValueTask<(T Answer, bool IsFiltered, int Attempts)>> ask, ChatOptions? options, CancellationToken cancellationToken)
+    /// <param name="ask">Asks a member, and says what an answer used that its filter left nothing of; null where that is not so.</param>
+    /// <param name="options">The options of the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    private async ValueTask<(T Answer, FailoverMember Member, int Attempts, UsageDetails? Failed)> RunAsync<T>(
+        Func<IChatClient, ChatOptions?, CancellationToken, ValueTask<(T Answer, UsageDetails? Filtered, int Attempts)>> ask, ChatOptions? options, CancellationToken cancellationToken)
     {
         // A conversation that a service keeps is known to nobody else.
         var order = options?.ConversationId is null ? _order.Next() : _members[..1];
         var failures = new List<LlmException>();
         var attempts = 0;
+        UsageDetails? failed = null;
         for (var i = 0; ; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var member = order[i];
             var isLast = i == order.Length - 1;
-            member.Take();
+            member.Health.Take();
             var start = _time.GetTimestamp();
             try
             {
-                var (answer, isFiltered, tries) = await ask(member.Client, FailoverRequest.OptionsFor(member, _members[0], options), cancellationToken).ConfigureAwait(false);
+                var (answer, filtered, tries) = await ask(member.Client, FailoverRequest.OptionsFor(member, _members[0], options), cancellationToken).ConfigureAwait(false);
                 attempts += tries;
-                member.Answered(_time.GetElapsedTime(start));
-                if (!isFiltered || isLast)
-                    return (answer, member, attempts);
+                member.Health.Answered(_time.GetElapsedTime(start));
+                if (filtered is null || isLast)
+                    return (answer, member, attempts, failed);
                 if (answer is IAsyncDisposable open)
                     await open.DisposeAsync().ConfigureAwait(false);
                 failures.Add(Filtered(member));
+                failed = AttemptUsage.Sum(failed, filtered);
             }
             catch (Exception exception) when (Failure(exception, member, cancellationToken) is { } failure)
             {
                 attempts += failure.Attempts;
                 if (IsOfTheMember(failure.Kind))
-                    member.Failed(failure.RetryAfter > _options.CoolDown ? failure.RetryAfter.Value : _options.CoolDown);
+                    member.Health.Failed(failure.RetryAfter > _options.CoolDown ? failure.RetryAfter.Value : _options.CoolDown);
                 failures.Add(failure);
+                failed = AttemptUsage.Sum(failed, failure.Usage);
                 if (isLast && failures.Count == 1)
                     throw;
                 if (isLast)
-                    throw AllFailed(failures, attempts);
+                    throw AllFailed(failures, attempts, failed);
+            }
+            catch (LlmException last) when (failures.Count > 0)
+            {
+                last.Attempts += attempts;
+                last.Usage = AttemptUsage.Sum(failed, last.Usage);
+                throw;
             }
 
             Tell(member, failures[^1].Kind, order[i + 1], attempts + 1);
@@ -115,10 +132,9 @@ internal sealed class FailoverChatClient : IChatClient
     /// <summary>The failure that lets the next member be asked; null where it ends the call.</summary>
     private LlmException? Failure(Exception exception, FailoverMember member, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return null;
         var failure = exception as LlmException ?? exception switch
         {
+            _ when cancellationToken.IsCancellationRequested => null,
             OperationCanceledException or TimeoutException => Foreign(LlmErrorKind.Timeout),
             HttpRequestException { StatusCode: { } status } => Foreign(ErrorMap.FromStatus((int)status)),
             HttpRequestException or IOException => Foreign(LlmErrorKind.Connection),
@@ -141,7 +157,7 @@ internal sealed class FailoverChatClient : IChatClient
         Model = member.Identity.Model,
     };
 
-    private static LlmException AllFailed(List<LlmException> failures, int attempts)
+    private static LlmException AllFailed(List<LlmException> failures, int attempts, UsageDetails? failed)
     {
         var last = failures[^1];
         var message = $"None of {failures.Count} services answered. {string.Join(" ", failures.Select(failure => $"{failure.Provider ?? "Unknown"}: {failure.Message}"))}";
@@ -158,6 +174,7 @@ internal sealed class FailoverChatClient : IChatClient
             Body = last.Body,
             IsRetryable = failures.Exists(failure => failure.IsRetryable),
             Attempts = attempts,
+            Usage = failed,
         };
     }
 
@@ -174,7 +191,7 @@ internal sealed class FailoverChatClient : IChatClient
         {
             [AttemptEvents.Attempt] = attempt,
             [AttemptEvents.Target] = next.Identity.ToString(),
-            ["error.type"] = kind.ToString(),
+            [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(kind),
         }));
         if (_logger is not null)
             FailoverLog.GoesOn(_logger, failed.Identity.ToString(), kind.ToString(), next.Identity.ToString(), Activity.Current?.TraceId.ToString());

@@ -2,15 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace SdkGen;
 
-/// <summary>One place that a request may go to, and how it has been of late.</summary>
-internal sealed class FailoverMember(IChatClient client, int weight, TimeProvider time)
+/// <summary>One place that a request may go to.</summary>
+internal sealed class FailoverMember(IChatClient client, int weight, MemberHealth health)
 {
-    private const double NewestShare = 0.3;
-
-    private readonly Lock _lock = new();
-    private long _failedAt;
-    private TimeSpan _coolDown;
-
     public IChatClient Client { get; } = client;
 
     public int Weight { get; } = weight;
@@ -18,12 +12,24 @@ internal sealed class FailoverMember(IChatClient client, int weight, TimeProvide
     /// <summary>What the weighted order owes the member.</summary>
     public int Credit { get; set; }
 
+    public MemberHealth Health => health;
+
+    public ClientIdentity Identity => ClientIdentity.Of(Client);
+}
+
+/// <summary>How a place has been of late.</summary>
+internal sealed class MemberHealth(TimeProvider time)
+{
+    private const double NewestShare = 0.3;
+
+    private readonly Lock _lock = new();
+    private long _failedAt;
+    private TimeSpan _coolDown;
+
     /// <summary>How long its answers took, the newest counting most; null where there were none.</summary>
     public TimeSpan? Latency { get; private set; }
 
-    public ClientIdentity Identity => ClientIdentity.Of(Client);
-
-    /// <summary>How long the member is to be left alone; zero where it is well.</summary>
+    /// <summary>How long it is to be left alone; zero where it is well.</summary>
     public TimeSpan CoolsFor
     {
         get
@@ -33,7 +39,7 @@ internal sealed class FailoverMember(IChatClient client, int weight, TimeProvide
         }
     }
 
-    /// <summary>Takes the member for a request. When its cool-down has just ended, others leave it alone until this request tells how it is.</summary>
+    /// <summary>Takes it for a request. When its cool-down has just ended, others leave it alone until this request tells how it is.</summary>
     public void Take()
     {
         lock (_lock)

@@ -12,12 +12,12 @@ internal sealed class FailoverOrder(FailoverMember[] members, FailoverStrategy s
         {
             FailoverStrategy.RoundRobin => Turned(),
             FailoverStrategy.Weighted => Weighted(),
-            FailoverStrategy.LeastLatency => [.. members.OrderBy(member => member.Latency ?? TimeSpan.MinValue)],
+            FailoverStrategy.LeastLatency => [.. members.OrderBy(member => member.Health.Latency ?? TimeSpan.MinValue)],
             _ => [.. members],
         };
 
         // Whoever is down comes last, the one that may be up again soonest in front.
-        return Array.TrueForAll(order, member => member.CoolsFor == TimeSpan.Zero) ? order : [.. order.OrderBy(member => member.CoolsFor)];
+        return Array.TrueForAll(order, member => member.Health.CoolsFor == TimeSpan.Zero) ? order : [.. order.OrderBy(member => member.Health.CoolsFor)];
     }
 
     private FailoverMember[] Turned()

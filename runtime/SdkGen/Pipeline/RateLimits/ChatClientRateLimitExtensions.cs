@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SdkGen.Hooks;
 
 namespace SdkGen;
 
@@ -14,7 +15,7 @@ public static class ChatClientRateLimitExtensions
     public static IChatClient WithRateLimit(this IChatClient client, RateLimitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return new RateLimitChatClient(client, options ?? new());
+        return new HooksChatClient(client, [new RateLimitHook(options)], options?.TimeProvider);
     }
 
     /// <inheritdoc cref="WithRateLimit(IChatClient, RateLimitOptions?)"/>
@@ -22,7 +23,7 @@ public static class ChatClientRateLimitExtensions
         where TModel : IModel
     {
         ArgumentNullException.ThrowIfNull(client);
-        return new TypedChatClient<TModel>(new RateLimitChatClient(client, options ?? new()));
+        return new TypedChatClient<TModel>(new HooksChatClient(client, [new RateLimitHook(options)], options?.TimeProvider));
     }
 
     /// <summary>
@@ -40,7 +41,7 @@ public static class ChatClientRateLimitExtensions
         {
             var options = new RateLimitOptions { Store = services.GetRequiredService<IRateLimitStore>(), TimeProvider = services.GetService<TimeProvider>() };
             configure?.Invoke(options);
-            return new RateLimitChatClient(client, options, services.GetRequiredService<RateLimitGates>());
+            return new HooksChatClient(client, [new RateLimitHook(options, services.GetRequiredService<RateLimitGates>())], options.TimeProvider);
         });
     }
 }

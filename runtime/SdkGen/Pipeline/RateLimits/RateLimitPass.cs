@@ -10,11 +10,28 @@ internal sealed class RateLimitPass(RateLimitOptions options, IRateLimitStore st
     private readonly List<RateLimitLease> _leases = [];
     private RateLimitStatus? _seen = monitor?.Latest;
     private bool _settled;
+    private bool _begun;
+
+    /// <summary>What a streamed answer has said last of its tokens; null before.</summary>
+    public UsageDetails? Usage { get; private set; }
 
     public void Hold(RateLimitLease lease) => _leases.Add(lease);
 
-    /// <summary>The service has begun to answer: what its headers say holds from now on.</summary>
-    public ValueTask BegunAsync() => ReportAsync(tokens: 0, retryAfter: null);
+    /// <summary>Takes a chunk of a streamed answer. With the first the service has begun to answer: what its headers say holds from now on.</summary>
+    public ValueTask TakeAsync(ChatResponseUpdate update)
+    {
+        var contents = update.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is UsageContent usage)
+                Usage = usage.Details;
+        }
+
+        if (_begun)
+            return default;
+        _begun = true;
+        return ReportAsync(tokens: 0, retryAfter: null);
+    }
 
     /// <summary>The service has said how many tokens it took.</summary>
     public ValueTask EndedAsync(UsageDetails? usage)

@@ -31,7 +31,7 @@ public static class ChatClientRetryExtensions
         {
             var options = new RetryOptions { LoggerFactory = services.GetService<ILoggerFactory>(), TimeProvider = services.GetService<TimeProvider>() };
             configure?.Invoke(options);
-            return client.WithRetry(options);
+            return new RetryChatClient(client, options.Validated(), client.GetService<LayerState>());
         });
     }
 }

@@ -19,7 +19,4 @@ public static class ChatResponseAttempts
     internal static int Of(AdditionalPropertiesDictionary properties) => properties.TryGetValue<int>(PropertyName, out var attempts) ? attempts : 1;
 
     internal static void Note(AdditionalPropertiesDictionary properties, int attempts) => properties[PropertyName] = attempts;
-
-    /// <summary>The messages, in a form that can be read for each attempt.</summary>
-    internal static IEnumerable<ChatMessage> Repeatable(IEnumerable<ChatMessage> messages) => messages is ICollection<ChatMessage> or IReadOnlyCollection<ChatMessage> ? messages : [.. messages];
 }

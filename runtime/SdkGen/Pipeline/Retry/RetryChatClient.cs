@@ -3,18 +3,22 @@ using Microsoft.Extensions.AI;
 namespace SdkGen;
 
 /// <summary>Sends failed requests again.</summary>
-internal sealed class RetryChatClient(IChatClient inner, RetryOptions options) : DelegatingChatClient(inner)
+/// <param name="inner">The client.</param>
+/// <param name="options">When and how often.</param>
+/// <param name="state">Where the budget of retries is kept; null keeps it here.</param>
+internal sealed class RetryChatClient(IChatClient inner, RetryOptions options, LayerState? state = null) : DelegatingChatClient(inner)
 {
-    private readonly RetryPolicy _policy = new(options);
+    private readonly RetryPolicy _policy = new(options, state ?? new());
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages = ChatResponseAttempts.Repeatable(messages);
-        var (response, attempts) = await _policy.RunAsync(
+        messages = Repeatable.Of(messages);
+        var (response, attempts, failed) = await _policy.RunAsync(
             static (call, token) => new ValueTask<ChatResponse>(call.InnerClient.GetResponseAsync(call.messages, call.chatOptions, token)), (InnerClient, messages, chatOptions), InnerClient, cancellationToken).ConfigureAwait(false);
         if (attempts > 1)
             ChatResponseAttempts.Note(response.AdditionalProperties ??= [], attempts);
+        response.Usage = AttemptUsage.With(response.Usage, failed);
         return response;
     }
 
@@ -22,14 +26,14 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options) :
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages = ChatResponseAttempts.Repeatable(messages);
+        messages = Repeatable.Of(messages);
         return new DeferredStream(
             async token =>
             {
-                var (stream, attempts) = await _policy.RunAsync(
+                var (stream, attempts, failed) = await _policy.RunAsync(
                     static (call, token) => OpenedStream.OpenAsync(call.InnerClient.GetStreamingResponseAsync(call.messages, call.chatOptions, token), token), (InnerClient, messages, chatOptions), InnerClient, token).ConfigureAwait(false);
                 if (attempts > 1)
-                    stream.Note(properties => ChatResponseAttempts.Note(properties, attempts));
+                    stream.Note(properties => ChatResponseAttempts.Note(properties, attempts), failed);
                 return stream;
             },
             cancellationToken);

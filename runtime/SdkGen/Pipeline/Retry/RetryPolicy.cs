@@ -17,10 +17,10 @@ internal sealed class RetryPolicy
     private readonly ResiliencePipeline _pipeline;
     private readonly ILogger? _logger;
 
-    public RetryPolicy(RetryOptions options)
+    public RetryPolicy(RetryOptions options, LayerState state)
     {
         _options = options;
-        _budget = new RetryBudget(options.RetryShare, options.RetryReserve);
+        _budget = state.Of(() => new RetryBudget(options.RetryShare, options.RetryReserve));
         _logger = options.LoggerFactory?.CreateLogger("SdkGen.Retry");
         _pipeline = options.MaxRetries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
             .AddRetry(new RetryStrategyOptions
@@ -30,7 +30,7 @@ internal sealed class RetryPolicy
                 UseJitter = true,
                 Delay = options.BaseDelay,
                 MaxDelay = options.MaxDelay,
-                ShouldHandle = arguments => new(IsToRetry(arguments.Outcome.Exception, arguments.AttemptNumber, arguments.Context.CancellationToken)),
+                ShouldHandle = arguments => new(IsToRetry(arguments)),
                 DelayGenerator = static arguments => new(Failure(arguments.Outcome.Exception)?.RetryAfter),
                 OnRetry = Note,
             })
@@ -40,8 +40,8 @@ internal sealed class RetryPolicy
     /// <summary>Runs an attempt, and further ones as long as they fail in a way that passes.</summary>
     /// <typeparam name="TState">What the attempt needs.</typeparam>
     /// <typeparam name="TResult">What it answers.</typeparam>
-    /// <returns>The answer, and the number of attempts that it took.</returns>
-    public async ValueTask<(TResult Result, int Attempts)> RunAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, IChatClient client, CancellationToken cancellationToken)
+    /// <returns>The answer, the number of attempts that it took, and what those before the last used.</returns>
+    public async ValueTask<(TResult Result, int Attempts, UsageDetails? Failed)> RunAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, IChatClient client, CancellationToken cancellationToken)
     {
         _budget.Earn();
         var run = new RetryRun(client);
@@ -51,11 +51,12 @@ internal sealed class RetryPolicy
         {
             var result = await _pipeline.ExecuteAsync(
                 static (context, state) => state.attempt(state.state, context.CancellationToken), context, (attempt, state)).ConfigureAwait(false);
-            return (result, run.Attempts);
+            return (result, run.Attempts, run.Failed);
         }
         catch (LlmException exception)
         {
             exception.Attempts = run.Attempts;
+            exception.Usage = AttemptUsage.Sum(run.Failed, exception.Usage);
             throw;
         }
         finally
@@ -64,27 +65,29 @@ internal sealed class RetryPolicy
         }
     }
 
-    private bool IsToRetry(Exception? exception, int attempt, CancellationToken cancellationToken)
+    /// <summary>Whether another attempt is to follow. Where the caller has cancelled, it does not begin, and the call ends as cancelled.</summary>
+    private bool IsToRetry(RetryPredicateArguments<object> arguments)
     {
-        if (exception is null || cancellationToken.IsCancellationRequested)
-            return false;
-        var passes = exception is HttpRequestException { StatusCode: null } or IOException;
-        if (Failure(exception) is { } failure)
+        var passes = arguments.Outcome.Exception is HttpRequestException { StatusCode: null } or IOException;
+        if (Failure(arguments.Outcome.Exception) is { } failure)
             passes = failure.IsRetryable && !(failure.RetryAfter > _options.MaxRetryAfter);
-        return passes && attempt < _options.MaxRetries && _budget.TrySpend();
+        return passes && arguments.AttemptNumber < _options.MaxRetries && _budget.TrySpend();
     }
 
     private static LlmException? Failure(Exception? exception) => exception as LlmException;
 
     private ValueTask Note(OnRetryArguments<object> arguments)
     {
+        if (arguments.Context.CancellationToken.IsCancellationRequested)
+            return default;
         var run = arguments.Context.Properties.GetValue(s_run, null!);
         run.Attempts = arguments.AttemptNumber + 2;
+        run.Failed = AttemptUsage.Sum(run.Failed, Failure(arguments.Outcome.Exception)?.Usage);
         Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.Retry, tags: new ActivityTagsCollection
         {
             [AttemptEvents.Attempt] = run.Attempts,
             [AttemptEvents.Delay] = arguments.RetryDelay.TotalSeconds,
-            ["error.type"] = Reason(arguments.Outcome.Exception),
+            [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(arguments.Outcome.Exception!),
         }));
         if (_logger is not null)
             RetryLog.Retrying(_logger, ClientIdentity.Of(run.Client).ToString(), run.Attempts, (long)arguments.RetryDelay.TotalMilliseconds, Reason(arguments.Outcome.Exception), Activity.Current?.TraceId.ToString());
@@ -98,5 +101,7 @@ internal sealed class RetryPolicy
         public IChatClient Client { get; } = client;
 
         public int Attempts { get; set; } = 1;
+
+        public UsageDetails? Failed { get; set; }
     }
 }

@@ -70,6 +70,7 @@ internal sealed class AttemptClock : IDisposable
             Provider = whom.Provider,
             Model = whom.Model,
             IsRetryable = true,
+            Usage = AttemptUsage.Of(cause),
         };
     }
 

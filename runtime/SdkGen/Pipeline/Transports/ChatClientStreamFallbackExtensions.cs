@@ -13,9 +13,7 @@ public static class ChatClientStreamFallbackExtensions
     public static IChatClient WithStreamFallback(this IChatClient client, StreamFallbackOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Remember, TimeSpan.Zero);
-        return new StreamFallbackChatClient(client, options);
+        return new StreamFallbackChatClient(client, (options ?? new()).Validated());
     }
 
     /// <inheritdoc cref="WithStreamFallback(IChatClient, StreamFallbackOptions?)"/>
@@ -32,7 +30,7 @@ public static class ChatClientStreamFallbackExtensions
         {
             var options = new StreamFallbackOptions { LoggerFactory = services.GetService<ILoggerFactory>(), TimeProvider = services.GetService<TimeProvider>() };
             configure?.Invoke(options);
-            return client.WithStreamFallback(options);
+            return new StreamFallbackChatClient(client, options.Validated(), client.GetService<LayerState>());
         });
     }
 }

@@ -8,25 +8,26 @@ using SdkGen.Telemetry;
 namespace SdkGen;
 
 /// <summary>Asks for an answer in one piece where its stream does not come through.</summary>
-internal sealed class StreamFallbackChatClient(IChatClient inner, StreamFallbackOptions options) : DelegatingChatClient(inner)
+/// <param name="inner">The client.</param>
+/// <param name="options">How long a failure is remembered.</param>
+/// <param name="state">Where it is remembered; null remembers it here.</param>
+internal sealed class StreamFallbackChatClient(IChatClient inner, StreamFallbackOptions options, LayerState? state = null) : DelegatingChatClient(inner)
 {
     private readonly TimeProvider _time = options.TimeProvider ?? TimeProvider.System;
     private readonly ILogger? _logger = options.LoggerFactory?.CreateLogger("SdkGen.StreamFallback");
-    private long _failedAt;
-    private volatile bool _hasFailed;
-
-    private bool RemembersFailure => _hasFailed && _time.GetElapsedTime(Volatile.Read(ref _failedAt)) < options.Remember;
+    private readonly RecentFailure _failure = (state ?? new()).Of(static () => new RecentFailure());
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages = ChatResponseAttempts.Repeatable(messages);
+        messages = Repeatable.Of(messages);
         return new DeferredStream(token => OpenAsync(messages, chatOptions, token), cancellationToken);
     }
 
     private async ValueTask<OpenedStream> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
     {
-        if (RemembersFailure)
+        UsageDetails? failed;
+        if (_failure.IsWithin(options.Remember, _time))
             return await WholeAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -35,22 +36,33 @@ internal sealed class StreamFallbackChatClient(IChatClient inner, StreamFallback
         catch (LlmException failure) when (IsOfTheStream(failure))
         {
             Tell(failure, chatOptions);
+            failed = failure.Usage;
         }
 
-        var whole = await WholeAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+        var whole = await WholeAsync(messages, chatOptions, cancellationToken, failed).ConfigureAwait(false);
 
         // Only now is it known that it was the stream, and not the service.
-        Volatile.Write(ref _failedAt, _time.GetTimestamp());
-        _hasFailed = true;
+        _failure.Note(_time);
         return whole;
     }
 
-    private ValueTask<OpenedStream> WholeAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken) =>
-        OpenedStream.OpenAsync(ReadAsync(messages, chatOptions, cancellationToken), cancellationToken);
+    private ValueTask<OpenedStream> WholeAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken, UsageDetails? failed = null) =>
+        OpenedStream.OpenAsync(ReadAsync(messages, chatOptions, failed, cancellationToken), cancellationToken);
 
-    private async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, UsageDetails? failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+        ChatResponse response;
+        try
+        {
+            response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LlmException failure)
+        {
+            failure.Usage = AttemptUsage.Sum(failed, failure.Usage);
+            throw;
+        }
+
+        response.Usage = AttemptUsage.With(response.Usage, failed);
         (response.AdditionalProperties ??= [])[ChatResponseStreamFallback.PropertyName] = true;
         foreach (var update in response.ToChatResponseUpdates())
             yield return update;
@@ -67,7 +79,7 @@ internal sealed class StreamFallbackChatClient(IChatClient inner, StreamFallback
 
     private void Tell(LlmException failure, ChatOptions? chatOptions)
     {
-        Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.StreamFallback, tags: new ActivityTagsCollection { ["error.type"] = failure.Kind.ToString() }));
+        Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.StreamFallback, tags: new ActivityTagsCollection { [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(failure) }));
         if (_logger is not null)
             StreamFallbackLog.Asked(_logger, ClientIdentity.Of(InnerClient, chatOptions).ToString(), failure.Kind.ToString(), Activity.Current?.TraceId.ToString());
     }

@@ -13,4 +13,10 @@ public sealed class StreamFallbackOptions
 
     /// <summary>Where the change is logged; null means nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal StreamFallbackOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Remember, TimeSpan.Zero);
+        return this;
+    }
 }

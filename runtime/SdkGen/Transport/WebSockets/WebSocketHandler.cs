@@ -21,13 +21,12 @@ internal sealed class WebSocketHandler(Func<ProviderOptions> options, TimeProvid
     private static readonly string[] s_ownHeaders = ["Host", "Connection", "Upgrade", "Content-Type", "Content-Length", "Accept", "Transfer-Encoding"];
 
     private readonly ConcurrentBag<OpenSocket> _idle = [];
-    private long _failedAt;
-    private volatile bool _hasFailed;
+    private readonly RecentFailure _failure = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!options().WebSocket || request.Content is not JsonBody body || request.RequestUri?.AbsolutePath.EndsWith("/responses", StringComparison.Ordinal) != true
-            || (_hasFailed && time.GetElapsedTime(Volatile.Read(ref _failedAt)) < s_rest) || Message(body.Bytes) is not { } message)
+            || _failure.IsWithin(s_rest, time) || Message(body.Bytes) is not { } message)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         try
@@ -48,9 +47,8 @@ internal sealed class WebSocketHandler(Func<ProviderOptions> options, TimeProvid
         }
         catch (WebSocketException exception)
         {
-            Volatile.Write(ref _failedAt, time.GetTimestamp());
-            _hasFailed = true;
-            Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.StreamFallback, tags: new ActivityTagsCollection { ["error.type"] = exception.GetType().Name }));
+            _failure.Note(time);
+            Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.StreamFallback, tags: new ActivityTagsCollection { [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(exception) }));
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -122,13 +120,12 @@ internal sealed class WebSocketHandler(Func<ProviderOptions> options, TimeProvid
             }
 
             var address = new UriBuilder(request.RequestUri!) { Scheme = request.RequestUri!.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
-            using var limit = new CancellationTokenSource(options().ConnectTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            using var deadline = new Deadline(options().ConnectTimeout, time, cancellationToken);
             try
             {
-                await socket.ConnectAsync(address.Uri, either.Token).ConfigureAwait(false);
+                await socket.ConnectAsync(address.Uri, deadline.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (deadline.HasPassed)
             {
                 throw new WebSocketException("No WebSocket was opened in time.", exception);
             }

@@ -1,65 +1,94 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.AI;
+using SdkGen.Telemetry;
 using SdkGen.Transport;
 
 namespace SdkGen;
 
-/// <summary>Lets requests through at the rate that is allowed.</summary>
-internal sealed class RateLimitChatClient : DelegatingChatClient
+/// <summary>
+/// Lets requests through at the rate that is allowed. <c>WithRateLimit</c> and <c>AddRateLimit</c> put it next to the attempts of a client, where it limits what is sent; among an application's own
+/// hooks, which stand around everything, it limits what is asked.
+/// </summary>
+public sealed class RateLimitHook : ChatHook
 {
     private readonly RateLimitOptions _options;
     private readonly RateLimitGates _gates;
     private readonly IRateLimitStore _store;
     private readonly TimeProvider _time;
-    private Target? _target;
 
-    public RateLimitChatClient(IChatClient inner, RateLimitOptions options, RateLimitGates? gates = null)
-        : base(inner)
+    // A hook may serve several clients. Asked when it is first needed: a typed client connects when it is asked who it is.
+    private readonly ConditionalWeakTable<IChatClient, Target> _targets = [];
+
+    /// <summary>Makes the hook.</summary>
+    /// <param name="options">The limits; null keeps only those of the service.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit makes no sense.</exception>
+    public RateLimitHook(RateLimitOptions? options = null)
+        : this(options ?? new(), new())
+    {
+    }
+
+    internal RateLimitHook(RateLimitOptions options, RateLimitGates gates)
     {
         options.Validate();
         _options = options;
-        _gates = gates ?? new();
+        _gates = gates;
         _time = options.TimeProvider ?? TimeProvider.System;
         _store = options.Store ?? new MemoryRateLimitStore(_time);
     }
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(messages);
-        var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        using var pass = await EnterAsync(sent, chatOptions, cancellationToken).ConfigureAwait(false);
-        ChatResponse response;
-        try
-        {
-            response = await InnerClient.GetResponseAsync(sent, chatOptions, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            await pass.FailedAsync(exception).ConfigureAwait(false);
-            throw;
-        }
+    internal override bool OnlyLimits => true;
 
-        await pass.EndedAsync(response.Usage).ConfigureAwait(false);
-        return response;
+    /// <inheritdoc/>
+    /// <exception cref="LlmException">The request would have to wait for too long, or too many wait already.</exception>
+    public override async ValueTask OnRequestAsync(HookRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Items[this] = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public override ValueTask OnUpdateAsync(HookUpdate update, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        return new RateLimitedStream(this, InnerClient, messages as IReadOnlyList<ChatMessage> ?? [.. messages], chatOptions, cancellationToken);
+        ArgumentNullException.ThrowIfNull(update);
+        return PassOf(update.Request) is { } pass && update.Update is { } chunk ? pass.TakeAsync(chunk) : default;
     }
+
+    /// <inheritdoc/>
+    public override async ValueTask OnResponseAsync(HookResponse response, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (PassOf(response.Request) is not { } pass)
+            return;
+
+        // The service has ended: its place is free, whether or not the caller goes on holding the stream.
+        using (pass)
+            await pass.EndedAsync(response.Request.IsStreaming ? pass.Usage : response.Response.Usage).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask OnErrorAsync(HookError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        if (PassOf(error.Request) is not { } pass)
+            return;
+        using (pass)
+            await pass.FailedAsync(error.Exception).ConfigureAwait(false);
+    }
+
+    private RateLimitPass? PassOf(HookRequest request) => request.Items.TryGetValue(this, out var pass) ? (RateLimitPass?)pass : null;
 
     /// <summary>Waits until a request may leave.</summary>
-    /// <exception cref="LlmException">It would have to wait for too long, or too many wait already.</exception>
-    internal async ValueTask<RateLimitPass> EnterAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitPass> EnterAsync(HookRequest request, CancellationToken cancellationToken)
     {
-        // Asked when it is first needed: a typed client connects when it is asked who it is.
-        var target = _target ??= Target.Of(InnerClient, _options);
+        if (!_targets.TryGetValue(request.Client, out var target))
+            _targets.AddOrUpdate(request.Client, target = Target.Of(request.Client, _options));
+        var chatOptions = request.SentOptions;
         var model = chatOptions?.ModelId ?? target.Model;
         var key = $"{target.Account}/{model}";
         var limit = _options.Of(model);
-        var estimate = limit.TokensPerMinute is null && !_options.FollowsService ? 0 : Estimate(messages, chatOptions);
+        var estimate = limit.TokensPerMinute is null && !_options.FollowsService ? 0 : Estimate(request, chatOptions);
         var gate = _gates.Of(key, _options);
         var pass = new RateLimitPass(_options, _store, key, estimate, model == target.Model ? target.Monitor : null);
         using var deadline = new Deadline(_options.MaxWait, _time, cancellationToken);
@@ -75,6 +104,7 @@ internal sealed class RateLimitChatClient : DelegatingChatClient
             using var turn = await AcquireAsync(gate.Turn, deadline, target, model).ConfigureAwait(false);
             while (await TakeAsync().ConfigureAwait(false) is var wait && wait > TimeSpan.Zero)
                 await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.RateLimitWait, tags: new ActivityTagsCollection { [AttemptEvents.Delay] = deadline.Elapsed.TotalSeconds }));
             return pass;
         }
         catch
@@ -122,8 +152,9 @@ internal sealed class RateLimitChatClient : DelegatingChatClient
             RetryAfter = retryAfter,
         };
 
-    private long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions) =>
-        _options.EstimateTokens is { } own ? own(messages, chatOptions) : TokenEstimate.Of(messages, chatOptions).Most + (chatOptions?.MaxOutputTokens ?? 0);
+    private long Estimate(HookRequest request, ChatOptions? chatOptions) => _options.EstimateTokens is { } own
+        ? own(request.SentMessages as IReadOnlyList<ChatMessage> ?? (IReadOnlyList<ChatMessage>)request.Messages, chatOptions)
+        : TokenEstimate.Of(request.SentMessages, chatOptions).Most + (chatOptions?.MaxOutputTokens ?? 0);
 
     private sealed record Target(string Account, string? Provider, string? Model, RateLimitMonitor? Monitor)
     {
@@ -133,39 +164,6 @@ internal sealed class RateLimitChatClient : DelegatingChatClient
             var monitor = client.GetService<RateLimitMonitor>();
             var account = options.Key ?? monitor?.Account ?? (metadata?.ProviderUri is { } address ? $"{metadata.ProviderName}-{address.Host}" : metadata?.ProviderName ?? "chat");
             return new Target(account, metadata?.ProviderName, metadata?.DefaultModelId, monitor);
-        }
-    }
-
-    /// <summary>The longest wait of one request, through all its queues.</summary>
-    private sealed class Deadline(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken) : IDisposable
-    {
-        private readonly long _start = time.GetTimestamp();
-        private CancellationTokenSource? _timer;
-        private CancellationTokenSource? _either;
-
-        public TimeSpan Left => longest - time.GetElapsedTime(_start);
-
-        public bool HasPassed => _timer is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested;
-
-        /// <summary>Made when somebody has to wait: most need none.</summary>
-        public CancellationToken Token
-        {
-            get
-            {
-                if (_either is null)
-                {
-                    _timer = new CancellationTokenSource(Left > TimeSpan.Zero ? Left : TimeSpan.Zero, time);
-                    _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
-                }
-
-                return _either.Token;
-            }
-        }
-
-        public void Dispose()
-        {
-            _either?.Dispose();
-            _timer?.Dispose();
         }
     }
 }
