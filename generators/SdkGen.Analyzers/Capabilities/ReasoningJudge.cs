@@ -7,15 +7,12 @@ namespace SdkGen.Analyzers.Capabilities;
 /// <summary>Judges how options ask a model to reason: levels that it does not know, and parameters that it refuses meanwhile.</summary>
 internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
 {
-    private const string Off = "none";
-
-    /// <summary>Levels from least to most; the last two are the same to those that know one of them.</summary>
-    private static readonly string[] s_levels = [Off, "minimal", "low", "medium", "high", "xhigh", "max"];
-
     private enum Asked
     {
         Unsaid, No, Yes, Unknown,
     }
+
+    private bool CanBeOff => model.Knob("budget") is not null || model.Knob("toggle") is { } toggle && ReasoningScale.TurnsOff(toggle.Values);
 
     public IEnumerable<Diagnostic> Judge(ImmutableArray<OptionWrite> writes)
     {
@@ -24,25 +21,27 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
         {
             foreach (var (level, location) in Levels(write))
             {
-                asked = level is null ? Asked.Unknown : level == Off ? Asked.No : Asked.Yes;
+                asked = level is null ? Asked.Unknown : level == ReasoningScale.Off ? Asked.No : Asked.Yes;
                 if (level is not null && model.Reasoning == CapabilityFact.No)
                 {
-                    if (level != Off)
+                    if (level != ReasoningScale.Off)
                         yield return OptionsReport.Lacks(CapabilityDescriptors.Reasoning, CapabilityWords.Reasoning, null, model, symbols, static other => other.Reasoning == CapabilityFact.Yes, location);
                 }
-                else if (level is not null && IsUnknown(level))
+                else if (level is not null && ReasoningScale.IsOutside(level, model.Knob("effort")?.Values ?? [], CanBeOff))
+                {
                     yield return OptionsReport.UnknownLevel(model, level, model.Knob("effort")?.Values ?? [], location);
+                }
             }
         }
 
         if (asked == Asked.Unsaid && model.DefaultEffort is { } usual)
-            asked = usual == Off ? Asked.No : Asked.Yes;
+            asked = usual == ReasoningScale.Off ? Asked.No : Asked.Yes;
         if (asked != Asked.Yes)
             yield break;
         foreach (var write in writes)
         {
             var parameter = model.Parameters.FirstOrDefault(card => card is { IsRefused: false, WhileReasoning: not null } && card.Property == write.Property.Name);
-            if (parameter is not null && !IsOne(write.Value))
+            if (parameter is not null && !write.IsUncertain && !IsOne(write.Value))
                 yield return OptionsReport.WhileReasoning(parameter, model, write.Place);
         }
     }
@@ -74,23 +73,6 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
             // The words of typed options are those of the model, or of another model whose options these are.
             yield return (Word(ValueFlow.MemberName(write.Value)), write.Place);
         }
-    }
-
-    /// <summary>A level outside of those that the model knows. One between them is rounded by services and clients.</summary>
-    private bool IsUnknown(string level)
-    {
-        if (model.Knob("effort") is not { Values.IsEmpty: false } knob || knob.Values.Contains(level, StringComparer.OrdinalIgnoreCase))
-            return false;
-        if (level == Off && (model.Knob("budget") is not null || model.Knob("toggle") is { } toggle && (toggle.Values.IsEmpty || toggle.Values.Any(word => word is "disabled" or "off" or "false"))))
-            return false;
-        var rank = Rank(level);
-        return rank < 0 || knob.Values.All(known => Rank(known) > rank) || knob.Values.All(known => Rank(known) < rank);
-    }
-
-    private static int Rank(string level)
-    {
-        var rank = Array.IndexOf(s_levels, level.ToLowerInvariant());
-        return rank == s_levels.Length - 1 ? rank - 1 : rank;
     }
 
     /// <summary>The word for a member of <c>ReasoningEffort</c>, or of an enum that the generator made of a model's words.</summary>

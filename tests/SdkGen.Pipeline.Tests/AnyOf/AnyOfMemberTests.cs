@@ -36,6 +36,19 @@ public class AnyOfMemberTests
         (await withTools.GetResponseAsync("hi")).Text.ShouldBe("1 tools");
     }
 
+    [Fact]
+    public async Task Images_of_a_combination_come_from_whichever_member_answers()
+    {
+        using var failing = new Painting(() => throw new LlmException(LlmErrorKind.Unavailable, "later"));
+        using var able = new Painting(() => new([new UriContent("https://example.com/a.png", "image/png")]));
+        using var blind = new Fixed<OpenAIModels.Gpt41>();
+        using var both = new AnyOfChatClient<AnyOf<OpenAIModels.Gpt41Mini, OpenAIModels.Gpt41>>(new FailoverChatClient([failing, able], new()), "both");
+        using var mixed = new AnyOfChatClient<AnyOf<OpenAIModels.Gpt41Mini, OpenAIModels.Gpt41>>(new FailoverChatClient([able, blind], new()), "mixed");
+
+        (await both.GetService<IImageGenerator>()!.GenerateAsync(new ImageGenerationRequest("x"))).Contents.ShouldHaveSingleItem();
+        mixed.GetService<IImageGenerator>().ShouldBeNull();
+    }
+
     private static IEnumerable<MethodInfo> Extensions() => typeof(IModel).Assembly.GetExportedTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.IsGenericMethodDefinition);
@@ -66,6 +79,15 @@ public class AnyOfMemberTests
 
         public void Dispose()
         {
+        }
+    }
+
+    private sealed class Painting(Func<ImageGenerationResponse> paint) : DelegatingChatClient(new Fixed<OpenAIModels.Gpt41>()), IImageGenerator
+    {
+        public async Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return paint();
         }
     }
 }

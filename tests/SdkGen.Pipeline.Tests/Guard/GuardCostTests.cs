@@ -11,7 +11,7 @@ public class GuardCostTests
     public void A_request_that_is_fine_is_judged_without_an_allocation(bool streaming)
     {
         using var http = new HttpClient();
-        var guard = new RequestGuard(new ProviderConnection(() => http, OpenAIProvider.Profile, new() { ApiKey = "any" }), OpenAIProvider.Profile.Models.First(model => model.Id == "gpt-4.1-mini"), roundsEffort: false);
+        var guard = new RequestGuard(new ProviderConnection(() => http, OpenAIProvider.Profile, new() { ApiKey = "any" }), OpenAIProvider.Profile.Models.First(model => model.Id == "gpt-4.1-mini"));
         IEnumerable<ChatMessage> messages = new List<ChatMessage>
         {
             new(ChatRole.System, "Be brief."), new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1 }, "image/png")]), new(ChatRole.Assistant, "A lighthouse."), new(ChatRole.User, "Where?"),

@@ -19,7 +19,7 @@ public class RequestGuardTests
         { "instructions", "plain", r => r.Options.Instructions = "Be kind.", "LLM2009: plain does not take system messages. It has a mind of its own. Models of Acme that do: GuardedModels.Able, GuardedModels.Wide, GuardedModels.Thinker." },
         { "parameter", "plain", r => r.Options.Temperature = 0.5f, "LLM2011: plain does not take temperature: it samples as it likes." },
         { "choices", "plain", r => r.Options.AdditionalProperties = new() { ["n"] = 2 }, "LLM2019: plain does not give several answers to one request. It gives one answer." },
-        { "level of a model that does not reason", "plain", r => r.Options.Reasoning = new() { Effort = ReasoningEffort.Low }, "LLM2016: plain does not reason at level low. Its levels: none." },
+        { "level of a model that does not reason", "plain", r => r.Options.Reasoning = new() { Effort = ReasoningEffort.Low }, "LLM2021: plain does not reason before it answers. Models of Acme that do: GuardedModels.Thinker." },
         { "image", "plain", r => r.Add(new DataContent(new byte[] { 1 }, "image/png")), "LLM2004: plain does not take images. Models of Acme that do: GuardedModels.Able, GuardedModels.Wide." },
         { "image by address", "plain", r => r.Add(new UriContent("https://a.example/b.png", "IMAGE/png")), "LLM2004: plain does not take images. Models of Acme that do: GuardedModels.Able, GuardedModels.Wide." },
         { "hosted image", "plain", r => r.Add(new HostedFileContent("f") { MediaType = "image/png" }), "LLM2004: plain does not take images. Models of Acme that do: GuardedModels.Able, GuardedModels.Wide." },

@@ -25,13 +25,14 @@ public class ModelRegistryTests
         server.Requests.Single().Json.GetProperty("model").GetString().ShouldBe("gpt-4.1-mini");
     }
 
-    [Fact]
-    public void A_wrong_id_is_told_what_it_may_have_meant()
+    [Theory]
+    [InlineData("gpt4.1-mni")]
+    public void A_wrong_id_is_told_what_it_may_have_meant(string mistyped)
     {
         using var services = Services(llm => llm.AddOpenAI(options => options.ApiKey = "any"));
         var registry = services.GetRequiredService<ModelRegistry>();
 
-        var wrong = Should.Throw<ArgumentException>(() => registry.CreateChatClient("gpt4.1-mni"));
+        var wrong = Should.Throw<ArgumentException>(() => registry.CreateChatClient(mistyped));
         wrong.Message.ShouldStartWith("No model 'gpt4.1-mni' is known at OpenAI. Did you mean gpt-4.1-mini");
         Should.Throw<ArgumentException>(() => registry.CreateChatClient("claude-haiku-4-5")).Message.ShouldStartWith("No model 'claude-haiku-4-5' is known at OpenAI.");
         Should.Throw<ArgumentException>(() => registry.CreateChatClient("gpt-4.1-mini:openai@localhost:1")).Message.ShouldContain("Set Llm:OpenAI:BaseUrl instead.");

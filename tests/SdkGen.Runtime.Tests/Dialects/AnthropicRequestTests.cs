@@ -184,7 +184,6 @@ public class AnthropicRequestTests
     [InlineData("claude-haiku-4-5", ReasoningEffort.High, 64000, """{"type":"enabled","budget_tokens":16384}""", null)]
     [InlineData("claude-haiku-4-5", ReasoningEffort.High, 4000, """{"type":"enabled","budget_tokens":2000}""", null)]
     [InlineData("claude-haiku-4-5", ReasoningEffort.None, 4000, """{"type":"disabled"}""", null)]
-    [InlineData("claude-opus-4-5", ReasoningEffort.ExtraHigh, 64000, """{"type":"enabled","budget_tokens":32000}""", "high")]
     [InlineData("claude-sonnet-4-6", ReasoningEffort.ExtraHigh, 64000, """{"type":"adaptive"}""", "high")]
     [InlineData("claude-opus-4-8", ReasoningEffort.ExtraHigh, 64000, """{"type":"adaptive"}""", "xhigh")]
     [InlineData("claude-opus-5-5", ReasoningEffort.Low, 64000, """{"type":"adaptive"}""", "low")]
@@ -208,7 +207,7 @@ public class AnthropicRequestTests
             """.ReplaceLineEndings(""));
 
     [Theory]
-    [InlineData("claude-opus-5-5", "none", "always reasons")]
+    [InlineData("claude-opus-5-5", "none", "does not reason at level none. Its levels: low, medium, high, xhigh, max")]
     [InlineData("claude-opus-5-5", "required", "call a tool")]
     [InlineData("claude-opus-4-8", "temperature", "samples as it sees fit")]
     [InlineData("claude-haiku-4-5", "seed", "no answer twice")]

@@ -113,7 +113,6 @@ public class GeminiRequestTests
     [InlineData("gemini-2.5-flash", ReasoningEffort.None, "\"thinkingBudget\":0")]
     [InlineData("gemini-2.5-pro", ReasoningEffort.Medium, "\"thinkingBudget\":8192")]
     [InlineData("gemini-3.5-flash", ReasoningEffort.Low, "\"thinkingLevel\":\"low\"")]
-    [InlineData("gemini-3.1-pro-preview", ReasoningEffort.ExtraHigh, "\"thinkingLevel\":\"high\"")]
     public async Task Effort_is_a_level_or_a_budget_whichever_the_model_takes(string model, ReasoningEffort effort, string setting)
     {
         var sent = await SentAsync([s_hi], new() { Reasoning = new() { Effort = effort, Output = ReasoningOutput.Summary } }, model);

@@ -21,7 +21,7 @@ public sealed class OpenAIChatDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new GuardedChatClient(new OpenAIChatClient(connection, model), connection, model, roundsEffort: false);
+        return new GuardedChatClient(new OpenAIChatClient(connection, model), connection, model);
     }
 
     /// <inheritdoc/>

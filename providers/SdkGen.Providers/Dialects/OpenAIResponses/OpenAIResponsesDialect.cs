@@ -21,7 +21,7 @@ public sealed class OpenAIResponsesDialect : Dialect
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(model);
-        return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model, roundsEffort: false);
+        return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model);
     }
 
     internal override DelegatingHandler? CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => options().WebSocket ? new WebSocketHandler(options, time) : null;

@@ -8,10 +8,9 @@ namespace SdkGen;
 /// <param name="inner">The dialect's client.</param>
 /// <param name="connection">Its account.</param>
 /// <param name="model">Its model.</param>
-/// <param name="roundsEffort">It makes the nearest level of reasoning that the model knows of a standard one; else it sends the level as it is.</param>
-internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection connection, ModelFacts model, bool roundsEffort = true) : DelegatingChatClient(inner)
+internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection connection, ModelFacts model) : DelegatingChatClient(inner)
 {
-    private readonly RequestGuard _guard = new(connection, model, roundsEffort);
+    private readonly RequestGuard _guard = new(connection, model);
 
     /// <summary>The client with a guard in front, unless it has one already.</summary>
     public static IChatClient Around(IChatClient client, ProviderConnection connection, ModelFacts model) =>

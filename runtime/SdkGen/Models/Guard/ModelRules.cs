@@ -38,14 +38,13 @@ internal sealed class ModelRules
     /// <param name="profile">The provider.</param>
     /// <param name="model">The model.</param>
     /// <param name="options">The options.</param>
-    /// <param name="roundsEffort">The protocol's adapter makes the nearest level that the model knows of a standard one.</param>
-    public UnsupportedCapabilityException? JudgeOptions(ProviderProfile profile, ModelFacts model, ChatOptions options, bool roundsEffort)
+    public UnsupportedCapabilityException? JudgeOptions(ProviderProfile profile, ModelFacts model, ChatOptions options)
     {
         if (_card is { Tools: Fact.No } && HasFunctions(options.Tools))
             return CapabilityGuard.Lacks(CapabilityRules.Tools, profile, model, CapabilityWords.Tools, static card => card.Tools == Fact.Yes);
         if (_card is { StructuredOutput: Fact.No } && options.ResponseFormat is ChatResponseFormatJson { Schema: not null })
             return CapabilityGuard.Lacks(CapabilityRules.StructuredOutput, profile, model, CapabilityWords.StructuredOutput, static card => card.StructuredOutput == Fact.Yes);
-        return _options.Judge(profile, options, roundsEffort);
+        return _options.Judge(profile, options);
     }
 
     /// <summary>What is wrong with the messages of a request.</summary>

@@ -19,13 +19,13 @@ internal sealed class OptionRules(ModelFacts model)
         _parameters ??= model.Type is null ? [] : [.. Attribute.GetCustomAttributes(model.Type, typeof(LlmParameterAttribute)).Cast<LlmParameterAttribute>()];
 
     /// <inheritdoc cref="ModelRules.JudgeOptions"/>
-    public UnsupportedCapabilityException? Judge(ProviderProfile profile, ChatOptions options, bool roundsEffort)
+    public UnsupportedCapabilityException? Judge(ProviderProfile profile, ChatOptions options)
     {
         if (model.Refused is { } refused && JudgeRefused(profile, options, refused) is { } refusal)
             return refusal;
         if (_maxOutput is { } most && options.MaxOutputTokens > most)
             return CapabilityGuard.OutputLimit(profile, model, most, options.MaxOutputTokens.Value);
-        return MayBeOutOfRange(options) ? JudgeRanges(profile, options) ?? ReasoningRules.Judge(profile, model, Parameters, options, roundsEffort) : null;
+        return MayBeOutOfRange(options) ? JudgeRanges(profile, options) ?? ReasoningRules.Judge(profile, model, Parameters, options) : null;
     }
 
     private UnsupportedCapabilityException? JudgeRefused(ProviderProfile profile, ChatOptions options, IReadOnlyDictionary<string, string> refused)

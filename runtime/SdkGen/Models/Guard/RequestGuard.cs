@@ -9,8 +9,7 @@ namespace SdkGen;
 /// <summary>What the account of one client makes of the rules: which model a request asks, whether its id is known, and what the model does not do.</summary>
 /// <param name="connection">The account.</param>
 /// <param name="model">The client's model.</param>
-/// <param name="roundsEffort">The protocol's adapter makes the nearest level of reasoning that the model knows of a standard one.</param>
-internal sealed partial class RequestGuard(ProviderConnection connection, ModelFacts model, bool roundsEffort)
+internal sealed partial class RequestGuard(ProviderConnection connection, ModelFacts model)
 {
     private readonly ILogger _log = connection.Log ?? NullLogger.Instance;
     private readonly UnknownModelAction _onUnknownModel = connection.Options.OnUnknownModel ?? UnknownModelAction.Allow;
@@ -32,7 +31,7 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
         var rules = asked.Rules;
         if (rules.JudgeModel(connection.Profile, asked, streaming) is { } misfit)
             return misfit;
-        if (options is not null && rules.JudgeOptions(connection.Profile, asked, options, roundsEffort) is { } refused)
+        if (options is not null && rules.JudgeOptions(connection.Profile, asked, options) is { } refused)
             return refused;
         if (!rules.ReadsMessages)
             return null;

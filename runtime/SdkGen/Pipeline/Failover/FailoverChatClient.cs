@@ -66,7 +66,9 @@ internal sealed class FailoverChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(serviceType);
 
-        // What is asked of the whole is answered by the member that is asked first.
+        // What is asked of the whole is answered by the member that is asked first; images are made where each member can make them, as any may be asked.
+        if (serviceKey is null && serviceType == typeof(IImageGenerator))
+            return _members.All(member => member.Client.GetService(typeof(IImageGenerator)) is not null) ? new Images(this) : null;
         return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _members[0].Client.GetService(serviceType, serviceKey);
     }
 
@@ -195,5 +197,29 @@ internal sealed class FailoverChatClient : IChatClient
         }));
         if (_logger is not null)
             FailoverLog.GoesOn(_logger, failed.Identity.ToString(), kind.ToString(), next.Identity.ToString(), Activity.Current?.TraceId.ToString());
+    }
+
+    /// <summary>Asks the members in the same order for images.</summary>
+    private sealed class Images(FailoverChatClient clients) : IImageGenerator
+    {
+        public async Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(request);
+            var (response, _, _) = await clients.RunAsync<ImageGenerationResponse>(
+                async (client, _, token) => (await ((IImageGenerator)client.GetService(typeof(IImageGenerator))!).GenerateAsync(request, options, token).ConfigureAwait(false), false, 1),
+                null, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null)
+        {
+            ArgumentNullException.ThrowIfNull(serviceType);
+            return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+        }
+
+        public void Dispose()
+        {
+            // The members are the chat clients'.
+        }
     }
 }
