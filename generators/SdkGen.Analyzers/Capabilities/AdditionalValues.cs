@@ -19,7 +19,7 @@ internal static class AdditionalValues
                 IInvocationOperation { Arguments.Length: 2 } add => (add.Arguments[0].Value, add.Arguments[1].Value),
                 _ => default,
             };
-            if (key is not null && ValueFlow.Constant(key) is string wire && ValueFlow.Origin(value).ConstantValue is not { HasValue: true, Value: null })
+            if (key is not null && ValueFlow.Constant(key) is string wire && !ValueFlow.MayBeNull(value))
                 yield return (wire, value, key.Syntax.GetLocation());
         }
     }

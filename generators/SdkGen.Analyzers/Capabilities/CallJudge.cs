@@ -10,12 +10,11 @@ internal static class CallJudge
     public static IEnumerable<Diagnostic> Judge(ClientCall call, ModelCard model, CapabilitySymbols symbols) =>
         Method(call, model, symbols)
             .Concat(call.Options is { } options ? Options(call, options, model, symbols) : [])
-            .Concat(call.Messages is { } messages ? new ContentJudge(model, symbols).Judge(messages) : []);
+            .Concat(call.Messages is { } messages ? new ContentJudge(model, symbols).Judge(call, messages) : []);
 
     private static IEnumerable<Diagnostic> Method(ClientCall call, ModelCard model, CapabilitySymbols symbols)
     {
-        var method = call.Call.TargetMethod;
-        if (!CapabilitySymbols.IsOurs(method) && !CapabilitySymbols.IsAbstraction(method))
+        if (call.Method is not { } method || (!CapabilitySymbols.IsOurs(method) && !CapabilitySymbols.IsAbstraction(method)))
             yield break;
         switch (method.Name)
         {
@@ -42,7 +41,7 @@ internal static class CallJudge
             return [];
         var owner = creation.Type is { Name: "Options", ContainingType: { } containing } ? symbols.CardOf(containing) : null;
         if (owner is not null && owner != model && call.Models.Length == 1)
-            return [OptionsReport.OtherOptions(model, owner, Place(TypeOf(creation), creation, options))];
+            return [OptionsReport.OtherOptions(model, owner, call.IsHere(creation) ? TypeOf(creation) : call.Place(options))];
 
         // What the initialiser of a model's own options says is judged where it stands.
         var writes = OptionWrites.Of(creation, options, steps);
@@ -50,8 +49,8 @@ internal static class CallJudge
             writes = [.. writes.Where(write => !write.IsInitial)];
 
         // Options that stand in a field or another method may be passed to other models too: what is wrong is said at the call.
-        if (!ValueFlow.IsSameBody(creation, options))
-            writes = [.. writes.Select(write => write with { Elsewhere = options.Syntax.GetLocation() })];
+        if (!call.IsHere(creation))
+            writes = [.. writes.Select(write => write with { Elsewhere = call.Place(options) })];
         return new OptionsJudge(model, symbols).Judge(writes);
     }
 
@@ -72,6 +71,4 @@ internal static class CallJudge
 
     private static Location TypeOf(IObjectCreationOperation creation) =>
         creation.Syntax is ObjectCreationExpressionSyntax { Type: var type } ? type.GetLocation() : creation.Syntax.GetLocation();
-
-    private static Location Place(Location location, IOperation made, IOperation passed) => ValueFlow.IsSameBody(made, passed) ? location : passed.Syntax.GetLocation();
 }

@@ -15,14 +15,16 @@ internal static class CapabilityReport
     /// <summary>A model that lacks a capability, asked through a client.</summary>
     public static Diagnostic Missing(Capability capability, ModelCard model, ClientInterface? client, CapabilitySymbols symbols, Location location)
     {
-        var near = ModelAlternatives.Near(model, symbols, other => capability.Fact(other) == CapabilityFact.Yes);
+        var fitting = symbols.Clients.FirstOrDefault(other => other.Output == capability);
+        var near = ModelAlternatives.Near(model, symbols, other => capability.Fact(other) == CapabilityFact.Yes
+            && (client is null || fitting is null || other.Serves(client.Operation) != CapabilityFact.No || other.Serves(fitting.Operation) != CapabilityFact.No));
         var advice = Instead(model, near);
         var properties = With(ImmutableDictionary<string, string?>.Empty, near);
         if (client is not null && !near.IsEmpty)
         {
             var through = near.Where(other => other.Serves(client.Operation) != CapabilityFact.No).ToImmutableArray();
             properties = With(properties, through.IsEmpty ? near : through);
-            if (through.IsEmpty && symbols.Clients.FirstOrDefault(other => other.Output == capability) is { } fitting)
+            if (through.IsEmpty && fitting is not null)
             {
                 advice += $". Ask for {Plural(near)} as {fitting.Type.Name}<{near[0].Name}>";
                 properties = properties.SetItem(Interface, fitting.Type.Name);
@@ -49,9 +51,14 @@ internal static class CapabilityReport
     }
 
     /// <summary>What to use instead of a model.</summary>
-    public static string Instead(ModelCard model, ImmutableArray<ModelCard> near) => near.IsEmpty && model.Type.ContainingType is null
-        ? $"Use another model of {model.Provider}"
-        : CapabilityWords.Instead(model.Provider, [.. near.Select(other => other.Name)], model.Type.ContainingType?.Name);
+    public static string Instead(ModelCard model, ImmutableArray<ModelCard> near)
+    {
+        if (near.IsEmpty && model.Type.ContainingType is null)
+            return $"Use another model of {model.Provider}";
+        var others = near.Where(other => !ModelAlternatives.IsBeside(model, other)).Select(other => other.Name).ToArray();
+        var own = CapabilityWords.Instead(model.Provider, [.. near.Where(other => ModelAlternatives.IsBeside(model, other)).Select(other => other.Name)], model.Type.ContainingType?.Name);
+        return others.Length == 0 ? own : $"{own}. Of other providers that are added: {string.Join(", ", others)}";
+    }
 
     /// <summary>What code fixes need to know of the models to use instead.</summary>
     public static ImmutableDictionary<string, string?> With(ImmutableArray<ModelCard> models) => With(ImmutableDictionary<string, string?>.Empty, models);

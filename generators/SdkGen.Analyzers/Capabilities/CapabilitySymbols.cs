@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SdkGen.Analyzers.Capabilities;
 
@@ -11,16 +12,21 @@ internal sealed class CapabilitySymbols
     private static readonly ConditionalWeakTable<Compilation, Found> s_found = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelCard?> _cards = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<GenericNameSyntax, INamedTypeSymbol?> _named = new();
+    private readonly HashSet<string> _clientNames;
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _addedProviders;
     private readonly INamedTypeSymbol _modelAttribute;
     private readonly INamedTypeSymbol _parameterAttribute;
 
     private CapabilitySymbols(
-        INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions, INamespaceSymbol ownNamespace)
+        Compilation compilation, INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions, INamespaceSymbol ownNamespace)
     {
         _modelAttribute = modelAttribute;
         _parameterAttribute = parameterAttribute;
         ChatOptions = chatOptions;
+        _addedProviders = new(() => Capabilities.AddedProviders.Of(compilation, this));
         Clients = clients;
+        _clientNames = [.. clients.Select(client => client.Type.Name)];
         OwnNamespace = ownNamespace;
     }
 
@@ -32,19 +38,18 @@ internal sealed class CapabilitySymbols
     /// <summary>The namespace of SdkGen, in all assemblies.</summary>
     public INamespaceSymbol OwnNamespace { get; }
 
-    /// <summary>Whether a written name may be that of a client interface: asked before anything is bound.</summary>
-    public bool IsClientName(Microsoft.CodeAnalysis.CSharp.Syntax.GenericNameSyntax name)
+    /// <summary>The client type that a written name is; null for every other name. Nearly all are told by their text; what has to be bound is bound for the first rule that asks.</summary>
+    public INamedTypeSymbol? ClientNamed(GenericNameSyntax name, SemanticModel semantics, CancellationToken cancellationToken)
     {
-        if (name.TypeArgumentList.Arguments.Count != 1)
-            return false;
-        foreach (var client in Clients)
-        {
-            if (client.Type.Name == name.Identifier.ValueText)
-                return true;
-        }
-
-        return false;
+        if (name.TypeArgumentList.Arguments.Count != 1 || !_clientNames.Contains(name.Identifier.ValueText))
+            return null;
+        if (!_named.TryGetValue(name, out var type))
+            _named[name] = type = semantics.GetSymbolInfo(name, cancellationToken).Symbol is INamedTypeSymbol bound && ClientOf(bound) is not null ? bound : null;
+        return type;
     }
+
+    /// <summary>The classes of models of the providers that the code adds. Looked for when they are first needed, which is when something is wrong.</summary>
+    public ImmutableArray<INamedTypeSymbol> AddedProviders => _addedProviders.Value;
 
     /// <summary>What the class of a provider's models says of the provider; null for every other type.</summary>
     public ProviderCard? ProviderOf(INamedTypeSymbol? container)
@@ -81,7 +86,7 @@ internal sealed class CapabilitySymbols
                 clients.Add(new ClientInterface(type, client.Operation, Capability.OfOutput(client.Output)));
         }
 
-        return new CapabilitySymbols(model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"),
+        return new CapabilitySymbols(compilation, model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"),
             compilation.GlobalNamespace.GetNamespaceMembers().First(@namespace => @namespace.Name == "SdkGen"));
     }
 

@@ -30,14 +30,12 @@ public sealed class ClientInterfaceAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, CapabilitySymbols symbols)
     {
         var name = (GenericNameSyntax)context.Node;
-        if (!symbols.IsClientName(name))
+        if (symbols.ClientNamed(name, context.SemanticModel, context.CancellationToken) is not { } type || symbols.ClientOf(type) is not { } client)
             return;
-        if (context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol type
-            && symbols.ClientOf(type) is { } client
-            && symbols.CardOf(type.TypeArguments[0]) is { } model
-            && model.Serves(client.Operation) == CapabilityFact.No)
+        foreach (var model in symbols.CardsOf(type.TypeArguments[0]))
         {
-            context.ReportDiagnostic(CapabilityReport.Misfit(client, model, symbols, name.GetLocation()));
+            if (model.Serves(client.Operation) == CapabilityFact.No)
+                context.ReportDiagnostic(CapabilityReport.Misfit(client, model, symbols, name.GetLocation()));
         }
     }
 }

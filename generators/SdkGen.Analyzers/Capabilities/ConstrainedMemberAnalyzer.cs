@@ -7,15 +7,16 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>
-/// LLM2001 and LLM2003: a member that is constrained to models with a capability, called for a model without it. Such a call either fails (the
-/// compiler's bare CS0311 stands beside our sentence) or falls back in silence to an overload for untyped clients.
+/// LLM2001 and LLM2003: a member that is constrained to models with a capability, or that clients of another kind have, asked of a model without it. Such a call either fails
+/// (our sentence stands beside the compiler's CS0311 or CS1061) or falls back in silence to an overload for untyped clients.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools, CapabilityDescriptors.InputKind, CapabilityDescriptors.StructuredOutput, CapabilityDescriptors.Reasoning];
+        [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools, CapabilityDescriptors.InputKind, CapabilityDescriptors.StructuredOutput, CapabilityDescriptors.Reasoning,
+            CapabilityDescriptors.ClientInterface, CapabilityDescriptors.RefusedParameter];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,21 +35,54 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeFailed(OperationAnalysisContext context, CapabilitySymbols symbols)
     {
-        if (context.Operation.Syntax is not InvocationExpressionSyntax call || context.Operation.SemanticModel is not { } semantics)
+        if (context.Operation.SemanticModel is not { } semantics)
             return;
+        switch (context.Operation.Syntax)
+        {
+            case InvocationExpressionSyntax call:
+                AnalyzeFailed(context, call, semantics, symbols);
+                break;
+
+            // A method that is not called, or a property.
+            case MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax } access:
+                Report(AbsentMember.Report(access.Name, TypeOf(access.Expression, semantics, context.CancellationToken), null, symbols));
+                break;
+            case IdentifierNameSyntax { Parent: AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } } assignment } name when assignment.Left == name:
+                Report(AbsentMember.Report(name, TypeOf(creation, semantics, context.CancellationToken), null, symbols));
+                break;
+        }
+
+        void Report(Diagnostic? diagnostic)
+        {
+            if (diagnostic is not null)
+                context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static void AnalyzeFailed(OperationAnalysisContext context, InvocationExpressionSyntax call, SemanticModel semantics, CapabilitySymbols symbols)
+    {
         var info = semantics.GetSymbolInfo(call, context.CancellationToken);
-        if (info.CandidateReason != CandidateReason.OverloadResolutionFailure)
-            return;
         var receiver = Receiver(call, semantics, context.CancellationToken);
         var client = symbols.ClientOf(receiver);
-        foreach (var candidate in info.CandidateSymbols.OfType<IMethodSymbol>())
+        foreach (var candidate in info.CandidateReason == CandidateReason.OverloadResolutionFailure ? info.CandidateSymbols.OfType<IMethodSymbol>() : [])
         {
             if (MissingIn(candidate, symbols.ModelsOf(receiver), symbols) is not { } missing)
                 continue;
             context.ReportDiagnostic(CapabilityReport.Missing(missing.Capability, missing.Model, client, symbols, ClientCall.NameOf(call)));
             return;
         }
+
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => null,
+        };
+        if (name is not null && AbsentMember.Report(name, receiver, call, symbols) is { } diagnostic)
+            context.ReportDiagnostic(diagnostic);
     }
+
+    private static ITypeSymbol? TypeOf(ExpressionSyntax expression, SemanticModel semantics, CancellationToken cancellationToken) => semantics.GetTypeInfo(expression, cancellationToken).Type;
 
     private static void AnalyzeFallback(OperationAnalysisContext context, CapabilitySymbols symbols)
     {
@@ -134,6 +168,6 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
         };
         if (expression is not null && semantics.GetSymbolInfo(expression, cancellationToken).Symbol is INamedTypeSymbol)
             expression = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
-        return expression is null ? null : semantics.GetTypeInfo(expression, cancellationToken).Type;
+        return expression is null ? null : TypeOf(expression, semantics, cancellationToken);
     }
 }

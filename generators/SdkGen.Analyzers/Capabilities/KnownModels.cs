@@ -27,11 +27,15 @@ internal static class KnownModels
         return all;
     }
 
+    /// <summary>The classes that hold models of a provider.</summary>
+    public static IEnumerable<INamedTypeSymbol> ProvidersIn(INamespaceSymbol @namespace, CapabilitySymbols symbols) =>
+        @namespace.GetTypeMembers().Where(type => type.IsStatic && symbols.IsProvider(type));
+
     private static List<ModelCard> In(INamespaceSymbol @namespace, CapabilitySymbols symbols)
     {
         if (s_models.TryGetValue(@namespace, out var known))
             return known;
-        known = [.. @namespace.GetTypeMembers().Where(type => type.IsStatic && symbols.IsProvider(type)).SelectMany(type => type.GetTypeMembers()).Select(symbols.CardOf).OfType<ModelCard>()];
+        known = [.. ProvidersIn(@namespace, symbols).SelectMany(type => type.GetTypeMembers()).Select(symbols.CardOf).OfType<ModelCard>()];
         return s_models.GetValue(@namespace, _ => known);
     }
 }

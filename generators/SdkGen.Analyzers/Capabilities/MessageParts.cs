@@ -15,20 +15,19 @@ internal sealed record SeenMessage(IObjectCreationOperation Creation, IOperation
 internal static class MessageParts
 {
     /// <summary>The messages, of those that are passed as one or as several.</summary>
-    public static IEnumerable<SeenMessage> Messages(IOperation messages)
+    public static ImmutableArray<SeenMessage> Messages(IOperation messages)
     {
-        if (Message(messages) is { } single)
-            return [single];
-        return CollectionItems.Of(messages).Select(Message).OfType<SeenMessage>();
+        if (messages.Type?.SpecialType == SpecialType.System_String)
+            return [];
+        return Message(messages) is { } single ? [single] : [.. CollectionItems.Of(messages).Select(Message).OfType<SeenMessage>()];
     }
 
     /// <summary>The letters of all texts that are constants.</summary>
-    public static long Letters(IOperation messages)
-    {
-        if (ValueFlow.Constant(messages) is string prompt)
-            return prompt.Length;
-        return messages.Type?.SpecialType == SpecialType.System_String ? 0 : Messages(messages).Sum(message => LettersOf(message.Text) + message.Parts.Sum(part => part is IObjectCreationOperation { Type.Name: "TextContent", Arguments.Length: > 0 } text ? LettersOf(text.Arguments[0].Value) : 0));
-    }
+    /// <param name="messages">What is passed.</param>
+    /// <param name="seen">The messages of it.</param>
+    public static long Letters(IOperation messages, ImmutableArray<SeenMessage> seen) => seen.IsEmpty && ValueFlow.Constant(messages) is string prompt
+        ? prompt.Length
+        : seen.Sum(message => LettersOf(message.Text) + message.Parts.Sum(part => part is IObjectCreationOperation { Type.Name: "TextContent", Arguments.Length: > 0 } text ? LettersOf(text.Arguments[0].Value) : 0));
 
     private static long LettersOf(IOperation? text) => text is not null && ValueFlow.Constant(text) is string constant ? constant.Length : 0;
 

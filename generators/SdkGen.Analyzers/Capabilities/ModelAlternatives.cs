@@ -3,26 +3,32 @@ using Microsoft.CodeAnalysis;
 
 namespace SdkGen.Analyzers.Capabilities;
 
-/// <summary>Finds the models beside one that can do what it cannot.</summary>
+/// <summary>Finds models that can do what one cannot.</summary>
 internal static class ModelAlternatives
 {
     private const int Most = 4;
+    private const int MostOthers = 2;
 
-    /// <summary>The nearest models of the same container that fit, nearest first, four at most.</summary>
-    public static ImmutableArray<ModelCard> Near(ModelCard model, CapabilitySymbols symbols, Func<ModelCard, bool> fits) =>
-        model.Type.ContainingType is not { } container
-            ? []
-            : [.. container.GetTypeMembers()
-                .Select(symbols.CardOf)
-                .OfType<ModelCard>()
-                .Where(other => other != model && fits(other))
-                .Where(other => other.Retired is null)
-                .OrderBy(other => other.Deprecated is not null)
-                .ThenBy(other => other.IsSnapshot)
-                .ThenByDescending(other => CommonPrefix(model.Id, other.Id))
-                .ThenByDescending(other => Likeness(model, other))
-                .ThenBy(other => other.Id, StringComparer.Ordinal)
-                .Take(Most)];
+    /// <summary>The nearest models that fit: of the same container, nearest first, four at most; then one each of other providers that the code adds, two at most.</summary>
+    public static ImmutableArray<ModelCard> Near(ModelCard model, CapabilitySymbols symbols, Func<ModelCard, bool> fits)
+    {
+        if (model.Type.ContainingType is not { } container)
+            return [];
+        var others = symbols.AddedProviders.Where(other => !SymbolEqualityComparer.Default.Equals(other, container)).Select(other => In(other).FirstOrDefault()).OfType<ModelCard>();
+        return [.. In(container).Take(Most), .. Ordered(others).Take(MostOthers)];
+
+        IEnumerable<ModelCard> In(INamedTypeSymbol type) => Ordered(type.GetTypeMembers().Select(symbols.CardOf).OfType<ModelCard>().Where(other => other != model && other.Retired is null && fits(other)));
+
+        IEnumerable<ModelCard> Ordered(IEnumerable<ModelCard> models) => models
+            .OrderBy(other => other.Deprecated is not null)
+            .ThenBy(other => other.IsSnapshot)
+            .ThenByDescending(other => CommonPrefix(model.Id, other.Id))
+            .ThenByDescending(other => Likeness(model, other))
+            .ThenBy(other => other.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether two models are those of one container.</summary>
+    public static bool IsBeside(ModelCard model, ModelCard other) => SymbolEqualityComparer.Default.Equals(model.Type.ContainingType, other.Type.ContainingType);
 
     private static int CommonPrefix(string left, string right)
     {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>LLM2042: a model that is named by a text which is nearly, but not quite, the id of a model.</summary>
-/// <remarks>Looks at constants for parameters named <c>modelId</c> of SdkGen's own methods. The ids are read when the first such text is seen.</remarks>
+/// <remarks>Looks at constants for parameters named <c>modelId</c> of SdkGen's own methods, and <c>id</c> of its registry. The ids are read when the first such text is seen.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelIdAnalyzer : DiagnosticAnalyzer
 {
@@ -34,15 +34,19 @@ public sealed class ModelIdAnalyzer : DiagnosticAnalyzer
             return;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Name: "modelId", Type.SpecialType: SpecialType.System_String } && ValueFlow.Constant(argument.Value) is string { Length: > 0 } id)
+            if (IsModelId(argument.Parameter) && ValueFlow.Constant(argument.Value) is string { Length: > 0 } id)
                 Judge(context, id, argument, symbols);
         }
     }
 
+    private static bool IsModelId(IParameterSymbol? parameter) => parameter is { Name: "modelId", Type.SpecialType: SpecialType.System_String }
+        or { Name: "id", Type.SpecialType: SpecialType.System_String, ContainingSymbol.ContainingType.Name: "ModelRegistry" };
+
     private static void Judge(OperationAnalysisContext context, string id, IArgumentOperation argument, CapabilitySymbols symbols)
     {
         var known = KnownModels.Around(context.ContainingSymbol, context.Compilation, symbols);
-        if (known.Any(model => model.Id == id))
+        // The registry takes a model at a provider as well: gpt-4.1-mini:azure-openai.
+        if (known.Any(model => IsVersionOf(id, model.Id) || id.StartsWith(model.Id + ":", StringComparison.Ordinal)))
             return;
         var most = Math.Max(1, Math.Min(3, id.Length / 5));
         var measured = known.Select(model => (model.Id, Distance: TextDistance.Of(id, model.Id, most))).Where(item => item.Distance <= most).ToArray();
@@ -54,4 +58,7 @@ public sealed class ModelIdAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             CapabilityDescriptors.UnknownModel, argument.Value.Syntax.GetLocation(), properties, id, "any provider here", $"Did you mean {string.Join(" or ", near)}"));
     }
+
+    /// <summary>Whether two ids are the same, or differ in digits alone: a model that is newer than the spec is no slip of the hand.</summary>
+    private static bool IsVersionOf(string left, string right) => left.Where(character => !char.IsDigit(character)).SequenceEqual(right.Where(character => !char.IsDigit(character)));
 }

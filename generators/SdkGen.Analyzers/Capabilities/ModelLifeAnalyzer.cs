@@ -29,7 +29,7 @@ public sealed class ModelLifeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, CapabilitySymbols symbols)
     {
         var name = (GenericNameSyntax)context.Node;
-        if (!symbols.IsClientName(name) || context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is not INamedTypeSymbol type || symbols.ClientOf(type) is not { } client)
+        if (symbols.ClientNamed(name, context.SemanticModel, context.CancellationToken) is not { } type || symbols.ClientOf(type) is not { } client)
             return;
         foreach (var model in symbols.CardsOf(type.TypeArguments[0]))
         {

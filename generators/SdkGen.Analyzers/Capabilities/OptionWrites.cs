@@ -12,6 +12,9 @@ namespace SdkGen.Analyzers.Capabilities;
 /// <param name="IsInitial">It stands in the object initialiser.</param>
 internal sealed record OptionWrite(IPropertySymbol Property, IOperation Value, Location Location, bool IsInitial)
 {
+    /// <summary>It may be given null, which sets nothing: only that it is written is known.</summary>
+    public bool IsUncertain { get; init; }
+
     /// <summary>Where to speak of it instead; null where it is spoken of where it stands.</summary>
     public Location? Elsewhere { get; init; }
 
@@ -55,6 +58,8 @@ internal static class OptionWrites
     {
         foreach (var operation in ValueFlow.Root(local).Descendants())
         {
+            if (operation is ILocalReferenceOperation used && SymbolEqualityComparer.Default.Equals(used.Local, local.Local) && IsHandedElsewhere(used, passed))
+                writes.ClearAll();
             if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner } } assignment
                 || !SymbolEqualityComparer.Default.Equals(owner.Local, local.Local))
             {
@@ -66,19 +71,23 @@ internal static class OptionWrites
         }
     }
 
+    /// <summary>Whether a method of somebody else has the options before the call, and may set what it likes.</summary>
+    private static bool IsHandedElsewhere(IOperation used, IOperation passed)
+    {
+        while (used.Parent is IConversionOperation conversion)
+            used = conversion;
+        return used.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } call }
+            && !CapabilitySymbols.IsOurs(method) && !CapabilitySymbols.IsAbstraction(method) && call.Syntax.SpanStart < passed.Syntax.SpanStart && !call.Syntax.Span.Contains(passed.Syntax.Span);
+    }
+
     /// <summary>A field is read and written by many methods: what any of them sets is not judged.</summary>
     private static void ClearWritten(Collector writes, IFieldReferenceOperation field)
     {
-        foreach (var declaration in field.Field.ContainingType.DeclaringSyntaxReferences)
+        foreach (var name in MemberNames.Of(field.Field))
         {
-            foreach (var assignment in declaration.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                if (assignment.Left is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var property } && owner.ToString() is var text
-                    && (text == field.Field.Name || text == "this." + field.Field.Name))
-                {
-                    writes.Clear(property);
-                }
-            }
+            ExpressionSyntax owner = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } qualified ? qualified : name;
+            if (owner.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property, Parent: AssignmentExpressionSyntax assignment } access && access.Expression == owner && assignment.Left == access)
+                writes.Clear(property);
         }
     }
 
@@ -96,7 +105,20 @@ internal static class OptionWrites
         private readonly List<OptionWrite> _writes = [];
         private readonly HashSet<string> _cleared = new(StringComparer.Ordinal);
 
-        public ImmutableArray<OptionWrite> All => [.. _writes.Where(write => !_cleared.Contains(write.Property.Name))];
+        private bool _isUnknown;
+
+        public ImmutableArray<OptionWrite> All
+        {
+            get
+            {
+                if (_isUnknown)
+                    return [];
+                var uncertain = _writes.Where(write => ValueFlow.MayBeNull(write.Value)).Select(write => write.Property.Name).ToArray();
+                return [.. _writes.Where(write => !_cleared.Contains(write.Property.Name)).Select(write => uncertain.Contains(write.Property.Name) ? write with { IsUncertain = true } : write)];
+            }
+        }
+
+        public void ClearAll() => _isUnknown = true;
 
         public void Clear(string property) => _cleared.Add(property);
 

@@ -10,7 +10,7 @@ internal sealed class OptionsJudge(ModelCard model, CapabilitySymbols symbols)
 {
     public IEnumerable<Diagnostic> Judge(ImmutableArray<OptionWrite> writes)
     {
-        foreach (var write in writes)
+        foreach (var write in writes.Where(write => !write.IsUncertain))
         {
             foreach (var diagnostic in Judge(write))
                 yield return diagnostic;
@@ -135,8 +135,9 @@ internal sealed class OptionsJudge(ModelCard model, CapabilitySymbols symbols)
     public Diagnostic NoStructuredOutput(Location location) => OptionsReport.Lacks(
         CapabilityDescriptors.StructuredOutput, CapabilityWords.StructuredOutput, null, model, symbols, static other => other.StructuredOutput == CapabilityFact.Yes, location);
 
+    /// <summary>An id that nobody lists may be another name of the same model: a deployment, a profile of a region, a tuned copy.</summary>
     private Diagnostic? ModelId(OptionWrite write) =>
-        ValueFlow.Constant(write.Value) is string asked && asked != model.Id ? OptionsReport.OtherModel(model, asked, symbols, write.Place) : null;
+        ValueFlow.Constant(write.Value) is string asked && asked != model.Id && symbols.ModelById(model, asked) is { } other ? OptionsReport.OtherModel(model, other, write.Place) : null;
 
     /// <summary>A value that says of a refused parameter what holds without it.</summary>
     private static bool AsksNothing(ParameterCard parameter, object? value) => parameter.Name switch

@@ -64,12 +64,8 @@ internal static class OptionsReport
         return Diagnostic.Create(CapabilityDescriptors.OtherOptions, location, Properties(OptionsType, written), model.Id, other.Id, use);
     }
 
-    public static Diagnostic OtherModel(ModelCard model, string asked, CapabilitySymbols symbols, Location location)
-    {
-        var known = symbols.ModelById(model, asked);
-        var advice = known is not null ? $"Leave ModelId out, or take an IChatClient<{known.Name}>" : "Leave ModelId out, or ask through an untyped IChatClient";
-        return Diagnostic.Create(CapabilityDescriptors.OtherModel, location, known is null ? null : CapabilityReport.With([known]), model.Id, asked, advice);
-    }
+    public static Diagnostic OtherModel(ModelCard model, ModelCard asked, Location location) => Diagnostic.Create(
+        CapabilityDescriptors.OtherModel, location, CapabilityReport.With([asked]), model.Id, asked.Id, $"Leave ModelId out, or take an IChatClient<{asked.Name}>");
 
     public static Diagnostic TooManyTools(ParameterCard limit, ModelCard model, int count, CapabilitySymbols symbols, Location location)
     {

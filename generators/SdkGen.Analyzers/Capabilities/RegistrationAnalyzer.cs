@@ -57,7 +57,7 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
             if (method.Name == "AddLlm" && CapabilitySymbols.IsOurs(method))
                 _addsLlm = true;
             var takesBuilder = SymbolEqualityComparer.Default.Equals(method.ContainingType, builder);
-            foreach (var parameter in method.Parameters)
+            foreach (var parameter in method.OriginalDefinition.Parameters)
                 takesBuilder |= SymbolEqualityComparer.Default.Equals(parameter.Type, builder);
             if (!takesBuilder)
                 return;
@@ -71,7 +71,7 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
         public void SeeType(SyntaxNodeAnalysisContext context)
         {
             var name = (GenericNameSyntax)context.Node;
-            if (!symbols.IsClientName(name) || Use(name) is not { } isTaken || context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is not INamedTypeSymbol type || symbols.ClientOf(type) is null)
+            if (symbols.ClientNamed(name, context.SemanticModel, context.CancellationToken) is not { } type || Use(name) is not { } isTaken)
                 return;
             foreach (var model in symbols.CardsOf(type.TypeArguments[0]))
             {

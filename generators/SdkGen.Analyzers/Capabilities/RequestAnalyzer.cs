@@ -38,16 +38,23 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeCall(OperationAnalysisContext context, CapabilitySymbols symbols)
     {
-        if (ClientCall.Of((IInvocationOperation)context.Operation, symbols) is not { } call)
-            return;
-        var said = new HashSet<(string, Location)>();
-        foreach (var model in call.Models)
+        var call = (IInvocationOperation)context.Operation;
+        var said = default(HashSet<(string, Location)>);
+        if (ClientCall.Of(call, symbols) is { } request)
+            Judge(request);
+        foreach (var passed in PassedOn.Of(call, symbols))
+            Judge(passed);
+
+        void Judge(ClientCall request)
         {
-            foreach (var diagnostic in CallJudge.Judge(call, model, symbols))
+            foreach (var model in request.Models)
             {
-                // One member of an AnyOf speaks for all.
-                if (said.Add((diagnostic.Id, diagnostic.Location)))
-                    context.ReportDiagnostic(diagnostic);
+                foreach (var diagnostic in CallJudge.Judge(request, model, symbols))
+                {
+                    // One member of an AnyOf speaks for all, and so does one of several requests.
+                    if ((said ??= []).Add((diagnostic.Id, diagnostic.Location)))
+                        context.ReportDiagnostic(diagnostic);
+                }
             }
         }
     }

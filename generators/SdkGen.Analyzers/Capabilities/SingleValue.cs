@@ -75,19 +75,7 @@ internal static class SingleValue
     private static IOperation? Operation(ExpressionSyntax expression, IOperation reference) => reference.SemanticModel?.GetOperation(expression);
 
     /// <summary>Looks through the type that declares a member for anything that may write it. By name: a namesake that is written costs a message, and no more.</summary>
-    private static bool IsWritten(ISymbol member)
-    {
-        foreach (var declaration in member.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (var name in declaration.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
-            {
-                if (name.Identifier.ValueText == member.Name && IsWritten(name))
-                    return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsWritten(ISymbol member) => MemberNames.Of(member).Any(IsWritten);
 
     private static bool IsWritten(IdentifierNameSyntax name)
     {

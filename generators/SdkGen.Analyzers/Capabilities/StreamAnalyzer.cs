@@ -115,7 +115,7 @@ public sealed class StreamAnalyzer : DiagnosticAnalyzer
                 return true;
         }
 
-        return Uses(variable).Any(use => use.Parent switch
+        return Uses(variable).Any(use => IsCaptured(use, variable) || use.Parent switch
         {
             IPropertyReferenceOperation => false,
             IInvocationOperation call => call.Instance != use || call.TargetMethod.Name == dispose,
@@ -124,6 +124,18 @@ public sealed class StreamAnalyzer : DiagnosticAnalyzer
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "GetResponseAsync" or Stream } asked } call } argument => call.Arguments[0] != argument || !IsKnown(asked),
             _ => true,
         });
+    }
+
+    /// <summary>Whether a function has the variable that may be called when this code is long gone.</summary>
+    private static bool IsCaptured(IOperation use, IOperation variable)
+    {
+        for (var around = use.Parent; around is not null && !around.Syntax.Span.Contains(variable.Syntax.Span); around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<ILocalReferenceOperation> Uses(IVariableDeclaratorOperation variable) =>

@@ -73,6 +73,29 @@ internal static class ValueFlow
         return null;
     }
 
+    /// <summary>Whether a value is null, or of a type that says that it may be and cannot be followed further.</summary>
+    public static bool MayBeNull(IOperation value)
+    {
+        var origin = Origin(value);
+        if (origin.ConstantValue is { HasValue: true, Value: var constant })
+            return constant is null;
+        return origin switch
+        {
+            IConditionalOperation { WhenFalse: { } otherwise } choice => MayBeNull(choice.WhenTrue) || MayBeNull(otherwise),
+            ICoalesceOperation choice => MayBeNull(choice.WhenNull),
+            IConditionalAccessOperation or IDefaultValueOperation => true,
+            IParameterReferenceOperation { Parameter.Type: var type } => IsNullable(type),
+            IPropertyReferenceOperation { Property.Type: var type } => IsNullable(type),
+            IFieldReferenceOperation { Field.Type: var type } => IsNullable(type),
+            ILocalReferenceOperation { Local.Type: var type } => IsNullable(type),
+            IInvocationOperation { TargetMethod.ReturnType: var type } => IsNullable(type),
+            { Type: { } type } => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
+            _ => false,
+        };
+
+        static bool IsNullable(ITypeSymbol type) => type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    }
+
     /// <summary>The name of the enum member or static member that a value is; null for every other value.</summary>
     public static string? MemberName(IOperation value) => Origin(value) switch
     {

@@ -7,6 +7,12 @@ public class ClientInterfaceTests
         "LLM2002 acme-image-2 does not produce text. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.Acme2Plain, AcmeModels.Acme2, AcmeModels.Acme2Mini. "
         + "acme-image-2 itself is used as IImageGenerator<AcmeModels.AcmeImage2>.";
 
+    /// <summary>A combination fits where each of its members does.</summary>
+    [Fact]
+    public Task A_member_of_a_combination() => AnalyzedCode.ShouldReportAsync(
+        "using Models; class C(⟦IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.AcmeImage2>>⟧ chat, IChatClient<AnyOf<AcmeModels.Acme2, AcmeModels.AcmeOmni>> fine) { object M() => (chat, fine); }",
+        "LLM2002 acme-image-2 does not produce text. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.Acme2Plain, AcmeModels.Acme2, AcmeModels.Acme2Mini. acme-image-2 itself is used as IImageGenerator<AcmeModels.AcmeImage2>.");
+
     [Theory]
     [InlineData("class C(⟦IChatClient<AcmeModels.AcmeImage2>⟧ chat) { public object Chat => chat; }")]
     [InlineData("class C { public ⟦IChatClient<AcmeModels.AcmeImage2>⟧? Chat; }")]

@@ -73,6 +73,14 @@ public class CodeFixTests
         "class C(IChatClient chat) { async Task M() { var updates = chat.GetStreamingResponseAsync(\"x\").GetAsyncEnumerator(); await updates.MoveNextAsync(); } }",
         "Declare by await using",
         "class C(IChatClient chat) { async Task M() { await using var updates = chat.GetStreamingResponseAsync(\"x\").GetAsyncEnumerator(); await updates.MoveNextAsync(); } }")]
+    [InlineData(
+        "class C(ModelRegistry models) { IChatClient M() => models.CreateChatClient(\"gpt-4.1-mni\"); }",
+        "Use \"gpt-4.1-mini\"",
+        "class C(ModelRegistry models) { IChatClient M() => models.CreateChatClient(\"gpt-4.1-mini\"); }")]
+    [InlineData(
+        "class C(ModelRegistry models) { async Task M() { var chat = models.CreateChatClient(\"gpt-4.1\"); await chat.GetResponseAsync(\"hi\"); } }",
+        "Declare by using",
+        "class C(ModelRegistry models) { async Task M() { using var chat = models.CreateChatClient(\"gpt-4.1\"); await chat.GetResponseAsync(\"hi\"); } }")]
     public async Task A_fix_leaves_code_without_the_diagnostic(string code, string title, string expected)
     {
         var document = FixedCode.Document(AnalyzedCode.Usings + code);

@@ -44,6 +44,16 @@ public class ConstrainedMemberTests
         Members + "class C(IChatClient<AnyOf<AcmeModels.AcmeOmni, AcmeModels.Acme2Mini>> chat) { Task M() => chat.⟦GenerateImageAsync⟧(\"a lighthouse\"); }",
         "CS0311", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.");
 
+    /// <summary>What can be used instead is also what the application has of other providers.</summary>
+    [Fact]
+    public Task Tools_where_other_providers_are_added() => AnalyzedCode.ShouldReportAsync(
+        """
+        using Models;
+        class C(IChatClient<BareModels.Bare> chat) { object M(AITool[] tools) => chat.⟦WithTools⟧(tools); }
+        static class Startup { static void Add(LlmBuilder llm) => llm.AddAnthropic().AddOpenAI(options => options.ApiKey = null).AddOllama(); }
+        """,
+        "LLM2003 bare does not call tools. No model of Bare in BareModels does. Of other providers that are added: AnthropicModels.ClaudeFable5, OpenAIModels.Gpt41.");
+
     [Fact]
     public Task Images_that_need_another_client() => AnalyzedCode.ShouldReportAsync(
         Members + """
@@ -84,6 +94,27 @@ public class ConstrainedMemberTests
     [InlineData("class C<TModel>(IChatClient<TModel> chat) where TModel : IProducesImages { Task M() => chat.PaintAsync(\"a lighthouse\"); }")]
     [InlineData("static class Other { public static object UseTools(this IChatClient<AcmeModels.Acme2Plain> chat, int tools) => chat; } class C(IChatClient<AcmeModels.Acme2Plain> chat) { object M() => chat.UseTools(1); }")]
     public Task Near_misses(string code) => AnalyzedCode.ShouldBeSilentAsync(Members + code);
+
+    /// <summary>What clients of another kind have: the compiler's sentence never stands alone.</summary>
+    [Theory]
+    [InlineData("IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small> it", "it.⟦GenerateImageAsync⟧(\"x\")", "CS1061", "LLM2001 text-embedding-3-small does not produce images. Models of OpenAI that do: OpenAIModels.ChatgptImageLatest, OpenAIModels.GptImage1Mini, OpenAIModels.GptImage15, OpenAIModels.GptImage2. Ask for one as IImageGenerator<OpenAIModels.ChatgptImageLatest>.")]
+    [InlineData("IImageGenerator<AcmeModels.AcmeImage2> it", "it.⟦GetResponseAsync⟧(\"x\")", "CS1929", "LLM2001 acme-image-2 does not produce text. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.Acme2Plain, AcmeModels.Acme2, AcmeModels.Acme2Mini. Ask for one as IChatClient<AcmeModels.AcmeOmni>.")]
+    [InlineData("IImageGenerator<AcmeModels.AcmeImage2> it", "it.⟦WithTools⟧([])", "CS1929", "LLM2001 acme-image-2 does not produce text. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.Acme2Plain, AcmeModels.Acme2, AcmeModels.Acme2Mini. Ask for one as IChatClient<AcmeModels.AcmeOmni>.")]
+    [InlineData("IChatClient<AcmeModels.Acme2>? it", "it?.⟦GenerateVideoAsync⟧(\"x\")", "CS1061", "LLM2001 acme-2 does not produce video. No model of Acme in AcmeModels does.")]
+    [InlineData("IChatClient<AcmeModels.Acme2> it", "it.⟦GenerateAsync⟧([\"x\"])", "CS1061", "LLM2001 acme-2 does not produce embeddings. No model of Acme in AcmeModels does.")]
+    [InlineData("IChatClient<AcmeModels.Acme2> it", "it.⟦GetTextAsync⟧(System.IO.Stream.Null)", "CS1929", "LLM2002 acme-2 does not have an operation for ISpeechToTextClient. No model of Acme in AcmeModels does. acme-2 itself is used as IChatClient<AcmeModels.Acme2>.")]
+    [InlineData("IImageGenerator<AcmeModels.AcmeMystery> it", "it.⟦GetResponseAsync⟧(\"x\")", "CS1929", "LLM2001 acme-mystery does not produce text as IImageGenerator. Ask for it as IChatClient<AcmeModels.AcmeMystery>.")]
+    [InlineData("IChatClient<AnyOf<AcmeModels.AcmeOmni, AcmeModels.Acme2>> it", "it.⟦GenerateVideoAsync⟧(\"x\")", "CS1061", "LLM2001 acme-omni does not produce video. No model of Acme in AcmeModels does.")]
+    [InlineData("FussyModels.Fussy1.Options it", "it.⟦Thinking⟧", "CS1061", null)]
+    [InlineData("IChatClient<AcmeModels.Acme2> it", "it.Nonsense()", "CS1061", null)]
+    public Task A_member_of_clients_of_another_kind(string parameter, string asked, string compiler, string? said) =>
+        AnalyzedCode.ShouldReportAsync($"using Models; class C({parameter}) {{ object? M() => {(said is null ? asked.Replace("⟦", "").Replace("⟧", "") : asked)}; }}", said is null ? [compiler] : [compiler, said]);
+
+    [Theory]
+    [InlineData("object M() => new OpenAIModels.Gpt41Mini.Options { ⟦ReasoningEffort⟧ = null };", "CS0117")]
+    [InlineData("void M(OpenAIModels.Gpt41Mini.Options options) => options.⟦ReasoningEffort⟧ = null;", "CS1061")]
+    public Task A_parameter_that_other_models_take(string code, string compiler) => AnalyzedCode.ShouldReportAsync(
+        "class C { " + code + " }", compiler, "LLM2011 gpt-4.1-mini does not take ReasoningEffort: it has no such parameter. Models of OpenAI that do: OpenAIModels.Gpt52Codex, OpenAIModels.Gpt53Codex, OpenAIModels.Gpt53CodexSpark, OpenAIModels.Gpt54.");
 
     private const string Painter = "using Models; class Painter<TModel> where TModel : IProducesImages; class Reader<TModel> where TModel : IReasons; class Form<TModel> where TModel : IProducesStructuredOutput; class Eye<TModel> where TModel : IAcceptsVideo; ";
 

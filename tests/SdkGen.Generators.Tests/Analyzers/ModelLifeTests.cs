@@ -42,8 +42,23 @@ public class ModelLifeTests
     [InlineData("modelId: ⟦\"gpt-4.1-mni\"⟧", "gpt-4.1-mni is no model of any provider here. Did you mean gpt-4.1-mini?")]
     public Task An_id_that_is_nearly_one(string id, string said) => AnalyzedCode.ShouldReportAsync(Factory.Replace("ID", id, StringComparison.Ordinal), "LLM2042 " + said);
 
+    /// <summary>The registry's own parameter is named otherwise, and takes a model at a provider as well.</summary>
+    [Fact]
+    public Task An_id_that_the_registry_is_asked_for() => AnalyzedCode.ShouldReportAsync(
+        "class C(ModelRegistry models) { IChatClient M() => models.CreateChatClient(⟦\"gpt-4.1-mni\"⟧); object? N() => models.Find(⟦\"cluade-haiku-4-5\"⟧); }",
+        "LLM2042 gpt-4.1-mni is no model of any provider here. Did you mean gpt-4.1-mini?",
+        "LLM2042 cluade-haiku-4-5 is no model of any provider here. Did you mean claude-haiku-4-5?");
+
+    [Theory]
+    [InlineData("gpt-4.1-mini")]
+    [InlineData("gpt-4.1-mini:azure")]
+    [InlineData("gpt-4.3-mini")]
+    [InlineData("llama3:latest:ollama@localhost:11434")]
+    public Task An_id_that_the_registry_may_know(string id) => AnalyzedCode.ShouldBeSilentAsync($"class C(ModelRegistry models) {{ IChatClient M() => models.CreateChatClient(\"{id}\"); }}");
+
     [Theory]
     [InlineData("\"fussy-1\"")]
+    [InlineData("\"fussy-3\"")]
     [InlineData("\"gpt-4.1-mini\"")]
     [InlineData("\"ft:our-own-model-of-last-week\"")]
     [InlineData("any")]

@@ -15,7 +15,7 @@ public class RuleTableTests
         ["LLM2009"] = ("⟦Instructions⟧ = \"Be brief.\"", $"LLM2009 fussy-1 does not take system messages. It listens to users alone. {Instead}", "Instructions = null"),
         ["LLM2011"] = ("⟦Seed⟧ = 5", "LLM2011 fussy-1 does not take seed: it makes no answer twice. Leave it out.", "Seed = null"),
         ["LLM2013"] = ("⟦ModelId⟧ = \"fussy-2\"", "LLM2013 The client talks to fussy-1, and the options send the request to fussy-2. Leave ModelId out, or take an IChatClient<FussyModels.Fussy2>.", "ModelId = \"fussy-1\""),
-        ["LLM2013 unknown"] = ("⟦ModelId⟧ = \"mine\"", "LLM2013 The client talks to fussy-1, and the options send the request to mine. Leave ModelId out, or ask through an untyped IChatClient.", "ModelId = null"),
+        ["LLM2013 beside an id that nobody lists"] = ("⟦ModelId⟧ = \"fussy-2\"", "LLM2013 The client talks to fussy-1, and the options send the request to fussy-2. Leave ModelId out, or take an IChatClient<FussyModels.Fussy2>.", "ModelId = \"eu.fussy-1:0\""),
         ["LLM2014"] = ("⟦Temperature⟧ = 1.7f", "LLM2014 fussy-1 takes temperature from 0 to 1, not 1.7.", "Temperature = 1f"),
         ["LLM2014 below"] = ("⟦MaxOutputTokens⟧ = 0", "LLM2014 fussy-1 takes max_tokens from 1, not 0.", "MaxOutputTokens = 1"),
         ["LLM2014 list"] = ("⟦StopSequences⟧ = [\"a\", \"b\", \"c\"]", "LLM2014 fussy-1 takes stop up to 2 in number, not 3.", "StopSequences = [\"a\", \"b\"]"),
@@ -48,7 +48,7 @@ public class RuleTableTests
     private static readonly string[] s_ofCompiler = ["LLM2011"];
 
     /// <summary>Misuse that is one for every model.</summary>
-    private static readonly string[] s_notOfModel = ["LLM2013", "LLM2013 unknown", "LLM2014 below", "LLM2016 by wire name"];
+    private static readonly string[] s_notOfModel = ["LLM2013", "LLM2013 beside an id that nobody lists", "LLM2014 below", "LLM2016 by wire name"];
 
     private static readonly (string Rule, string Form, string Code, string[] Expected)[] s_cases = [.. OptionCases(), .. MessageCases()];
 

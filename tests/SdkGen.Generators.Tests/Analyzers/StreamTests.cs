@@ -57,6 +57,7 @@ public class StreamTests
     [Theory]
     [InlineData("async Task M() { using var chat = services.CreateChatClient(\"gpt-4.1\"); await chat.GetResponseAsync(\"hi\"); } }")]
     [InlineData("IChatClient M() { var chat = services.CreateChatClient(\"gpt-4.1\"); return chat.WithTools([]); } }")]
+    [InlineData("Func<Task> M() { var chat = services.CreateChatClient(\"gpt-4.1\"); return () => chat.GetResponseAsync(\"hi\"); } }")]
     [InlineData("async Task M() { using (var chat = services.CreateChatClient(\"gpt-4.1\")) await chat.GetResponseAsync(\"hi\"); } }")]
     public Task A_client_that_is_disposed_or_handed_on(string code) => AnalyzedCode.ShouldBeSilentAsync(Factory + code);
 
