@@ -64,6 +64,22 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
             throw CapabilityGuard.RefusedParameter(profile, facts, WireName(name, wire), reason);
     }
 
+    /// <summary>Refuses what the protocol has no word for, so that nothing is left out without one.</summary>
+    /// <param name="name">The parameter, as dialects call it.</param>
+    /// <param name="isAsked">Whether the request asks for it.</param>
+    /// <param name="reason">Why there is none, and what to do instead.</param>
+    /// <exception cref="LlmException">The request asks for it.</exception>
+    public void Lack(string name, bool isAsked, string reason = "the protocol does not have it. Leave it out")
+    {
+        if (isAsked)
+            throw CapabilityGuard.RefusedParameter(profile, facts, name, reason);
+    }
+
+    /// <summary>Refuses to promise one call at a time over a protocol in which an answer may always hold several.</summary>
+    /// <exception cref="LlmException">The request asks for it.</exception>
+    public void LackSingleCalls(ChatOptions options) => Lack(
+        "parallelToolCalls", options is { AllowMultipleToolCalls: false, Tools.Count: > 0 }, "an answer may hold several calls, and no setting says otherwise. Leave it out, and say it in the instructions");
+
     /// <summary>Judges a parameter that the caller names by its wire name.</summary>
     /// <exception cref="LlmException">The service refuses it for this model.</exception>
     public void AllowWire(string wire)

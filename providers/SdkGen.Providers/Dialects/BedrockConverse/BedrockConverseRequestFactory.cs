@@ -29,6 +29,7 @@ internal sealed class BedrockConverseRequestFactory(IChatClient client, Provider
     private void Take(BedrockConverseMembers members, ChatOptions options)
     {
         var (request, parameters) = (members.Request, members.Parameters);
+        parameters.LackSingleCalls(options);
         members.Set("maxOutputTokens", options.MaxOutputTokens);
         members.Set("temperature", options.Temperature);
         members.Set("topP", options.TopP);

@@ -39,6 +39,7 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
         request.MaxTokens ??= parameters.Allowed("maxOutputTokens", "max_tokens", options.MaxOutputTokens);
         if (parameters.Texts("stop", "stop_sequences", options.StopSequences) is { } stops)
             request.StopSequences ??= stops;
+        parameters.LackSingleCalls(options);
         _tools.Write(request, options);
         if (request.Tools is { Count: > 0 })
             CapabilityGuard.NeedTools(profile, parameters.Facts);

@@ -32,8 +32,14 @@ internal sealed class CohereV1RequestFactory(IChatClient client, ProviderProfile
         request.MaxTokens ??= parameters.Allowed("maxOutputTokens", "max_tokens", options.MaxOutputTokens);
         if (parameters.Texts("stop", "stop_sequences", options.StopSequences) is { } stops)
             request.StopSequences ??= stops;
+        parameters.LackSingleCalls(options);
+        parameters.Lack("thinking", options.Reasoning?.Effort is not null and not ReasoningEffort.None, "the protocol has no reasoning. Ask over Cohere's protocol v2");
+        parameters.Lack("requiredToolChoice", options is { ToolMode: RequiredChatToolMode { RequiredFunctionName: null }, Tools.Count: > 0 }, "the protocol has no choice among tools. Ask over Cohere's protocol v2");
+        var only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
         foreach (var tool in options.ToolMode is NoneChatToolMode ? [] : options.Tools ?? [])
         {
+            if (only is not null && tool.Name != only)
+                continue;
             if (tool is not AIFunctionDeclaration function)
                 throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} cannot be offered the tool '{tool.Name}' of type {tool.GetType().Name} over this protocol.") { Provider = profile.Id };
             (request.Tools ??= []).Add(CohereV1ToolForm.Of(function));

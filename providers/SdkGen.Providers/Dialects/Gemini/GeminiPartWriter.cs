@@ -22,7 +22,7 @@ internal sealed class GeminiPartWriter(ProviderConnection connection)
             TextContent text => string.IsNullOrEmpty(text.Text) ? null : new GeminiPart { Text = text.Text },
             DataContent data => new GeminiPart { InlineData = Blob(data) },
             UriContent address => new GeminiPart { FileData = new() { MimeType = address.MediaType, FileUri = address.Uri.OriginalString } },
-            HostedFileContent file => new GeminiPart { FileData = new() { MimeType = AnswerParts.Text(file.MediaType), FileUri = Address(file.FileId) } },
+            HostedFileContent file => new GeminiPart { FileData = new() { MimeType = AnswerParts.Text(file.MediaType), FileUri = Address(connection, file.FileId) } },
             HostedVectorStoreContent => throw new LlmException(
                 LlmErrorKind.Unsupported, $"{connection.Profile.Name} searches stores of files by a tool: put the store into a HostedFileSearchTool of the options.")
             { Provider = connection.Profile.Id },
@@ -48,5 +48,6 @@ internal sealed class GeminiPartWriter(ProviderConnection connection)
             part.PartMetadata = JsonValues.Of(metadata);
     }
 
-    private string Address(string file) => file.StartsWith(FilePrefix, StringComparison.Ordinal) ? new Uri(connection.BaseUrl, file).AbsoluteUri : file;
+    /// <summary>The address of an uploaded file: its own, or that of its name at the service.</summary>
+    public static string Address(ProviderConnection connection, string file) => file.StartsWith(FilePrefix, StringComparison.Ordinal) ? new Uri(connection.BaseUrl, file).AbsoluteUri : file;
 }

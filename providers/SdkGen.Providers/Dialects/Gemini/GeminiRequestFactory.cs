@@ -41,6 +41,7 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
         TakeFormat(config, options, parameters);
         if (request.GenerationConfig is null && !IsEmpty(config))
             request.GenerationConfig = config;
+        parameters.LackSingleCalls(options);
         if (_tools.Write(request, options))
             CapabilityGuard.NeedTools(_profile, parameters.Facts);
         TakeAdditional(request, options.AdditionalProperties, parameters);

@@ -15,7 +15,7 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
     private static readonly string[] s_levels = ["low", "medium", "high"];
 
     private readonly ProviderProfile _profile = connection.Profile;
-    private readonly GeminiInteractionsStepWriter _steps = new(connection.Profile);
+    private readonly GeminiInteractionsStepWriter _steps = new(connection);
 
     public GeminiInteractionsRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
@@ -45,6 +45,10 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
 
     private void Take(GeminiInteractionsRequest request, ChatOptions options, in RequestParameters parameters)
     {
+        parameters.Lack("topK", options.TopK is not null);
+        parameters.Lack("frequencyPenalty", options.FrequencyPenalty is not null);
+        parameters.Lack("presencePenalty", options.PresencePenalty is not null);
+        parameters.LackSingleCalls(options);
         request.PreviousInteractionId ??= AnswerParts.Text(options.ConversationId);
         var config = request.GenerationConfig ?? new();
         config.Temperature ??= parameters.Number("temperature", "generation_config.temperature", options.Temperature);

@@ -8,7 +8,7 @@ using SdkGen.Wire.GeminiInteractions;
 namespace SdkGen.Dialects.GeminiInteractions;
 
 /// <summary>Writes conversations as steps, each with the signature that it came with.</summary>
-internal sealed class GeminiInteractionsStepWriter(ProviderProfile profile)
+internal sealed class GeminiInteractionsStepWriter(ProviderConnection connection)
 {
     public void Write(ReusableList<GeminiInteractionsStep> steps, ChatMessage message)
     {
@@ -88,7 +88,13 @@ internal sealed class GeminiInteractionsStepWriter(ProviderProfile profile)
         RefusalContent refusal => new() { Type = "text", Text = refusal.Text },
         DataContent data => new() { Type = Kind(data.MediaType), Data = data.Base64Data.ToString(), MimeType = data.MediaType },
         UriContent address => new() { Type = Kind(address.MediaType), Uri = address.Uri.OriginalString, MimeType = address.MediaType },
-        HostedVectorStoreContent => throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} searches stores of files by a tool: put the store into a HostedFileSearchTool of the options.") { Provider = profile.Id },
+        HostedFileContent file => new()
+        {
+            Type = AnswerParts.Text(file.MediaType) is { } kind ? Kind(kind) : "document",
+            Uri = GeminiPartWriter.Address(connection, file.FileId),
+            MimeType = AnswerParts.Text(file.MediaType),
+        },
+        HostedVectorStoreContent => throw new LlmException(LlmErrorKind.Unsupported, $"{connection.Profile.Name} searches stores of files by a tool: put the store into a HostedFileSearchTool of the options.") { Provider = connection.Profile.Id },
         _ => null,
     };
 

@@ -8,6 +8,7 @@ namespace SdkGen.Dialects.OllamaChat;
 /// <summary>Makes wire requests of conversations and options. What the service is known to refuse for a model is refused here, before anything is sent.</summary>
 internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model)
 {
+    private const string NoChoice = "the server knows no choice among tools. Ask for the call in the instructions, or require a certain tool, which is then the only one";
     private const string OptionsPrefix = "options.";
 
     private static readonly JsonElement s_json = JsonValues.Of("json");
@@ -33,6 +34,8 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
     private void Take(OllamaChatRequest request, ChatOptions options, RequestParameters parameters)
     {
         TakeSampling(request, options, parameters);
+        parameters.LackSingleCalls(options);
+        parameters.Lack("requiredToolChoice", options is { ToolMode: RequiredChatToolMode { RequiredFunctionName: null }, Tools.Count: > 0 }, NoChoice);
         _tools.Write(request, options);
         if (request.Tools is { Count: > 0 })
             CapabilityGuard.NeedTools(profile, parameters.Facts);
