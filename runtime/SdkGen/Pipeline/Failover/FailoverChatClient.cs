@@ -205,8 +205,8 @@ internal sealed class FailoverChatClient : IChatClient
         public async Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(request);
-            var (response, _, _) = await clients.RunAsync<ImageGenerationResponse>(
-                async (client, _, token) => (await ((IImageGenerator)client.GetService(typeof(IImageGenerator))!).GenerateAsync(request, options, token).ConfigureAwait(false), false, 1),
+            var (response, _, _, _) = await clients.RunAsync<ImageGenerationResponse>(
+                async (client, _, token) => (await ((IImageGenerator)client.GetService(typeof(IImageGenerator))!).GenerateAsync(request, options, token).ConfigureAwait(false), null, 1),
                 null, cancellationToken).ConfigureAwait(false);
             return response;
         }
