@@ -5,7 +5,7 @@ namespace SdkGen.Generators.Emission;
 /// <content>Objects and unions.</content>
 internal sealed partial class ReaderEmitter
 {
-    private static readonly HashSet<string> s_takenNames = new(["reader", "problems", "name", "from", "start", "seen", "value", "kept", "initial"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_takenNames = new(["reader", "problems", "name", "from", "start", "seen", "value", "kept", "initial", "members"], StringComparer.Ordinal);
 
     /// <summary>Emits what a reader does once all members were read: required members that did not come are problems.</summary>
     public static void EmitMissing(SourceWriter writer, IEnumerable<Member> members, PresenceBits bits)
@@ -28,36 +28,13 @@ internal sealed partial class ReaderEmitter
         // A member that is only known has no local: it is stepped over.
         var locals = Locals(members.Select(member => member.ClrName));
         string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
+        var nothing = type.IsValueType ? "default" : "null!";
         using (writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})"))
         {
-            var nothing = type.IsValueType ? "default" : "null!";
-            writer.Line("var start = problems.Count;");
-            writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
-            writer.Line($"    return {nothing};");
-            writer.Line();
-            foreach (var member in members)
-                writer.Line($"{member.Node.ClrType} {Local(member)} = {member.DefaultExpression ?? "default!"};");
-            if (type.Unknown == UnknownMembers.Keep)
-                writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
-            foreach (var declaration in bits.Declarations)
-                writer.Line(declaration + " = 0;");
-
-            using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
-            {
-                writer.Line("var from = problems.Count;");
-                IEnumerable<Member> known = type.Discriminator is { } tag
-                    ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
-                    : type.Members;
-                EmitMembers(writer, known, Local, static _ => null, bits, Unknown(type, "kept", members));
-                writer.Line();
-                writer.Line("problems.Prefix(from, name);");
-            }
-
-            writer.Line();
-            EmitMissing(writer, members, bits);
-            writer.Line("if (problems.Count != start)");
-            writer.Line($"    return {nothing};");
-            EmitConstruction(writer, type, members, bits, Local);
+            if (MemberTable.Of(type) is { } table)
+                EmitByTable(writer, type, members, table, Local, nothing);
+            else
+                EmitByChain(writer, type, members, bits, Local, nothing);
         }
 
         foreach (var member in members.Where(member => member.Assignment == MemberAssignment.WhenPresentInit))
@@ -66,6 +43,38 @@ internal sealed partial class ReaderEmitter
             writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {CSharpLiteral.Of("set_" + member.ClrName)})]");
             writer.Line($"private static extern void {Setter(type, member)}({(type.IsValueType ? "ref " : "")}{member.DeclaringType ?? type.ClrType} target, {member.Node.ClrType} value);");
         }
+    }
+
+    /// <summary>The body for what no table holds: a test of the name per member.</summary>
+    private void EmitByChain(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local, string nothing)
+    {
+        writer.Line("var start = problems.Count;");
+        writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
+        writer.Line($"    return {nothing};");
+        writer.Line();
+        foreach (var member in members)
+            writer.Line($"{member.Node.ClrType} {local(member)} = {member.DefaultExpression ?? "default!"};");
+        if (type.Unknown == UnknownMembers.Keep)
+            writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
+        foreach (var declaration in bits.Declarations)
+            writer.Line(declaration + " = 0;");
+
+        using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
+        {
+            writer.Line("var from = problems.Count;");
+            IEnumerable<Member> known = type.Discriminator is { } tag
+                ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
+                : type.Members;
+            EmitMembers(writer, known, local, static _ => null, bits, Unknown(type, "kept", members));
+            writer.Line();
+            writer.Line("problems.Prefix(from, name);");
+        }
+
+        writer.Line();
+        EmitMissing(writer, members, bits);
+        writer.Line("if (problems.Count != start)");
+        writer.Line($"    return {nothing};");
+        EmitConstruction(writer, type, members, bits, local);
     }
 
     private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local)
@@ -191,9 +200,9 @@ internal sealed partial class ReaderEmitter
         }
     }
 
-    private string Unknown(ObjectType type, string kept, Member[] members) => type.Unknown switch
+    private string Unknown(ObjectType type, string kept, Member[] members, string name = "name") => type.Unknown switch
     {
-        UnknownMembers.Keep => $"{Reader}.Keep(ref reader, name, {kept} ??= []);",
+        UnknownMembers.Keep => $"{Reader}.Keep(ref reader, {name}, {kept} ??= []);",
         UnknownMembers.Reject => $"problems.Unknown(ref reader, {CSharpLiteral.Of(Names(members))});",
         _ => "reader.Skip();",
     };

@@ -101,35 +101,43 @@ internal sealed class WriterEmitter(ContractScope scope)
         var overridable = type is { Unknown: UnknownMembers.Keep, Construction: Construction.Fill, ExtensionData: not null };
         if (overridable)
             writer.Line($"var unknownMembers = {target}.{ContractScope.Place(type, type.ExtensionData!)};");
+        var isShort = !ContractScope.HasCodec(type);
         foreach (var member in type.Members.Where(member => member.Direction != MemberDirection.ReadOnly))
         {
             var value = $"{target}.{ContractScope.Place(type, member.ClrName)}";
             if (member.OmitWhenDefault)
             {
                 using var block = writer.Braces($"if (!{Writer}.IsDefault({value}))");
-                EmitMember(writer, member.WireName, member.Node, value);
+                EmitMember(writer, member.WireName, member.Node, value, isShort);
                 continue;
             }
 
             if (!member.OmitWhenNull)
             {
-                EmitMember(writer, member.WireName, member.Node, value);
+                EmitMember(writer, member.WireName, member.Node, value, isShort);
                 continue;
             }
 
             var present = ReaderEmitter.LocalName(member.ClrName, "writer");
             var unless = overridable ? $" && unknownMembers?.ContainsKey({CSharpLiteral.Of(member.WireName)}) != true" : "";
             using (writer.Braces($"if ({value} is {{ }} {present}{unless})"))
-                EmitMember(writer, member.WireName, member.Node with { IsNullableValueType = false, Nullable = false }, present);
+                EmitMember(writer, member.WireName, member.Node with { IsNullableValueType = false, Nullable = false }, present, isShort);
         }
 
         if (type is { Unknown: UnknownMembers.Keep, ExtensionData: { } data })
             writer.Line($"{Writer}.Kept(writer, {(overridable ? "unknownMembers" : $"{target}.{ContractScope.Place(type, data)}")});");
     }
 
-    private void EmitMember(SourceWriter writer, string wireName, Node node, string value)
+    /// <param name="isShort">By a method of one form: among the many that <c>Utf8JsonWriter</c> has, the compiler takes its time to choose.</param>
+    private void EmitMember(SourceWriter writer, string wireName, Node node, string value, bool isShort)
     {
         var name = CSharpLiteral.Utf8(wireName);
+        if (isShort && ShortMethod(node) is { } own)
+        {
+            writer.Line($"{Writer}.{own}(writer, {name}, {value});");
+            return;
+        }
+
         var method = node switch
         {
             { IsNullableValueType: true } => null,
@@ -157,6 +165,14 @@ internal sealed class WriterEmitter(ContractScope scope)
 
         writer.Line(Statement(node, value));
     }
+
+    private static string? ShortMethod(Node node) => node.Shape switch
+    {
+        StringShape { Kind: StringKind.String } => "Text",
+        BooleanShape => node.IsNullableValueType ? "BooleanOrNull" : "Boolean",
+        NumberShape { Kind: NumberKind.Int32 } => node.IsNullableValueType ? "Int32OrNull" : "Int32",
+        _ => null,
+    };
 
     private void EmitTokenUnion(SourceWriter writer, UnionType type)
     {

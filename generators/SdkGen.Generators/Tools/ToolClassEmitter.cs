@@ -86,7 +86,6 @@ internal sealed class ToolClassEmitter(
     private void EmitArguments(SourceWriter writer)
     {
         writer.Line();
-        writer.Line($"/// <summary>The arguments of {XmlDoc.Code(tool.Name)}.</summary>");
         using var @struct = writer.Braces($"file struct {_arguments}{(HasDefaults ? "()" : "")}");
         foreach (var member in tool.Arguments.Members)
         {
@@ -112,7 +111,11 @@ internal sealed class ToolClassEmitter(
             return;
         writer.Line();
         using var method = writer.Braces($"protected override void ReadArgument(scoped {names.Bytes} name, ref {names.JsonReader} reader, ref {_arguments} arguments, {Problems})");
-        readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, tool.Arguments.Unknown == UnknownMembers.Skip ? "reader.Skip();" : "Unknown(ref reader, ref problems);");
+        var unknown = tool.Arguments.Unknown == UnknownMembers.Skip ? "reader.Skip();" : "Unknown(ref reader, ref problems);";
+        if (tool.Arguments.Members.Count > 1 && MemberTable.HasNames(tool.Arguments.Members))
+            ReaderEmitter.EmitCases(writer, tool.Arguments.Members, $"{names.Read}.IndexOf({MemberTable.NamesOf(tool.Arguments.Members)}, name)", member => readers.Statements(member, Field(member), _bits), unknown);
+        else
+            readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, unknown);
     }
 
     private void EmitComplete(SourceWriter writer)

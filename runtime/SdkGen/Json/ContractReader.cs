@@ -49,6 +49,20 @@ public static partial class ContractReader
         return true;
     }
 
+    /// <summary>The number of a name among names in UTF-8, each after one byte that is its length; -1 where it is none of them.</summary>
+    public static int IndexOf(scoped ReadOnlySpan<byte> names, scoped ReadOnlySpan<byte> name)
+    {
+        var index = 0;
+        for (var at = 0; at < names.Length; at += 1 + names[at])
+        {
+            if (names[at] == name.Length && names.Slice(at + 1, name.Length).SequenceEqual(name))
+                return index;
+            index++;
+        }
+
+        return -1;
+    }
+
     /// <summary>Moves to an array's next element; false at the array's end.</summary>
     public static bool Element(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndArray;
 
@@ -199,7 +213,7 @@ public static partial class ContractReader
         return false;
     }
 
-    private static byte[] Unescape(ref Utf8JsonReader reader)
+    internal static byte[] Unescape(ref Utf8JsonReader reader)
     {
         try
         {

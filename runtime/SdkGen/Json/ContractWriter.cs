@@ -36,6 +36,33 @@ public static class ContractWriter
             writer.WriteNullValue();
     }
 
+    /// <summary>Writes a member that is text; null as <c>null</c>.</summary>
+    public static void Text(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value) => writer.WriteString(name, value);
+
+    /// <summary>Writes a member that is a number.</summary>
+    public static void Int32(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int value) => writer.WriteNumber(name, value);
+
+    /// <summary>Writes a member that is a number or <c>null</c>.</summary>
+    public static void Int32OrNull(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } present)
+            writer.WriteNumber(name, present);
+        else
+            writer.WriteNull(name);
+    }
+
+    /// <summary>Writes a member that is true or false.</summary>
+    public static void Boolean(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool value) => writer.WriteBoolean(name, value);
+
+    /// <summary>Writes a member that is true, false or <c>null</c>.</summary>
+    public static void BooleanOrNull(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } present)
+            writer.WriteBoolean(name, present);
+        else
+            writer.WriteNull(name);
+    }
+
     /// <summary>Writes a value by the metadata of the program's own serializer context.</summary>
     public static void Value<T>(Utf8JsonWriter writer, T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(writer, value, type);
 

@@ -12,10 +12,21 @@ internal static class ProfileFormEmitter
         if (forms.Count == 0)
             return;
         writer.Line();
-        using var choice = writer.Braces($"protected override {names.Bytes} LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) => profile switch", "};");
         var plainText = plain.ToString();
+        string Form(string text) => text == plainText ? "JsonSchemaUtf8" : Literal(text);
+        string Profiles(List<string> members) => string.Join(" or ", members.Select(member => "global::SdkGen.SchemaProfile." + member));
+        var header = $"protected override {names.Bytes} LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) =>";
+        if (forms.Count == 1)
+        {
+            var (one, only) = forms[0];
+            writer.Line(header);
+            writer.Line($"    profile is {Profiles(only)} ? {Form(one)} : default;");
+            return;
+        }
+
+        using var choice = writer.Braces(header + " profile switch", "};");
         foreach (var (text, members) in forms)
-            writer.Line($"{string.Join(" or ", members.Select(member => "global::SdkGen.SchemaProfile." + member))} => {(text == plainText ? "JsonSchemaUtf8" : Literal(text))},");
+            writer.Line($"{Profiles(members)} => {Form(text)},");
         writer.Line("_ => default,");
     }
 
