@@ -31,6 +31,8 @@ internal sealed partial class ToolReader
             reason = $"it is {(_method.DeclaredAccessibility == Accessibility.Private ? "private" : "protected")}: make it internal";
         else if (_method.IsObsoleteError() || host.IsObsoleteError())
             reason = "it is obsolete, and using it is an error";
+        else if (_method.Attribute("System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute") is not null)
+            reason = "it is called by unmanaged code only";
         else if (host.IsRefLikeType)
             reason = $"{host.Name} is a ref struct";
         else if (host.TypeKind == TypeKind.Interface && _method is { IsStatic: true, IsAbstract: true })

@@ -11,6 +11,9 @@ internal sealed partial class ToolReader
 
     private const int LongestName = 64;
 
+    /// <summary>Seconds that a timer can wait; a longer limit is none.</summary>
+    private const double LongestTimeout = 4_294_967;
+
     private readonly IMethodSymbol _method;
     private readonly INamedTypeSymbol _host;
     private readonly ToolNaming _naming;
@@ -95,7 +98,7 @@ internal sealed partial class ToolReader
                 Stem = Stem(),
                 RequiresApproval = attribute.Named<bool>("RequiresApproval"),
                 IsExclusive = attribute.Named<bool>("IsExclusive"),
-                TimeoutSeconds = attribute.Named<double>("TimeoutSeconds"),
+                TimeoutSeconds = attribute.Named<double>("TimeoutSeconds") is > 0 and <= LongestTimeout and var timeout ? timeout : 0,
                 IsNamed = attribute.First<string>() is not null,
                 ReturnsContent = isContent,
             };

@@ -154,6 +154,8 @@ public class ToolEdgeTests
     [InlineData("public struct P { public P(int x, string y) { X = x; Y = y; } public int X { get; } public string Y { get; set; } }", """{"x":3,"y":"m"}""", "3m")]
     [InlineData("public readonly struct P(int x, string y) { public int X => x; public string Y { get; } = y; }", """{"x":3,"y":"m"}""", "3m")]
     [InlineData("public struct P { public P(int z) { X = z; } public int X { get; set; } public string? Y { get; set; } }", """{"x":3,"y":"m"}""", "3m")]
+    [InlineData("public class P { public P(string x, string y) { X = int.Parse(x); Y = y; } public int X { get; } public string Y { get; } }", """{"x":"3","y":"m"}""", "3m")]
+    [InlineData("public class P { [SetsRequiredMembers] public P() { X = 7; Y = \"n\"; } public required int X { get; set; } public required string Y { get; set; } }", """{"y":"m"}""", "7m")]
     public async Task A_type_is_made_as_its_author_makes_it(string types, string json, string expected) =>
         (await RunAsync("[LlmTool] public static string Run(P p) => p.X.ToString() + p.Y;", types, $$"""{"p":{{json}}}""")).ShouldBe(expected);
 
@@ -265,6 +267,22 @@ public class ToolEdgeTests
         output.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is "OLD001" or "NEW001").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void What_nobody_can_use_breaks_no_build() => string.Concat(Harness().Run("""
+        using SdkGen; using System;
+        namespace Demo;
+        public enum Mood { Fine, [Obsolete("gone", true)] Gone }
+        public static class Host
+        {
+            /// <summary>x</summary>
+            [LlmTool(TimeoutSeconds = double.PositiveInfinity)] public static Mood Run(Mood mood) => mood;
+            /// <summary>x</summary>
+            [LlmTool(TimeoutSeconds = double.NaN)] public static int Two() => 2;
+            /// <summary>x</summary>
+            [LlmTool(TimeoutSeconds = 1e300)] public static int Three() => 3;
+        }
+        """).Files.Values).ShouldSatisfyAllConditions(text => text.ShouldContain("\"enum\":[\"Fine\"]"), text => text.ShouldNotContain("Gone"), text => text.ShouldNotContain("TimeoutSeconds"));
 
     [Fact]
     public void A_type_is_the_key_of_a_service() => Harness().Run("""

@@ -52,6 +52,28 @@ public class JsonRepairTests
     [InlineData("{\"id\": ObjectId(\"7\"), \"n\": NumberLong(5)}", """{"id":"7","n":5}""")]
     [InlineData("{\"at\": (1, 2), 's': {'x', 'y'}}", """{"at":[1,2],"s":["x","y"]}""")]
     [InlineData("\"one \" + 'two'", "\"one two\"")]
+    // as models also write
+    [InlineData("1. {\"a\": 1}", """{"a":1}""")]
+    [InlineData("**Result**: {\"a\": 1}", """{"a":1}""")]
+    [InlineData("<!-- note -->{\"a\": 1}", """{"a":1}""")]
+    [InlineData("~~~json\n{\"a\": 1}\n~~~", """{"a":1}""")]
+    [InlineData("# heading\n{\"a\": 1}", """{"a":1}""")]
+    [InlineData("{\"a\": \"one\n\ntwo\", \"b\": 2}", """{"a":"one\n\ntwo","b":2}""")]
+    [InlineData("{\"code\": \"if (x > 1) { return \"y\"; }\"}", """{"code":"if (x > 1) { return \"y\"; }"}""")]
+    [InlineData("{\"sql\": \"SELECT * FROM t WHERE a = 'b'\"", """{"sql":"SELECT * FROM t WHERE a = 'b'"}""")]
+    [InlineData("{'a': 'don't', 'b': 1}", """{"a":"don't","b":1}""")]
+    [InlineData("{‘a’: ‘it’s’}", """{"a":"it’s"}""")]
+    [InlineData("{„a“: «b»}", """{"a":"b"}""")]
+    [InlineData("{\"a\": 1; \"b\": 2}", """{"a":1,"b":2}""")]
+    [InlineData("{\"a\": [1, 2}, \"b\": 3}", """{"a":[1,2],"b":3}""")]
+    [InlineData("[{\"a\":1}{\"b\":2}]", """[{"a":1},{"b":2}]""")]
+    [InlineData("{\"at\": 12:30, \"on\": 2026-01-31, \"tel\": 555-1234}", """{"at":"12:30","on":"2026-01-31","tel":"555-1234"}""")]
+    [InlineData("{\"price\": $10, \"share\": 50%, \"mail\": user@example.com}", """{"price":"$10","share":"50%","mail":"user@example.com"}""")]
+    [InlineData("{a: 1, b: two words, c: [x, y]}", """{"a":1,"b":"two words","c":["x","y"]}""")]
+    [InlineData("{\\n  \\\"a\\\": 1\\n}", """{"a":1}""")]
+    [InlineData("{\"link\": \"[text](\"https://a.b\")\"}", """{"link":"[text](\"https://a.b\")"}""")]
+    [InlineData("{url: https://a.b/c?d=e,\"n\": 1}", """{"url":"https://a.b/c?d=e","n":1}""")]
+    [InlineData("{re: /a[\"b]+/, n: -.5}", """{"re":"/a[\"b]+/","n":-0.5}""")]
     public void Repairs(string input, string expected)
     {
         JsonRepair.TryRepair(input, out var fromText).ShouldBeTrue();

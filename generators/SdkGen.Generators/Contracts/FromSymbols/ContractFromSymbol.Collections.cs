@@ -20,7 +20,11 @@ internal sealed partial class ContractFromSymbol
     private Shape? Collection(INamedTypeSymbol type, Location? location)
     {
         var name = type.MetadataName();
-        if (name is "System.ReadOnlyMemory`1" or "System.Memory`1" && type.TypeArguments[0].SpecialType != SpecialType.System_Byte)
+        if (name is "System.Text.Json.JsonDocument" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue")
+            return Reject(type, "is one kind of JSON: take JsonElement or JsonNode", location);
+        if (name is "System.ReadOnlyMemory`1" or "System.Memory`1" && type.TypeArguments[0].SpecialType == SpecialType.System_Byte)
+            return Reject(type, "is text in JSON: take byte[]", location);
+        if (name is "System.ReadOnlyMemory`1" or "System.Memory`1")
             return new ListShape(Place(type.TypeArguments[0], [], location), CollectionKind.ReadOnlyMemory);
         if (Map(name) is { } map)
         {

@@ -127,6 +127,8 @@ internal sealed partial class ContractFromSymbol
 
         if (use == ContractUse.Read && extensionData is IPropertySymbol kept && (kept.SetMethod is not { } set || !IsReachable(set)))
             Reject(type, $"keeps unknown members in {kept.Name}, which nothing can set: give it a setter", location);
+        if (use == ContractUse.Read && Unreadable(type, constructor, members) is { } unreadable)
+            Reject(type, unreadable, location);
         if (members.GroupBy(member => member.WireName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             Reject(type, $"has two members with the JSON name {twice.Key}", location);
         var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>();
@@ -138,6 +140,21 @@ internal sealed partial class ContractFromSymbol
             KeepsNothingAsNull = extensionData is null || MemberType(extensionData).NullableAnnotation == NullableAnnotation.Annotated,
             Unknown = extensionData is not null ? UnknownMembers.Keep : unmapped switch { 0 => UnknownMembers.Skip, 1 => UnknownMembers.Reject, _ => Unmapped },
         };
+    }
+
+    /// <summary>Why no object can be made of what is read, or none that says anything; null where one can.</summary>
+    private static string? Unreadable(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<Member> members)
+    {
+        var read = members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
+        var own = BaseTypes(type).SelectMany(level => level.GetMembers()).Where(member => !member.IsStatic).ToArray();
+        if (read.Length == 0 && (members.Count > 0 || own.Any(member => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Public })))
+            return "has no member that can be set: give one a setter, or mark fields with [JsonInclude]";
+        if (constructor?.Attribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null)
+            return null;
+        var set = new HashSet<string>(read.Where(member => member.ConstructorIndex is null).Select(member => member.ClrName), StringComparer.Ordinal);
+        return own.FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && !set.Contains(member.Name)) is { } required
+            ? $"requires {required.Name}, which is not set from JSON: let it be read, or mark the constructor with [SetsRequiredMembers]"
+            : null;
     }
 
     private Member? Member(INamedTypeSymbol type, ISymbol symbol, IParameterSymbol? parameter, IMethodSymbol? constructor, Location? location)
@@ -165,7 +182,8 @@ internal sealed partial class ContractFromSymbol
         var wireName = SymbolNames.Find(attributes, Json + "JsonPropertyNameAttribute").First<string>() is { } name ? name : SymbolNames.CamelCase(symbol.Name);
         if (!SymbolNames.IsValidText(wireName))
             Reject(type, $"has a JSON name for {symbol.Name} that is not valid Unicode", location);
-        var member = new Member(wireName, symbol.Name, Place(MemberType(symbol), attributes, location ?? symbol.Locations.FirstOrDefault()))
+        var memberType = use == ContractUse.Read && parameter is not null && !SymbolEqualityComparer.Default.Equals(parameter.Type, MemberType(symbol)) ? parameter.Type : MemberType(symbol);
+        var member = new Member(wireName, symbol.Name, Place(memberType, attributes, location ?? symbol.Locations.FirstOrDefault()))
         {
             ConstructorIndex = parameter?.Ordinal,
             OmitWhenNull = ignored == 3 || (OmitsNull && CanBeNull(MemberType(symbol)) && SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is null),

@@ -145,7 +145,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
         var isFlags = type.Attribute("System.FlagsAttribute") is not null;
         var seen = new HashSet<object?>();
         var members = new List<EnumMember>();
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsConst: true, HasConstantValue: true }))
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsConst: true, HasConstantValue: true } && !field.IsObsoleteError()))
         {
             var wireName = field.Attribute("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").First<string>() is { } name
                 ? name

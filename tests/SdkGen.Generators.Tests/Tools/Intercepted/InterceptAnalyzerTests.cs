@@ -59,6 +59,23 @@ public class InterceptAnalyzerTests
     }
 
     [Fact]
+    public async Task A_struct_is_made_as_the_serializer_makes_it()
+    {
+        var (reports, output) = await RunAsync("AIFunctionFactory.Create((S s) => s.X)", "public readonly struct S(int x) { public int X => x; public int Y { get; init; } }");
+        reports.ShouldBeEmpty();
+        output.Files.Values.Single().ShouldContain("new global::Demo.S()");
+    }
+
+    [Fact]
+    public void Code_that_the_project_could_not_compile_is_not_emitted()
+    {
+        var harness = new GeneratorHarness(() => new InterceptGenerator()) { LanguageVersion = LanguageVersion.CSharp11 };
+        harness.Expected.Add("CS0414");
+        harness.Properties["SdkGenInterceptAIFunctionFactory"] = "true";
+        harness.Run(Source("AIFunctionFactory.Create(M)", "")).Files.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nothing_is_said_where_nobody_asked() =>
         (await RunAsync("AIFunctionFactory.Create((object x) => 1)", wanted: false)).Reports.ShouldBeEmpty();
 
