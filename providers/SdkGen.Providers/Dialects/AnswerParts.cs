@@ -12,6 +12,9 @@ internal static class AnswerParts
     /// <summary>An absent or empty text; services send both.</summary>
     public static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
+    /// <summary>A text in which there is something to read; else another. Content types refuse names and ids of nothing but blanks.</summary>
+    public static string Word(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value;
+
     /// <summary>A time in seconds since 1970; null where it is none.</summary>
     public static DateTimeOffset? Created(double? seconds) =>
         seconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds.Value * 1000)) : null;

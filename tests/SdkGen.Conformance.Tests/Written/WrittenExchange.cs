@@ -7,6 +7,7 @@ using SdkGen.Testing;
 namespace SdkGen.Conformance.Tests.Written;
 
 /// <summary>An exchange written by hand, after what a protocol has and no recording shows: the whole answer, the same as a stream, and what both mean, in the words of <c>expected.json</c>.</summary>
+/// <remarks>One that is <c>invented</c> holds what no service knows, and is not sent back to one.</remarks>
 /// <param name="Id">Provider and name.</param>
 /// <param name="Whole">The answer in one piece; null where the exchange has none.</param>
 /// <param name="Stream">The answer as a stream; null where the exchange has none.</param>
@@ -21,6 +22,9 @@ public sealed record WrittenExchange(string Id, Recording? Whole, Recording? Str
 
     /// <summary>Every exchange.</summary>
     public static IReadOnlyList<WrittenExchange> All => s_all.Value;
+
+    /// <summary>Each form of each exchange.</summary>
+    public static IEnumerable<Recording> Recordings => All.SelectMany(exchange => new[] { exchange.Whole, exchange.Stream }).OfType<Recording>();
 
     public static WrittenExchange Find(string id) => All.Single(exchange => exchange.Id == id);
 
@@ -37,8 +41,8 @@ public sealed record WrittenExchange(string Id, Recording? Whole, Recording? Str
             var status = (int?)exchange["status"] ?? 200;
             yield return new(
                 id,
-                whole is null ? null : Recording.Written(id, Expected(false), status, Headers("application/json"), Encoding.UTF8.GetBytes(Text(whole))),
-                events is null ? null : Recording.Written(id, Expected(true), status, Headers(ContentType(dialect)), Frame(dialect, events)));
+                whole is null ? null : Recording.Written($"{id}, whole", Expected(false), status, Headers("application/json"), Encoding.UTF8.GetBytes(Text(whole))),
+                events is null ? null : Recording.Written($"{id}, streamed", Expected(true), status, Headers(ContentType(dialect)), Frame(dialect, events)));
 
             JsonElement Expected(bool streaming)
             {
@@ -49,7 +53,7 @@ public sealed record WrittenExchange(string Id, Recording? Whole, Recording? Str
                         expected[name] = value?.DeepClone();
                 }
 
-                (expected["dialect"], expected["streaming"]) = (dialect, streaming);
+                (expected["dialect"], expected["streaming"], expected["invented"]) = (dialect, streaming, (bool?)exchange["invented"] ?? false);
                 using var document = JsonDocument.Parse(expected.ToJsonString());
                 return document.RootElement.Clone();
             }

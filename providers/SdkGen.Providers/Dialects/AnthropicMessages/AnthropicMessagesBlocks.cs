@@ -21,6 +21,9 @@ internal static class AnthropicMessagesBlocks
     /// <summary>The additional property of a call that code of the model made.</summary>
     public const string CallerKey = "caller";
 
+    /// <summary>The id of a call on a server whose block has none.</summary>
+    private const string NoId = "mcp";
+
     /// <summary>The member that a broken input is sent back under.</summary>
     private const string InvalidInput = "INVALID_JSON";
 
@@ -29,8 +32,8 @@ internal static class AnthropicMessagesBlocks
         var content = block.Type switch
         {
             "server_tool_use" => ServerCall(block),
-            "mcp_tool_use" => new McpServerToolCallContent(block.Id ?? "", block.Name ?? "", block.ServerName) { Arguments = Arguments(block) },
-            "mcp_tool_result" => new McpServerToolResultContent(block.ToolUseId ?? "") { Outputs = Outputs(block) },
+            "mcp_tool_use" => new McpServerToolCallContent(AnswerParts.Word(block.Id, NoId), AnswerParts.Word(block.Name, "tool"), block.ServerName) { Arguments = Arguments(block) },
+            "mcp_tool_result" => new McpServerToolResultContent(AnswerParts.Word(block.ToolUseId, NoId)) { Outputs = Outputs(block) },
             "web_search_tool_result" => new WebSearchToolResultContent(block.ToolUseId ?? "") { Outputs = Pages(block.Content) },
             "code_execution_tool_result" or "bash_code_execution_tool_result" or "text_editor_code_execution_tool_result" =>
                 new CodeInterpreterToolResultContent(block.ToolUseId ?? "") { Outputs = Outputs(block) },

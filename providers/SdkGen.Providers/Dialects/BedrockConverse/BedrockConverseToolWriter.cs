@@ -36,19 +36,23 @@ internal sealed class BedrockConverseToolWriter(ProviderProfile profile, Bedrock
         }
         else if (calls.Count > 0)
         {
-            foreach (var name in calls)
-                ((request.ToolConfig ??= new()).Tools ??= []).Add(new() { ToolSpec = new() { Name = name, InputSchema = new() { Json = s_anything } } });
+            foreach (var (name, isOfService) in calls)
+            {
+                ((request.ToolConfig ??= new()).Tools ??= []).Add(isOfService
+                    ? new() { SystemTool = new() { Name = name } }
+                    : new() { ToolSpec = new() { Name = name, InputSchema = new() { Json = s_anything } } });
+            }
         }
     }
 
-    /// <summary>Names of the tools that the conversation has called.</summary>
-    private static List<string> Called(BedrockConverseRequest request)
+    /// <summary>Names of the tools that the conversation has called, each with whether the service runs it.</summary>
+    private static List<(string Name, bool IsOfService)> Called(BedrockConverseRequest request)
     {
-        var names = new List<string>();
+        var names = new List<(string, bool)>();
         foreach (var block in (request.Messages ?? []).SelectMany(message => message.Content ?? []))
         {
-            if (block.ToolUse is { Name: { } name, Type: null } && !names.Contains(name))
-                names.Add(name);
+            if (block.ToolUse is { Name: { } name } call && !names.Contains((name, call.Type is not null)))
+                names.Add((name, call.Type is not null));
         }
 
         return names;

@@ -13,7 +13,7 @@ internal static class OpenAIResponsesHostedCalls
     public static void Read(OpenAIResponsesItem item, string? responseId, int index, List<AIContent> contents)
     {
         var first = contents.Count;
-        var id = AnswerParts.CallId(AnswerParts.Text(item.Id) ?? AnswerParts.Text(item.CallId), responseId, index);
+        var id = AnswerParts.Word(item.Id, AnswerParts.Word(item.CallId, AnswerParts.CallId(null, responseId, index)));
         switch (item.Type)
         {
             case "web_search_call":
@@ -116,7 +116,7 @@ internal static class OpenAIResponsesHostedCalls
     }
 
     private static McpServerToolCallContent McpCall(OpenAIResponsesItem item, string id) =>
-        new(id, AnswerParts.Text(item.Name) ?? "tool", AnswerParts.Text(item.ServerLabel)) { Arguments = RawArguments.FromJson(Utf8(item.Arguments)) };
+        new(id, AnswerParts.Word(item.Name, "tool"), AnswerParts.Text(item.ServerLabel)) { Arguments = RawArguments.FromJson(Utf8(item.Arguments)) };
 
     /// <summary>A call of a built-in tool that the caller answers, if it knows it: never taken for one of the functions that were offered.</summary>
     private static FunctionCallContent ClientCall(OpenAIResponsesItem item, string id)

@@ -7,7 +7,7 @@ namespace SdkGen.Testing.Dialects.AnthropicMessages;
 internal static partial class AnthropicConversationJudge
 {
     private static readonly JsonElement s_text = JsonDocument.Parse("""{"type":"text"}""").RootElement;
-    private static readonly HashSet<string> s_ofUsers = ["image", "document", "search_result", "tool_result", "container_upload"];
+    private static readonly HashSet<string> s_ofUsers = ["image", "document", "search_result", "tool_result"];
     private static readonly HashSet<string> s_ofAssistants = ["tool_use", "thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use"];
 
     public static AnthropicError? Judge(JsonElement body)
