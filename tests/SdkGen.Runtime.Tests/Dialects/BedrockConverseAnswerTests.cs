@@ -159,7 +159,9 @@ public class BedrockConverseAnswerTests
             first.Messages[0].Contents.Select(content => content.GetType().Name).ShouldBe(["CodeInterpreterToolCallContent", "CodeInterpreterToolResultContent", "TextContent"]);
             await client.GetResponseAsync([new(ChatRole.User, "Hi"), .. first.Messages, new(ChatRole.User, "More")]);
             BedrockConverseRequestTests.Same(stub.LastBody["messages"]![1]!["content"], Block);
-            stub.LastBody["toolConfig"].ShouldBeNull();
+
+            // A conversation with calls comes with tools, whoever ran them.
+            BedrockConverseRequestTests.Same(stub.LastBody["toolConfig"], """{"tools":[{"systemTool":{"name":"nova_code_interpreter"}}]}""");
         }
     }
 
