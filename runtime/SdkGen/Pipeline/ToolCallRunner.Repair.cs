@@ -12,9 +12,11 @@ internal sealed partial class ToolCallRunner
 {
     /// <summary>Makes the arguments of a call fit, where what fails is not found out by running the tool on their text.</summary>
     /// <remarks>That is when they are no JSON object, when a person is to judge them, and when another library's client has read them already.</remarks>
-    public void Repair(FunctionCallContent call)
+    public void Repair(FunctionCallContent call) => Repair(call, loop.Find(call.Name));
+
+    private void Repair(FunctionCallContent call, AITool? called)
     {
-        if (loop.Find(call.Name) is not LlmTool tool || TextOf(call) is not { Repair: null } text)
+        if (called is not LlmTool tool || TextOf(call) is not { Repair: null } text)
             return;
         var isChecked = text.Error is null && call.Arguments is RawArguments && !IsToApprove(tool);
         if (!isChecked && (text.Error is not null || tool.CheckArguments(text.Utf8.Span) is { Count: > 0 }))

@@ -19,8 +19,9 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
 
     public ValueTask<ToolRun> RunAsync(FunctionCallContent call, bool approved, CancellationToken cancellationToken)
     {
-        Repair(call);
-        if (loop.Find(call.Name) is not AIFunction function)
+        var tool = loop.Find(call.Name);
+        Repair(call, tool);
+        if (tool is not AIFunction function)
             return new(ToolRun.Refused(call.CallId, $"There is no tool named '{call.Name}'. The tools are: {string.Join(", ", loop.ToolNames)}."));
         if (services.Telemetry is not null)
             return RecordAsync(function, call, approved, cancellationToken);
@@ -144,15 +145,17 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         both.Dispose();
     }
 
-    private async ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    private ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
     {
-        if (function is LlmTool tool && call.Arguments is RawArguments { IsText: false } raw)
-        {
-            return tool.ReturnsContent
-                ? await RunForContentAsync(tool, call, raw, context, cancellationToken).ConfigureAwait(false)
-                : await RunAsync(tool, call, raw, context.ToArguments(), cancellationToken).ConfigureAwait(false);
-        }
+        if (function is not LlmTool tool || call.Arguments is not RawArguments { IsText: false } raw)
+            return InvokeAsync(function, call, context, cancellationToken);
+        return tool.ReturnsContent
+            ? RunForContentAsync(tool, call, raw, context, cancellationToken)
+            : RunAsync(tool, call, raw, context.ToArguments(), cancellationToken);
+    }
 
+    private static async ValueTask<ToolRun> InvokeAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    {
         var result = await function.InvokeAsync(context.ToArguments(call.Arguments), cancellationToken).ConfigureAwait(false);
         return result is FunctionResultContent content && content.CallId == call.CallId ? new ToolRun(content, ToolFailure.None) : ToolRun.Done(call.CallId, result);
     }

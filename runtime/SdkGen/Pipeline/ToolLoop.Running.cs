@@ -24,9 +24,19 @@ internal sealed partial class ToolLoop
         var allowed = Math.Min(runs.Length, Math.Max(0, (_options.MaxCalls ?? int.MaxValue) - _ran));
         _ran += allowed;
         if (_options.Concurrent && allowed > 1)
+        {
             await RunConcurrentlyAsync(runs, allowed, cancellationToken).ConfigureAwait(false);
+        }
         else
-            await RunInTurnAsync(runs, allowed, cancellationToken).ConfigureAwait(false);
+        {
+            for (var i = 0; i < allowed; i++)
+            {
+                runs[i] = _endedBy is { } tool
+                    ? ToolRun.Done(_calls[i].CallId, $"This call was not run, because '{tool}' ended the work.")
+                    : await _runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         for (var i = allowed; i < runs.Length; i++)
             runs[i] = ToolRun.Refused(_calls[i].CallId, $"This call was not run: no more than {_options.MaxCalls} calls are allowed here. Answer with what you have.");
 
@@ -54,16 +64,6 @@ internal sealed partial class ToolLoop
         }
 
         return message;
-    }
-
-    private async ValueTask RunInTurnAsync(ToolRun[] runs, int count, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            runs[i] = _endedBy is { } tool
-                ? ToolRun.Done(_calls[i].CallId, $"This call was not run, because '{tool}' ended the work.")
-                : await _runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private async Task RunConcurrentlyAsync(ToolRun[] runs, int count, CancellationToken cancellationToken)

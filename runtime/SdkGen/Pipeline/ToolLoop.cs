@@ -22,7 +22,9 @@ internal sealed partial class ToolLoop
     {
         _options = options;
         _services = services;
-        _history = [.. messages];
+        // A turn adds two messages, and most loops have one with calls and one without.
+        _history = new List<ChatMessage>((messages.TryGetNonEnumeratedCount(out var count) ? count : 0) + 4);
+        _history.AddRange(messages);
         _conversation = request?.ConversationId;
         Request = Offer(request, tools);
         _runner = new ToolCallRunner(this, options, services);
@@ -37,7 +39,7 @@ internal sealed partial class ToolLoop
     public ChatOptions? Request { get; private set; }
 
     /// <summary>Every message that the caller has to add to the conversation.</summary>
-    public List<ChatMessage> Produced { get; } = [];
+    public List<ChatMessage> Produced { get; } = new(3);
 
     /// <summary>The request that is next is the last one.</summary>
     public bool IsLastTurn => _stopped || _turn + 1 >= _options.MaxTurns;
@@ -185,13 +187,17 @@ internal sealed partial class ToolLoop
         if (tools.Length == 0)
             return offered;
         offered ??= new ChatOptions();
-        var all = new List<AITool>((offered.Tools?.Count ?? 0) + tools.Length);
-        if (offered.Tools is { } given)
-            all.AddRange(given);
-        var own = all.Count;
+        if (offered.Tools is not { Count: > 0 } given)
+        {
+            offered.Tools = new List<AITool>(tools);
+            return offered;
+        }
+
+        var all = new List<AITool>(given.Count + tools.Length);
+        all.AddRange(given);
         foreach (var tool in tools)
         {
-            if (own == 0 || !all.Exists(x => x.Name == tool.Name))
+            if (!all.Exists(x => x.Name == tool.Name))
                 all.Add(tool);
         }
 

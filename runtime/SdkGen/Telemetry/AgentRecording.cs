@@ -25,7 +25,7 @@ internal sealed class AgentRecording
         _agent = agent;
         _model = options?.ModelId ?? telemetry.DefaultModel;
         _conversation = options?.ConversationId;
-        Span = telemetry.StartInternal(agent?.Name is { } name ? $"{GenAI.Operations.InvokeAgent} {name}" : GenAI.Operations.InvokeAgent, Tags());
+        Span = telemetry.StartInternal(agent?.Name is { } name ? $"{GenAI.Operations.InvokeAgent} {name}" : GenAI.Operations.InvokeAgent, agent is null ? telemetry.TagsOf(_model).Agent ??= Tags() : Tags());
         if (Span is { IsAllDataRequested: true })
             RequestAttributes.Set(Span, options, isStreaming: false, telemetry.Instruments.IsLatest);
         _start = telemetry.Time.GetTimestamp();

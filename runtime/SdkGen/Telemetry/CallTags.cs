@@ -15,6 +15,9 @@ internal sealed class CallTags(string? model, Tag[] tags)
     /// <summary>Given to a span when it starts: samplers look at them.</summary>
     public Tag[] Start { get; } = tags;
 
+    /// <summary>Given to the span of a tool loop; null until one is recorded.</summary>
+    public Tag[]? Agent { get; set; }
+
     public MetricTags For(string? responseModel)
     {
         if (responseModel is null)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,10 @@ internal sealed class ChatRecording
 {
     private readonly ChatTelemetry _telemetry;
     private readonly CallTags _tags;
-    private readonly bool _isStreaming;
     private readonly bool _timesChunks;
+    private readonly TimeProvider _time;
+    private readonly Histogram<double> _outputChunk;
+    private readonly double _secondsPerTick;
     private readonly List<ChatResponseUpdate>? _updates;
     private readonly string? _requestConversation;
     private readonly long _start;
@@ -27,7 +30,9 @@ internal sealed class ChatRecording
     public ChatRecording(ChatTelemetry telemetry, IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
     {
         _telemetry = telemetry;
-        _isStreaming = isStreaming;
+        _time = telemetry.Time;
+        _secondsPerTick = 1.0 / _time.TimestampFrequency;
+        _outputChunk = telemetry.Instruments.OutputChunk;
         _tags = telemetry.TagsOf(options?.ModelId ?? telemetry.DefaultModel);
         _metrics = _tags.For(null);
         _requestConversation = options?.ConversationId;
@@ -49,7 +54,7 @@ internal sealed class ChatRecording
             _updates = [];
         if (telemetry.Logger.IsEnabled(LogLevel.Debug))
             TelemetryLog.Began(telemetry.Logger, _tags.Model, telemetry.Provider, TraceId);
-        _start = telemetry.Time.GetTimestamp();
+        _start = _time.GetTimestamp();
     }
 
     /// <summary>The span; null where nobody takes it.</summary>
@@ -78,7 +83,8 @@ internal sealed class ChatRecording
         var contents = update.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is UsageContent usage)
+            // Most contents are text, and to find that out costs next to nothing: its type has no types below it.
+            if (contents[i] is not TextContent and UsageContent usage)
                 (_usage ??= new UsageDetails()).Add(usage.Details);
         }
     }
@@ -106,7 +112,7 @@ internal sealed class ChatRecording
 
     private void Measure(string? model)
     {
-        var now = _telemetry.Time.GetTimestamp();
+        var now = _time.GetTimestamp();
         if (model is not null && !ReferenceEquals(model, _metrics.ResponseModel))
             _metrics = _tags.For(model);
         if (_firstChunk is null)
@@ -116,7 +122,7 @@ internal sealed class ChatRecording
         }
         else
         {
-            _telemetry.Instruments.OutputChunk.Record(Seconds(_lastChunk, now), _metrics.Call);
+            _outputChunk.Record(Seconds(_lastChunk, now), _metrics.Call);
         }
 
         _lastChunk = now;
@@ -127,7 +133,7 @@ internal sealed class ChatRecording
         if (_isOver)
             return;
         _isOver = true;
-        var seconds = Seconds(_start, _telemetry.Time.GetTimestamp());
+        var seconds = Seconds(_start, _time.GetTimestamp());
         var error = exception is null ? null : ChatTelemetry.ErrorTypeOf(exception);
         var instruments = _telemetry.Instruments;
         if (instruments.Duration.Enabled)
@@ -196,5 +202,5 @@ internal sealed class ChatRecording
             TelemetryLog.Details(logger, _metrics.Call, Content.Attributes(messages, _finish));
     }
 
-    private double Seconds(long from, long to) => (double)(to - from) / _telemetry.Time.TimestampFrequency;
+    private double Seconds(long from, long to) => (to - from) * _secondsPerTick;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ internal sealed class ChatTelemetry
 
     private readonly ChatClientMetadata? _metadata;
     private readonly Tag[] _tail;
+    private readonly ConditionalWeakTable<AIFunction, string> _toolSpans = [];
     private CallTags? _last;
 
     public ChatTelemetry(TelemetryOptions options, ChatClientMetadata? metadata)
@@ -73,6 +75,15 @@ internal sealed class ChatTelemetry
 
     /// <summary>Starts the span of an operation in this process, for a tool or an agent.</summary>
     public Activity? StartInternal(string name, Tag[] tags) => Instruments.Source.StartActivity(name, ActivityKind.Internal, parentContext: default, tags);
+
+    /// <summary>The name of the span of a tool, made once for each.</summary>
+    public string SpanNameOf(AIFunction tool, string name)
+    {
+        if (_toolSpans.TryGetValue(tool, out var known) && known.AsSpan(GenAI.Operations.ExecuteTool.Length + 1).SequenceEqual(name))
+            return known;
+        _toolSpans.AddOrUpdate(tool, known = $"{GenAI.Operations.ExecuteTool} {name}");
+        return known;
+    }
 
     /// <summary>Notes on a span how its operation failed.</summary>
     public void Fail(Activity activity, string errorType, Exception? exception)

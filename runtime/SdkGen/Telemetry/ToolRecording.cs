@@ -19,13 +19,8 @@ internal sealed class ToolRecording
         _call = call;
         if (telemetry.Instruments.Source.HasListeners())
         {
-            _span = telemetry.StartInternal($"{GenAI.Operations.ExecuteTool} {call.Name}", [
-                new(GenAI.OperationName, GenAI.Operations.ExecuteTool),
-                new(GenAI.Tool.Name, call.Name),
-                new(GenAI.Tool.Type, "function"),
-                new(GenAI.Tool.CallId, call.CallId),
-                .. tool.Description.Length == 0 ? [] : new Tag[] { new(GenAI.Tool.Description, tool.Description) },
-            ]);
+            var (name, operation, type, id) = (new Tag(GenAI.Tool.Name, call.Name), new Tag(GenAI.OperationName, GenAI.Operations.ExecuteTool), new Tag(GenAI.Tool.Type, "function"), new Tag(GenAI.Tool.CallId, call.CallId));
+            _span = telemetry.StartInternal(telemetry.SpanNameOf(tool, call.Name), tool.Description.Length == 0 ? [operation, name, type, id] : [operation, name, type, id, new(GenAI.Tool.Description, tool.Description)]);
         }
 
         if (telemetry.CapturesContent && _span is { IsAllDataRequested: true })
