@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace SdkGen.Transport;
 
@@ -12,6 +13,7 @@ public sealed class ProviderOptions
 {
     /// <summary>The API key. Never written to logs or messages.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string? ApiKey { get; set; }
 
     /// <summary>Where requests go; null means the provider's own address.</summary>
@@ -36,12 +38,14 @@ public sealed class ProviderOptions
     /// Gets the token that is sent as <c>Authorization: Bearer</c> in the place of a key: of Entra ID, of Google Cloud. Asked before every request, so it keeps a
     /// token for as long as that is good.
     /// </summary>
+    [JsonIgnore]
     public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
 
     /// <summary>
     /// Gets the keys that sign requests to AWS, in the place of those in <see cref="Settings"/>: for keys that change, of a role or of an instance. Asked before every
     /// request, so it keeps keys for as long as they are good. Not asked where <see cref="ApiKey"/> is set.
     /// </summary>
+    [JsonIgnore]
     public Func<CancellationToken, ValueTask<AwsCredentials>>? AwsCredentials { get; set; }
 
     /// <summary>
@@ -66,6 +70,7 @@ public sealed class ProviderOptions
     public bool WebSocket { get; set; }
 
     /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
+    [JsonIgnore]
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -101,9 +106,11 @@ public sealed class ProviderBackup(string baseUrl)
 
     /// <summary>The API key; null means the account's. Never written to logs or messages.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
     public string? ApiKey { get; set; }
 
     /// <summary>Settings that differ from the account's, by the names that the provider's spec lists.</summary>
+    [JsonIgnore]
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The account as it is at this place.</summary>

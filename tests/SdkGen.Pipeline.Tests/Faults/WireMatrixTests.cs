@@ -102,6 +102,45 @@ public class WireMatrixTests
 
     [Theory]
     [MemberData(nameof(Dialects))]
+    public async Task A_stream_that_breaks_inside_a_character_gives_no_half_of_it_and_nothing_twice(string dialect)
+    {
+        const string text = "one two three four five six seven Grüße";
+        await using var service = await FaultyService.StartAsync(dialect);
+        service.Server.Chat.Replies(text, Delivery.ResetInsideCharacter).Replies(text);
+
+        var exchange = await service.AskAsync(streaming: true);
+
+        if (dialect == "bedrock-converse")
+        {
+            // The checksums of its frames are no characters: the first frame is cut, and nothing was said yet.
+            (exchange.Failure, exchange.Text, exchange.Attempts).ShouldBe((null, text, 2));
+            return;
+        }
+
+        exchange.Failure.ShouldNotBeNull().Kind.ShouldBe(LlmErrorKind.Connection);
+        exchange.Text.Length.ShouldBePositive();
+        text.ShouldStartWith(exchange.Text);
+        exchange.Text.ShouldNotContain('\uFFFD');
+        service.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task A_drip_slower_than_the_limits_ends_by_one_of_them(string dialect)
+    {
+        await using var service = await FaultyService.StartAsync(dialect);
+        service.Server.Chat.Replies(FaultyService.Text, Delivery.Drips(TimeSpan.FromSeconds(5), pieceSize: 200));
+
+        var exchange = await service.AskAsync(streaming: true);
+
+        exchange.Failure.ShouldNotBeNull().Kind.ShouldBeOneOf(LlmErrorKind.Stalled, LlmErrorKind.Timeout);
+        FaultyService.Text.ShouldStartWith(exchange.Text);
+        service.Server.Requests.Count.ShouldBe(exchange.Attempts);
+        (await service.Server.Requests[^1].Outcome.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(RequestOutcome.Abandoned);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
     public async Task A_line_of_megabytes_is_read(string dialect)
     {
         await using var service = await FaultyService.StartAsync(dialect);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace SdkGen.Transport;
 
 /// <summary>What signs requests to AWS. Never written to logs or messages.</summary>
@@ -21,9 +24,13 @@ public sealed class AwsCredentials
     public string AccessKeyId { get; }
 
     /// <summary>The secret that belongs to it.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string SecretAccessKey { get; }
 
     /// <summary>The token of temporary credentials; null for those that last.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? SessionToken { get; }
 
     /// <summary>The last characters of the key's id, and no secret.</summary>
