@@ -32,7 +32,7 @@ internal sealed class ToolClassEmitter(
             ? ("global::SdkGen.DeferredTool tool", "tool.Name, tool.Description")
             : (target.Parameters, $"{CSharpLiteral.Of(tool.Name)}, {CSharpLiteral.WellFormed(tool.Description ?? "")}");
         var arguments = string.Join(", ", tool.Arguments.Members.Select(member => CSharpLiteral.Of(member.WireName)));
-        writer.Line($"/// <summary>The tool {XmlDoc.Code(tool.Name)}.</summary>");
+        writer.Line($"/// <summary>{(tool.Name.Length > 0 ? $"The tool {XmlDoc.Code(tool.Name)}" : "The function, which is named when it is made")}.</summary>");
         writer.Line($"file sealed class {CSharpIdentifier.Escape(name)}({parameters}) : global::SdkGen.LlmTool<{_arguments}, {ResultType}>(");
         using (writer.Braces($"    {facts}, [{arguments}])"))
         {

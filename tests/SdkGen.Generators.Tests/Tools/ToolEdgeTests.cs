@@ -193,6 +193,15 @@ public class ToolEdgeTests
     }
 
     [Fact]
+    public void Flags_are_written_as_a_person_writes_them() => string.Concat(Harness().Run("""
+        using SdkGen; using System;
+        namespace Demo;
+        [Flags] public enum Rights { Read = 1, @default = 2, Delete = 4 }
+        public static class Host { /// <summary>x</summary>
+            [LlmTool] public static int Run(Rights r = (Rights)6, Rights s = (Rights)9) => 1; }
+        """).Files.Values).ShouldSatisfyAllConditions(text => text.ShouldContain("r = global::Demo.Rights.@default | global::Demo.Rights.Delete;"), text => text.ShouldContain("s = (global::Demo.Rights)(9);"));
+
+    [Fact]
     public async Task Names_that_JSON_escapes_tell_cases_apart()
     {
         const string Types = "[JsonPolymorphic(TypeDiscriminatorPropertyName = \"a\\\"*/b\")] [JsonDerivedType(typeof(Circle), \"x\\\"\\u2028\")] public abstract record Shape; public sealed record Circle(double Radius) : Shape;";

@@ -55,10 +55,24 @@ internal static class ConstantText
         _ => value.ToString() ?? "0",
     };
 
-    private static string Enum(object value, ITypeSymbol type) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value)) is { } constant
-            ? $"{type.Qualified()}.{CSharpIdentifier.Escape(constant.Name)}"
-            : $"({type.Qualified()})({Number(value)})";
+    private static string Enum(object value, ITypeSymbol type)
+    {
+        string Name(IFieldSymbol field) => $"{type.Qualified()}.{CSharpIdentifier.Escape(field.Name)}";
+        var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue && !field.IsObsoleteError()).ToArray();
+        if (fields.FirstOrDefault(field => Equals(field.ConstantValue, value)) is { } constant)
+            return Name(constant);
+
+        // Flags are written as a person writes them, where each has a name.
+        var bits = Bits(value);
+        var set = new List<string>();
+        foreach (var field in fields.Where(field => Bits(field.ConstantValue!) is not 0 and var bit && (bit & (bit - 1)) == 0 && (bits & bit) != 0))
+        {
+            bits &= ~Bits(field.ConstantValue!);
+            set.Add(Name(field));
+        }
+
+        return bits == 0 && set.Count > 0 ? string.Join(" | ", set) : $"({type.Qualified()})({Number(value)})";
+    }
 
     private static string? EnumJson(object value, INamedTypeSymbol type, EnumShape names)
     {

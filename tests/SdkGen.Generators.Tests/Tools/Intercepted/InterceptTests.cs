@@ -148,6 +148,7 @@ public class InterceptTests
         files.Keys.Count(name => name.StartsWith("SdkGen.Intercepted.Add", StringComparison.Ordinal)).ShouldBe(1);
         files["SdkGen.Intercepted.Add.g.cs"].Split("InterceptsLocation(1").Length.ShouldBeGreaterThan(8);
         files["SdkGen.Intercepted.Add.g.cs"].ShouldContain("new(global::Demo.Methods.Add(arguments.a, arguments.b))");
+        files.Values.ShouldAllBe(text => !text.Contains("<c></c>"));
     }
 
     internal static GeneratorHarness Harness(bool wanted)
