@@ -67,6 +67,53 @@ internal sealed record GeneratorCandidate(string Name, string Attribute, string[
         public sealed record Record{{i}}({{Properties(properties)}});
         """));
 
+    /// <summary>No generator: a reader that checks and a writer of the same record, as a person writes them. What the compiler takes for the least that can be emitted.</summary>
+    public static GeneratorCandidate ByHand { get; } = new(
+        "by hand", "", [], static () => new NothingGenerator("System.ObsoleteAttribute"), static (i, properties) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        using System.Text.Json;
+        #if GENERATED
+        internal static class Json{{i}}
+        {
+            public static Record{{i}} Read(ref Utf8JsonReader reader)
+            {
+                uint seen = 0;
+        {{EachProperty(properties, static (n, type) => $"        {type} p{n} = default!;")}}
+                if (reader.TokenType != JsonTokenType.StartObject)
+                    throw new JsonException();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    {{EachProperty(properties, static (n, type) => $$"""
+                    if (reader.ValueTextEquals("property{{n}}"u8))
+                    {
+                        reader.Read();
+                        p{{n}} = {{(type == "string" ? "reader.GetString() ?? throw new JsonException()" : type == "int" ? "reader.GetInt32()" : "reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean()")}};
+                        seen |= {{1u << n}};
+                    }
+                    else
+                    """)}}
+                    {
+                        throw new JsonException();
+                    }
+                }
+
+                if (seen != {{(1u << properties) - 1}})
+                    throw new JsonException();
+                return new Record{{i}}({{string.Join(", ", Enumerable.Range(0, properties).Select(static n => "p" + n.ToString(CultureInfo.InvariantCulture)))}});
+            }
+
+            public static void Write(Utf8JsonWriter writer, Record{{i}} value)
+            {
+                writer.WriteStartObject();
+        {{EachProperty(properties, static (n, type) => type == "string" ? $"writer.WriteString(\"property{n}\"u8, value.Property{n});" : type == "int" ? $"writer.WriteNumber(\"property{n}\"u8, value.Property{n});" : $"if (value.Property{n} is {{ }} p{n}) writer.WriteBoolean(\"property{n}\"u8, p{n}); else writer.WriteNull(\"property{n}\"u8);")}}
+                writer.WriteEndObject();
+            }
+        }
+        #endif
+        public sealed record Record{{i}}({{Properties(properties)}});
+        """));
+
     /// <summary>A regular expression of the usual length.</summary>
     public static GeneratorCandidate? Regex { get; } = Of(
         "Regex", "System.Text.RegularExpressions.GeneratedRegexAttribute", "System.Text.RegularExpressions.Generator.dll", "System.Text.RegularExpressions.Generator.RegexGenerator", static (i, properties) => string.Create(
@@ -85,11 +132,15 @@ internal sealed record GeneratorCandidate(string Name, string Attribute, string[
         return generator is null ? null : new GeneratorCandidate(name, attribute, [path], () => (IIncrementalGenerator)Activator.CreateInstance(generator)!, source);
     }
 
+    private static string TypeOf(int property) => property % 3 == 0 ? "string" : property % 3 == 1 ? "int" : "bool?";
+
+    private static string EachProperty(int count, Func<int, string, string> code) => string.Join("\n", Enumerable.Range(0, count).Select(i => code(i, TypeOf(i))));
+
     private static string Properties(int count)
     {
         var text = new StringBuilder();
         for (var i = 0; i < count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{(i % 3 == 0 ? "string" : i % 3 == 1 ? "int" : "bool?")} Property{i}");
+            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{TypeOf(i)} Property{i}");
         return text.ToString();
     }
 }
