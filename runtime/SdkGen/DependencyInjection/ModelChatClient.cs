@@ -65,9 +65,7 @@ internal class ModelChatClient<TModel> : ModelService<IChatClient>, IChatClient<
             _ownOptions = type;
         }
 
-        // Ids that nobody lists may be other names of the same model: a deployment, a profile of a region, a tuned copy.
-        if (options?.ModelId is { } asked && asked != Facts.Id && Profile.Models.FirstOrDefault(model => model.Id == asked) is { } other)
-            throw CapabilityGuard.OtherModel(Facts.Id, asked, $"Leave ModelId out, or take an IChatClient<{CapabilityGuard.NameOf(other)}>");
+        RefuseOtherModel(options?.ModelId);
     }
 
     /// <summary>The same of a named account.</summary>

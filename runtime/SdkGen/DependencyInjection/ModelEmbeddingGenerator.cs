@@ -26,6 +26,7 @@ internal class ModelEmbeddingGenerator<TModel> : ModelService<IEmbeddingGenerato
     {
         try
         {
+            RefuseOtherModel(options?.ModelId);
             return Inner.GenerateAsync(values, options, cancellationToken);
         }
         catch (Exception exception)
@@ -35,7 +36,7 @@ internal class ModelEmbeddingGenerator<TModel> : ModelService<IEmbeddingGenerato
     }
 
     protected override IEmbeddingGenerator<string, Embedding<float>>? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
-        dialect.CreateEmbeddingGenerator(connection, facts);
+        dialect.CreateEmbeddingGenerator(connection, facts) is { } generator ? new GuardedEmbeddingGenerator(generator, connection, facts) : null;
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

@@ -25,6 +25,7 @@ internal class ModelImageGenerator<TModel> : ModelService<IImageGenerator>, IIma
     {
         try
         {
+            RefuseOtherModel(options?.ModelId);
             return Inner.GenerateAsync(request, options, cancellationToken);
         }
         catch (Exception exception)
@@ -33,7 +34,8 @@ internal class ModelImageGenerator<TModel> : ModelService<IImageGenerator>, IIma
         }
     }
 
-    protected override IImageGenerator? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) => dialect.CreateImageGenerator(connection, facts);
+    protected override IImageGenerator? Create(Dialect dialect, ProviderConnection connection, ModelFacts facts) =>
+        dialect.CreateImageGenerator(connection, facts) is { } generator ? new GuardedImageGenerator(generator, connection, facts) : null;
 
     protected override object? GetInnerService(Type serviceType, object? serviceKey) => Inner.GetService(serviceType, serviceKey);
 

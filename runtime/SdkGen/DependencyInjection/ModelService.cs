@@ -59,6 +59,14 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
     /// <param name="account">The account.</param>
     protected virtual TClient Wrap(TClient client, IReadOnlyList<TClient> backups, ModelFacts facts, ProviderOptions account) => client;
 
+    /// <summary>Judges the id that options name. Ids that nobody lists may be other names of the same model: a deployment, a profile of a region, a tuned copy.</summary>
+    /// <exception cref="UnsupportedCapabilityException">The options send the request to another model.</exception>
+    protected void RefuseOtherModel(string? asked)
+    {
+        if (asked is not null && asked != Facts.Id && Profile.Models.FirstOrDefault(model => model.Id == asked) is { } other)
+            throw CapabilityGuard.OtherModel(Facts.Id, asked, $"Leave ModelId out, or take an {Kind.InterfaceName}<{CapabilityGuard.NameOf(other)}>");
+    }
+
     protected abstract object? GetInnerService(Type serviceType, object? serviceKey);
 
     private TClient Connect(Connected? last)

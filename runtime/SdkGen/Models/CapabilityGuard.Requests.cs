@@ -19,7 +19,7 @@ internal static partial class CapabilityGuard
         CapabilityRule rule, ProviderProfile profile, ModelFacts model, string verb, Func<LlmModelAttribute, bool> fits, string? reason = null, string? parameter = null,
         Func<ModelFacts, bool>? takes = null)
     {
-        var near = Near(profile, model, card => Chats(card) && fits(card), takes);
+        var near = Near(profile, model, card => Serves(card, model.Card) && fits(card), takes);
         var instead = CapabilityWords.Instead(profile.Name, near, model.Type?.DeclaringType?.Name);
         var why = reason is null ? null : Capital(CapabilityWords.Reason(reason, null));
         var advice = why is null ? instead : near.Length == 0 ? why : $"{why}. {instead}";
@@ -100,6 +100,9 @@ internal static partial class CapabilityGuard
         var other = owner is null ? options.GetType().Name : ((LlmModelAttribute?)Attribute.GetCustomAttribute(owner, typeof(LlmModelAttribute)))?.Id ?? owner.Name;
         return new(CapabilityRules.OtherOptions.Id, CapabilityRules.OtherOptions.Say(model, other, use), $"Use {use}") { Model = model };
     }
+
+    /// <summary>Whether a model can stand in the place of another: it chats, or does what the other does that does not chat.</summary>
+    private static bool Serves(LlmModelAttribute card, LlmModelAttribute? other) => other is null || Chats(other) ? Chats(card) : card.Operations.Intersect(other.Operations).Any();
 
     private static bool Chats(LlmModelAttribute card) => card.Operations.Length == 0 || card.Operations.Contains("chat");
 
