@@ -21,7 +21,9 @@ internal static class CallJudge
             case "GetStreamingResponseAsync" when model.Streaming == CapabilityFact.No:
                 yield return OptionsReport.Lacks(CapabilityDescriptors.Streaming, CapabilityWords.Streaming, null, model, symbols, static other => other.Streaming == CapabilityFact.Yes, call.Name);
                 break;
-            case "GetResponseAsync" when method.IsGenericMethod && model.StructuredOutput == CapabilityFact.No:
+            // Where it is told to, the method asks for a schema in words.
+            case "GetResponseAsync" when method.IsGenericMethod && model.StructuredOutput == CapabilityFact.No
+                && !call.Call.Arguments.Any(argument => argument.Parameter?.Name == "useJsonSchemaResponseFormat" && ValueFlow.Constant(argument.Value) is false):
                 yield return new OptionsJudge(model, symbols).NoStructuredOutput(call.Name);
                 break;
             case "AskAboutImageAsync" when new ContentJudge(model, symbols).Input("image", call.Name) is { } diagnostic:

@@ -110,6 +110,32 @@ public class RequestFlowTests
         "LLM2019 fussy-1 does not give several answers to one request. Models of Fussy Inc that do: FussyModels.Fussy2.",
         "LLM2017 fussy-1 does not take top_p while it reasons: it then samples as it sees fit. Leave it out, or set the effort to none.");
 
+    /// <summary>As the package Microsoft.Extensions.AI declares it.</summary>
+    private const string Structured = """
+        using Models;
+        namespace Microsoft.Extensions.AI
+        {
+            public static class ChatClientStructuredOutputExtensions
+            {
+                public static Task<T> GetResponseAsync<T>(
+                    this IChatClient chatClient, string chatMessage, ChatOptions? options = null, bool? useJsonSchemaResponseFormat = null, CancellationToken cancellationToken = default) => null!;
+            }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("class C(IChatClient<FussyModels.Fussy1> chat) { Task M() => chat.⟦GetResponseAsync<int>⟧(\"hi\"); }")]
+    [InlineData("class C(IChatClient<FussyModels.Fussy1> chat) { Task M() => Ask<int>(⟦chat⟧); static Task<T> Ask<T>(IChatClient client) => client.GetResponseAsync<T>(\"hi\"); }")]
+    public Task An_answer_of_a_type(string code) => AnalyzedCode.ShouldReportAsync(Structured + code, "LLM2005 fussy-1 does not answer by a JSON Schema. Models of Fussy Inc that do: FussyModels.Fussy2.");
+
+    [Theory]
+    [InlineData("class C(IChatClient<FussyModels.Fussy2> chat) { Task M() => chat.GetResponseAsync<int>(\"hi\"); }")]
+    [InlineData("class C(IChatClient<FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync<int>(\"hi\", useJsonSchemaResponseFormat: false); }")]
+    [InlineData("class C(IChatClient<FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"hi\"); }")]
+    [InlineData("static class Mine { public static Task<T> GetResponseAsync<T>(this IChatClient chat, int number, ChatOptions? options = null) => null!; } class C(IChatClient<FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync<int>(1); }")]
+    public Task An_answer_of_a_type_that_asks_for_no_schema(string code) => AnalyzedCode.ShouldBeSilentAsync(Structured + code);
+
     /// <summary>Methods of other libraries have the same names; on other types they are none of ours.</summary>
     [Theory]
     [InlineData("class Options { public float Temperature; } class Client { public Task GetResponseAsync(string s, Options o) => Task.CompletedTask; } class C { Task M(Client chat) => chat.GetResponseAsync(\"x\", new Options { Temperature = 9 }); }")]
