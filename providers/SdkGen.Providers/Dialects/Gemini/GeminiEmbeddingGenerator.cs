@@ -54,7 +54,7 @@ internal sealed class GeminiEmbeddingGenerator : IEmbeddingGenerator<string, Emb
                 break;
         }
 
-        if (vectors.Count == texts.Count)
+        if (vectors.Count >= texts.Count)
             return vectors.ToEmbeddings(model);
         throw new LlmException(LlmErrorKind.InvalidResponse, $"{_profile.Name} answered with {vectors.Count} vectors to {texts.Count} texts.") { Provider = _profile.Id, Model = model };
     }
