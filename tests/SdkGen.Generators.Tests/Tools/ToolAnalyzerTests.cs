@@ -136,6 +136,9 @@ public class ToolAnalyzerTests
     [InlineData("public class G<T> { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: G is generic, and nobody says which type is meant: write [assembly: LlmTools<G<…>>]")]
     [InlineData("public class O { private class P { /// <summary>x</summary>\n[LlmTool] public int M() => 1; } }", "LLM1005 M cannot be a tool: P is private to its file or class: make it internal")]
     [InlineData("file class F { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: F is private to its file or class: make it internal")]
+    [InlineData("public ref struct R { /// <summary>x</summary>\n[LlmTool] public int M() => 1; }", "LLM1005 M cannot be a tool: R is a ref struct")]
+    [InlineData("public class C { private int _x; /// <summary>x</summary>\n[LlmTool] public ref int M() => ref _x; }", "LLM1005 M cannot be a tool: it returns by reference")]
+    [InlineData("public interface I { /// <summary>x</summary>\n[LlmTool] static abstract int M(); }", "LLM1005 M cannot be a tool: it is a static abstract member, which has no one implementation")]
     public async Task Classes_that_generated_code_cannot_name(string type, string expected)
     {
         var (reports, output) = await AnalyzeAsync("using SdkGen; namespace Demo; " + type);

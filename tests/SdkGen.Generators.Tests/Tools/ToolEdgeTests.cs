@@ -218,6 +218,37 @@ public class ToolEdgeTests
         $"public sealed class Open {{ public int Id {{ get; set; }} [JsonExtensionData] public {property} }}", $$"""{"o":{{json}}}""")).ShouldBe(expected);
 
     [Fact]
+    public async Task Each_condition_of_JsonIgnore_means_what_it_means_to_the_serializer() => (await RunAsync(
+        "[LlmTool] public static Sparse Run(Sparse p) => p;",
+        """
+        public sealed class Sparse
+        {
+            [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public int A { get; set; }
+            [JsonIgnore(Condition = JsonIgnoreCondition.Always)] public int B { get; set; } = 7;
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] public int C { get; set; }
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenReading)] public int D { get; set; } = 5;
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int E { get; set; }
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? F { get; set; }
+            public int Sum => A + C;
+        }
+        """,
+        """{"p":{"a":1,"c":2,"d":3,"e":0,"f":null}}""")).ShouldBe("""{"a":1,"d":5,"sum":3}""");
+
+    [Fact]
+    public async Task A_pattern_that_would_take_for_ever_is_given_up() =>
+        (await RunAsync("[LlmTool] public static string Run([RegularExpression(\"(a+)+b\")] string x) => x;", "", $$"""{"x":"{{new string('a', 60)}}!"}""")).ShouldContain("$.x: expected a string");
+
+    [Theory]
+    [InlineData("""{"a":{"1":1},"b":{"Monday":1},"c":{"0f8fad5b-d9cb-469f-a165-70867728950e":1},"d":{"-170141183460469231731687303715884105728":1}}""", "4")]
+    [InlineData("""{"a":{"300":1},"b":{},"c":{},"d":{}}""", "$.a")]
+    [InlineData("""{"a":{},"b":{"monday":1},"c":{},"d":{}}""", "$.b")]
+    [InlineData("""{"a":{},"b":{},"c":{"q":1},"d":{}}""", "$.c")]
+    [InlineData("""{"a":{},"b":{},"c":{},"d":{"1.5":1}}""", "$.d")]
+    public async Task Keys_are_of_their_type(string arguments, string expected) => (await RunAsync(
+        "[LlmTool] public static int Run(Dictionary<byte, int> a, IReadOnlyDictionary<DayOfWeek, int> b, SortedDictionary<Guid, int> c, IDictionary<Int128, int> d) => a.Count + b.Count + c.Count + d.Count;",
+        "", arguments)).ShouldContain(expected);
+
+    [Fact]
     public async Task Members_are_written_in_the_order_that_they_ask_for() => (await RunAsync(
         "[LlmTool] public static Ordered Run() => new();",
         "public sealed class Ordered { [JsonPropertyOrder(2)] public int A { get; set; } public int B { get; set; } [JsonPropertyOrder(-1)] public int C { get; set; } public int D { get; set; } }",
