@@ -15,6 +15,7 @@ out=artifacts/aot
 rm -rf "$out"
 dotnet publish tests/SdkGen.Aot -c Release --use-current-runtime -o "$out" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet publish tests/SdkGen.Aot.Functions -c Release --use-current-runtime -o "$out/functions" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
+dotnet publish tests/SdkGen.Aot.Limit -c Release --use-current-runtime -o "$out/limit" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet build tests/SdkGen.Aot.Server -c Release --nologo -v quiet
 
 # Standard input that stays open until the script ends keeps the server up.
@@ -33,7 +34,8 @@ done
 case "$url" in http://*) ;; *) echo "The emulator did not start: $(cat "$out/server.log")"; exit 1 ;; esac
 
 OPENAI_BASE_URL=$url OPENAI_API_KEY=any "$out/SdkGen.Aot"
-echo "NativeAOT: published without warnings and ran, $(($(stat -c %s "$out/SdkGen.Aot") / 1024)) KiB"
+size() { echo "$(($(stat -c %s "$1") / 1024)) KiB"; }
+echo "NativeAOT: published without warnings and ran, $(size "$out/SdkGen.Aot"); a call by hand is $(size "$out/limit/SdkGen.Aot.Limit")"
 
 # Calls of AIFunctionFactory that were intercepted.
 "$out/functions/SdkGen.Aot.Functions" | tee "$out/functions.log"
