@@ -47,6 +47,21 @@ internal sealed partial class Consumer
     public static string[] Problems(string output) =>
         [.. Problem().Matches(output).Select(problem => $"{problem.Groups["file"].Value} {problem.Groups["id"].Value}: {problem.Groups["text"].Value.Trim()}").Distinct().Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"^\s*(?:.*[/\\])?(?<file>[^/\\(\r\n]+)\(\d+,\d+\): (?:error|warning) (?<id>[A-Z]+\d+): (?<text>.*?)(?: \(https:[^)]*\))?(?: \[[^\]]*\])?\r?$", RegexOptions.Multiline)]
+    /// <summary>The distinct errors and warnings of a build by their lines: file, line and id, ordered.</summary>
+    public static string[] Places(string output) =>
+        [.. Problem().Matches(output).Select(problem => $"{problem.Groups["file"].Value}({problem.Groups["line"].Value}) {problem.Groups["id"].Value}").Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What the comments of the project's files say that their lines are told, as <see cref="Places"/> does.</summary>
+    public string[] Expected() =>
+    [
+        .. Directory.GetFiles(_folder, "*.cs")
+            .SelectMany(file => File.ReadAllLines(file).SelectMany((line, i) => Told().Match(line).Groups["id"].Captures.Select(id => $"{Path.GetFileName(file)}({i + 1}) {id.Value}")))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex(@"// (?:(?<id>[A-Z]+\d{4})\s*)+$")]
+    private static partial Regex Told();
+
+    [GeneratedRegex(@"^\s*(?:.*[/\\])?(?<file>[^/\\(\r\n]+)\((?<line>\d+),\d+\): (?:error|warning) (?<id>[A-Z]+\d+): (?<text>.*?)(?: \(https:[^)]*\))?(?: \[[^\]]*\])?\r?$", RegexOptions.Multiline)]
     private static partial Regex Problem();
 }

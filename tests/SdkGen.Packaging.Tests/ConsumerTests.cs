@@ -40,6 +40,25 @@ public class ConsumerTests(PackageFeed feed)
         ], output);
     }
 
+    /// <summary>Each rule reaches a project that has the packages alone, by the facts of our models and by those of its own provider file.</summary>
+    [Fact]
+    public async Task Every_rule_reaches_a_project_on_the_packages()
+    {
+        var app = Consumer.Copy(feed, "Rules");
+
+        // Made up, and put together so that no scanner of repositories takes it for real.
+        app.Write("Key.cs", $"internal static class Key {{ public const string Text = \"{"gsk_" + "Q7rT2mZx9LbV4nWc8KpD3sHy6FgJ1uEa5Bo"}\"; }} // LLM2060\n");
+        var expected = app.Expected();
+        var (exitCode, output) = await app.BuildAsync();
+
+        exitCode.ShouldNotBe(0);
+        Consumer.Places(output).ShouldBe(expected, output);
+
+        // LLM2043 is said at the end of a compilation, which one with errors does not reach.
+        string[] rules = [.. expected.Append("LLM2043").Select(place => place[^7..]).Where(id => id.StartsWith("LLM20", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        rules.ShouldBe(CapabilityIds());
+    }
+
     [Fact]
     public async Task A_model_of_the_projects_own_spec_runs_with_a_tool()
     {
@@ -106,4 +125,8 @@ public class ConsumerTests(PackageFeed feed)
         $"The type '{model}' cannot be used as type parameter 'TModel' in the generic type or method "
         + "'ChatClientImageExtensions.GenerateImageAsync<TModel>(IChatClient<TModel>, string, ImageGenerationOptions?, CancellationToken)'. "
         + $"There is no implicit reference conversion from '{model}' to 'SdkGen.IProducesImages'.";
+
+    /// <summary>The rules that have a page.</summary>
+    private static string[] CapabilityIds() =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "LLM20*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 }
