@@ -62,8 +62,8 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
             if (!takesBuilder)
                 return;
 
-            // AddProvider takes a profile that only the running program has.
-            if (method.Name == "AddProvider" || (!CapabilitySymbols.IsOurs(method) && method.DeclaringSyntaxReferences.IsEmpty))
+            // AddProvider takes a profile that only the running program has; the methods that the generator writes for the provider files of the project call it too.
+            if ((method.Name == "AddProvider" && !context.IsGeneratedCode) || (!CapabilitySymbols.IsOurs(method) && method.DeclaringSyntaxReferences.IsEmpty))
                 _isElsewhere = true;
             _added[method.Name] = true;
         }

@@ -44,6 +44,12 @@ public class RegistrationTests
     public async Task A_library_is_configured_by_whoever_uses_it() =>
         (await AnalyzedCode.ReportsAsync(AnalyzedCode.Compile(Source("services.AddLlm(llm => { });")))).ShouldBeEmpty();
 
+    /// <summary>What is written for a provider file of the project adds that provider, and no other.</summary>
+    [Fact]
+    public async Task A_provider_of_the_project_itself_hides_nothing() => (await ReportsAsync(
+        "services.AddLlm(llm => llm.AddMine()); } } [System.CodeDom.Compiler.GeneratedCode(\"SdkGen\", \"1\")] static class MineLlmBuilderExtensions { public static LlmBuilder AddMine(this LlmBuilder llm) { return llm.AddProvider(null!, (SdkGen.Transport.Dialect)null!);")).ShouldBe(
+        ["LLM2043 Warning IChatClient<FussyModels.Fussy1>: fussy-1 is a model of Fussy Inc, and nothing here adds Fussy Inc. Call AddFussy in AddLlm."]);
+
     private static string Source(string body) => Frame[..Start] + AnalyzedCode.Usings + Frame[Start..].Replace("BODY", body, StringComparison.Ordinal);
 
     private static int Start => Frame.IndexOf("namespace", StringComparison.Ordinal);
