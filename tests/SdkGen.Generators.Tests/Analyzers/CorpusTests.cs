@@ -77,8 +77,10 @@ public class CorpusTests
     {
         var path = Path.GetRelativePath(Repository.Root, project).Replace('\\', '/');
 
-        // What is wrong in Misuse is what it is for.
-        return (path.StartsWith("samples/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal)) && !path.Contains("/Misuse/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal);
+        // What is wrong in Misuse and Rules is what they are for.
+        return (path.StartsWith("samples/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal))
+            && !path.StartsWith("tests/consumers/Misuse/", StringComparison.Ordinal) && !path.StartsWith("tests/consumers/Rules/", StringComparison.Ordinal)
+            && !path.Contains("/obj/", StringComparison.Ordinal);
     }
 
     private static bool IsSource(string path) => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);

@@ -139,8 +139,12 @@ public sealed class ProviderConnectionTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_is_used_again_after_a_stream_that_ended()
     {
-        _server.Stream(["data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n"]).Answer(200, """{"text":"b"}""");
-        await TextsAsync(Stream(Connect()));
+        const string Events = "data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n";
+        // In one write, so that the end of the body is there when the reader leaves; else the handler drains it in the background.
+        _server.Answer(async stream => await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n{Events.Length:x}\r\n{Events}\r\n0\r\n\r\n")));
+        _server.Answer(200, """{"text":"b"}""");
+        (await TextsAsync(Stream(Connect()))).ShouldBe(["a"]);
         (await SendAsync(Connect())).ShouldBe("b");
         _server.Requests.Count.ShouldBe(2);
         _server.Connections.ShouldBe(1);
