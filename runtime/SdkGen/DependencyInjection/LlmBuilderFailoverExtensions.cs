@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -40,8 +41,9 @@ public static class LlmBuilderFailoverExtensions
         where T3 : IModel
         where T4 : IModel => Add<AnyOf<T1, T2, T3, T4>>(llm, configure, Member.Of<T1>(), Member.Of<T2>(), Member.Of<T3>(), Member.Of<T4>());
 
-    // A closed service: the container has no code for an open one over generic arguments under NativeAOT.
-    private static LlmBuilder Add<TAny>(LlmBuilder llm, Action<FailoverOptions>? configure, params Member[] members)
+    // A closed service: the container has no code for an open one over generic arguments under NativeAOT. What is asked of the combination's type keeps it known to reflection there, by which
+    // the container looks the service up; of a type that is never made nothing would be left but its name.
+    private static LlmBuilder Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] TAny>(LlmBuilder llm, Action<FailoverOptions>? configure, params Member[] members)
         where TAny : IModel
     {
         ArgumentNullException.ThrowIfNull(llm);
