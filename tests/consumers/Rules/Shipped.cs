@@ -11,8 +11,8 @@ public sealed class Shipped(
     IChatClient<OpenAIModels.Gpt54> gpt54,
     IChatClient<OpenAIModels.Gpt4> gpt4, // LLM2040
     IChatClient<OpenAIModels.Gpt5ChatLatest> plain,
-    IChatClient<AnthropicModels.ClaudeSonnet46> claude,
-    IChatClient<AnthropicModels.ClaudeOpus55> opus,
+    IChatClient<AnthropicModels.ClaudeSonnet46> claude, // LLM2043
+    IChatClient<AnthropicModels.ClaudeOpus55> opus, // LLM2043
     IChatClient<OpenAIModels.GptImage2> painter, // LLM2002
     IChatClient<AnyOf<OpenAIModels.Gpt41Mini, OpenAIModels.GptImage2>> either, // LLM2002
     IEmbeddingGenerator<OpenAIModels.TextEmbedding3Small> vectors,
