@@ -92,16 +92,20 @@ internal sealed class HookedStream(HookList hooks, HooksChatClient client, IEnum
 
         private async ValueTask<bool> GoOnAsync(ValueTask step)
         {
+            ValueTask<bool> next;
             try
             {
                 await step.ConfigureAwait(false);
+                if (_step.Update is not null)
+                    return Take();
+                next = _updates!.MoveNextAsync();
             }
             catch (Exception exception)
             {
                 return await FailAsync(exception).ConfigureAwait(false);
             }
 
-            return _step.Update is not null ? Take() : await MoveNextAsync().ConfigureAwait(false);
+            return await GoOnAsync(next).ConfigureAwait(false);
         }
 
         private async ValueTask<bool> GoOnAsync(ValueTask<bool> next)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,13 @@ public class HookTests
 
         var late = new FakeChatClient(Conversation.Says("x")).WithHooks(new Hook { Response = response => response.Response = response.Response });
         (await Should.ThrowAsync<InvalidOperationException>(late.AskAsync(true))).Message.ShouldContain("OnUpdateAsync");
+    }
+
+    [Fact]
+    public async Task A_hook_drops_as_many_chunks_at_once_as_it_likes()
+    {
+        var hook = new Hook { Update = update => update.Update = update.Update!.Text == "drop" ? null : update.Update };
+        (await new ManyChunks(200_000).WithHooks(hook).AskAsync(true)).Text.ShouldBe("first last");
     }
 
     [Theory]
@@ -267,6 +275,20 @@ public class HookTests
         {
             step?.Invoke(context);
             return default;
+        }
+    }
+
+    /// <summary>Chunks that are all there already, of which only the first and the last are of use.</summary>
+    private sealed class ManyChunks(int count) : FakeChatClient
+    {
+        public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.CompletedTask;
+            yield return new(ChatRole.Assistant, "first ");
+            for (var i = 2; i < count; i++)
+                yield return new(ChatRole.Assistant, "drop");
+            yield return new(ChatRole.Assistant, "last");
         }
     }
 
