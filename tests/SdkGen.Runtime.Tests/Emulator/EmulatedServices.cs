@@ -35,10 +35,16 @@ internal static class EmulatedServices
 
     public static IEnumerable<TheoryDataRow<string, bool>> NamesAndForms => s_all.Keys.SelectMany(name => new[] { new TheoryDataRow<string, bool>(name, true), new TheoryDataRow<string, bool>(name, false) });
 
-    public static ServiceProvider Services(string name, LlmEmulator server)
+    public static ServiceProvider Services(string name, LlmEmulator server, Action<ProviderOptions>? configure = null)
     {
         var (address, add, _) = s_all[name];
-        return new ServiceCollection().AddLlm(llm => add(llm, options => (options.BaseUrl, options.ApiKey) = (address(server), "test-key"))).BuildServiceProvider();
+        return new ServiceCollection().AddLlm(llm => add(llm, Account)).BuildServiceProvider();
+
+        void Account(ProviderOptions options)
+        {
+            (options.BaseUrl, options.ApiKey) = (address(server), "test-key");
+            configure?.Invoke(options);
+        }
     }
 
     public static IChatClient Client(string name, IServiceProvider services) => (IChatClient)services.GetRequiredService(typeof(IChatClient<>).MakeGenericType(s_all[name].Model));

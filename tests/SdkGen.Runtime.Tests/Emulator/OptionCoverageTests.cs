@@ -62,6 +62,34 @@ public sealed class OptionCoverageTests
             server.Requests[1].Text.ShouldNotBe(server.Requests[0].Text);
     }
 
+    [Theory]
+    [MemberData(nameof(EmulatedServices.Names), MemberType = typeof(EmulatedServices))]
+    public async Task Parameters_that_are_refused_are_left_out_where_the_account_says_so(string name)
+    {
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var strict = EmulatedServices.Services(name, server);
+        await using var lenient = EmulatedServices.Services(name, server, account => account.OnUnsupportedParameter = UnsupportedParameterAction.Drop);
+        var client = EmulatedServices.Client(name, lenient);
+        var leftOut = new List<string>();
+        foreach (var (setting, set) in s_settings)
+        {
+            var options = new ChatOptions { ModelId = "a-model" };
+            set(options);
+            if (await AskAsync(EmulatedServices.Client(name, strict), options) is not UnsupportedCapabilityException { Parameter: not null } refused)
+                continue;
+
+            var whole = await client.GetResponseAsync("Hi", options, TestContext.Current.CancellationToken);
+            var streamed = await client.GetStreamingResponseAsync("Hi", options, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+
+            foreach (var answer in new[] { whole, streamed })
+                answer.AdditionalProperties!["sdkgen.warnings"].ShouldBeAssignableTo<IReadOnlyList<string>>().ShouldBe([$"{refused.Message} It was left out."]);
+            leftOut.Add(setting);
+        }
+
+        // Chat completions have a word for all of these; these services say themselves what they do not take.
+        leftOut.Any().ShouldBe(name is not ("Mistral" or "DeepSeek" or "Groq" or "xAI" or "OpenRouter"));
+    }
+
     private static async Task<LlmException?> AskAsync(IChatClient client, ChatOptions options)
     {
         try
