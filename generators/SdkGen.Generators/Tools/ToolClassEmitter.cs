@@ -54,6 +54,12 @@ internal sealed class ToolClassEmitter(
                 writer.Line();
             }
 
+            if (tool.Parameters.Any(parameter => parameter.Kind is not (ToolParameterKind.Argument or ToolParameterKind.CancellationToken)))
+            {
+                writer.Line("public override bool TakesContext => true;");
+                writer.Line();
+            }
+
             if (target?.DelegateType is { } type)
             {
                 writer.Line($"private readonly {type} _method = global::SdkGen.InterceptedFunction.As<{type}>(method);");

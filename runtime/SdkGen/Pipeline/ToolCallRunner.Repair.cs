@@ -8,7 +8,7 @@ using SdkGen.Json;
 namespace SdkGen;
 
 /// <summary>Makes broken arguments fit before a call runs or is shown to a person.</summary>
-internal sealed partial class ToolCallRunner
+internal readonly partial struct ToolCallRunner
 {
     /// <summary>Makes the arguments of a call fit, where what fails is not found out by running the tool on their text.</summary>
     /// <remarks>That is when they are no JSON object, when a person is to judge them, and when another library's client has read them already.</remarks>
@@ -73,8 +73,8 @@ internal sealed partial class ToolCallRunner
     {
         repair = null;
         problems = default;
-        return options.RepairArguments && !raw.IsCutOff && raw.Repair is null && tool.CheckArguments("{}"u8) is not null
-            && ArgumentRepairer.TryRepair(raw.Utf8, tool.JsonSchema, utf8 => tool.CheckArguments(utf8) ?? default, options.Coercions, out repair, out problems);
+        return loop.Options.RepairArguments && !raw.IsCutOff && raw.Repair is null && tool.CheckArguments("{}"u8) is not null
+            && ArgumentRepairer.TryRepair(raw.Utf8, tool.JsonSchema, utf8 => tool.CheckArguments(utf8) ?? default, loop.Options.Coercions, out repair, out problems);
     }
 
     /// <summary>What the tool would still refuse if the text were read as well as it can be: one answer then corrects it all.</summary>

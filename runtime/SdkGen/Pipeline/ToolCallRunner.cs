@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.AI;
 using SdkGen.Hooks;
-using SdkGen.Json;
 using SdkGen.Telemetry;
 
 namespace SdkGen;
 
 /// <summary>Runs single calls. Whatever goes wrong becomes a result that the model can act on; only cancellation is thrown.</summary>
-internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions options, ToolLoopServices services)
+internal readonly partial struct ToolCallRunner(ToolLoop loop)
 {
     /// <summary>Whether the arguments are no JSON, so that nothing may run on them.</summary>
     public static bool IsBroken(FunctionCallContent call) => call.Exception is not null || call.Arguments is RawArguments { Error: not null };
@@ -23,15 +21,14 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         Repair(call, tool);
         if (tool is not AIFunction function)
             return new(ToolRun.Refused(call.CallId, $"There is no tool named '{call.Name}'. The tools are: {string.Join(", ", loop.ToolNames)}."));
-        if (services.Telemetry is not null)
-            return RecordAsync(function, call, approved, cancellationToken);
-        return RunAsync(function, call, approved, cancellationToken);
+        return loop.Services.Telemetry is { } telemetry && ToolRecording.IsListenedTo(telemetry)
+            ? RecordAsync(telemetry, function, call, approved, cancellationToken)
+            : RunAsync(function, call, approved, cancellationToken);
     }
 
-    private async ValueTask<ToolRun> RecordAsync(AIFunction function, FunctionCallContent call, bool approved, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RecordAsync(ChatTelemetry telemetry, AIFunction function, FunctionCallContent call, bool approved, CancellationToken cancellationToken)
     {
-        if (ToolRecording.Start(services.Telemetry, call, function) is not { } recording)
-            return await RunAsync(function, call, approved, cancellationToken).ConfigureAwait(false);
+        var recording = new ToolRecording(telemetry, call, function);
         try
         {
             var run = await RunAsync(function, call, approved, cancellationToken).ConfigureAwait(false);
@@ -51,15 +48,14 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
             return new(ToolRun.Refused(call.CallId, BrokenArguments(call)));
         if (!approved && IsToApprove(function))
             return new(ToolRun.Refused(call.CallId, Refusal(call) ?? "This call was not run, because another call of the same turn was broken. Send it again."));
-        var context = loop.ContextOf(call);
-        return services.Hooks is { } hooks
-            ? RunHookedAsync(hooks, function, call, context, cancellationToken)
-            : TryRunAsync(function, call, context, cancellationToken);
+        return loop.Services.Hooks is { } hooks
+            ? RunHookedAsync(hooks, function, call, loop.ContextOf(call), cancellationToken)
+            : TryRunAsync(function, call, null, cancellationToken);
     }
 
     private async ValueTask<ToolRun> RunHookedAsync(HookList hooks, AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
     {
-        var hooked = new HookToolCall(call, function, context, options.TimeProvider);
+        var hooked = new HookToolCall(call, function, context, loop.Options.TimeProvider);
         await hooks.ToolCallAsync(hooked, cancellationToken).ConfigureAwait(false);
         var failure = ToolFailure.None;
         if (!hooked.HasResult)
@@ -75,12 +71,16 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         return new ToolRun(new FunctionResultContent(call.CallId, hooked.Result) { Exception = hooked.Exception }, failure);
     }
 
-    private async ValueTask<ToolRun> TryRunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    /// <param name="function">The tool.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="context">The call's context; null where none was made yet, and most tools need none.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    private async ValueTask<ToolRun> TryRunAsync(AIFunction function, FunctionCallContent call, ToolContext? context, CancellationToken cancellationToken)
     {
         ChatTelemetry.EnterTool();
         try
         {
-            var limit = (function as LlmTool ?? function.GetService<LlmTool>())?.Timeout ?? options.ToolTimeout;
+            var limit = (function as LlmTool ?? function.GetService<LlmTool>())?.Timeout ?? loop.Options.ToolTimeout;
             return limit is { } time
                 ? await RunAsync(function, call, context, time, cancellationToken).ConfigureAwait(false)
                 : await RunAsync(function, call, context, cancellationToken).ConfigureAwait(false);
@@ -92,7 +92,7 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         catch (Exception exception)
         {
             // The text of an exception may hold what the model, and whoever reads its answer, must not see.
-            var text = options.IncludeErrorDetails ? $"Error: the tool '{call.Name}' failed: {exception.Message}" : $"Error: the tool '{call.Name}' failed.";
+            var text = loop.Options.IncludeErrorDetails ? $"Error: the tool '{call.Name}' failed: {exception.Message}" : $"Error: the tool '{call.Name}' failed.";
             return new ToolRun(new FunctionResultContent(call.CallId, text) { Exception = exception }, ToolFailure.Threw);
         }
     }
@@ -108,15 +108,16 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
     }
 
     /// <summary>Runs a call that may take so long and no longer.</summary>
-    private async ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, TimeSpan limit, CancellationToken cancellationToken)
+    private async ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext? context, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(limit, options.TimeProvider);
+        using var timer = new CancellationTokenSource(limit, loop.Options.TimeProvider);
         var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var token = both.Token;
         var isLetGo = false;
+        var runner = this;
 
         // On a thread of its own: a method may block. It is not waited for when it does not listen; the caller's own cancellation is, as everywhere.
-        var run = Task.Run(() => RunAsync(function, call, context, token).AsTask(), CancellationToken.None);
+        var run = Task.Run(() => runner.RunAsync(function, call, context, token).AsTask(), CancellationToken.None);
         try
         {
             return await run.WaitAsync(timer.Token).ConfigureAwait(false);
@@ -145,13 +146,13 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         both.Dispose();
     }
 
-    private ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
+    private ValueTask<ToolRun> RunAsync(AIFunction function, FunctionCallContent call, ToolContext? context, CancellationToken cancellationToken)
     {
         if (function is not LlmTool tool || call.Arguments is not RawArguments { IsText: false } raw)
-            return InvokeAsync(function, call, context, cancellationToken);
+            return InvokeAsync(function, call, context ?? loop.ContextOf(call), cancellationToken);
         return tool.ReturnsContent
-            ? RunForContentAsync(tool, call, raw, context, cancellationToken)
-            : RunAsync(tool, call, raw, context.ToArguments(), cancellationToken);
+            ? RunForContentAsync(tool, call, raw, context ?? loop.ContextOf(call), cancellationToken)
+            : RunForTextAsync(tool, call, raw, tool.TakesContext ? (context ?? loop.ContextOf(call)).ToArguments() : null, cancellationToken);
     }
 
     private static async ValueTask<ToolRun> InvokeAsync(AIFunction function, FunctionCallContent call, ToolContext context, CancellationToken cancellationToken)
@@ -160,17 +161,20 @@ internal sealed partial class ToolCallRunner(ToolLoop loop, ToolLoopOptions opti
         return result is FunctionResultContent content && content.CallId == call.CallId ? new ToolRun(content, ToolFailure.None) : ToolRun.Done(call.CallId, result);
     }
 
-    private async ValueTask<ToolRun> RunAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments context, CancellationToken cancellationToken)
+    private ValueTask<ToolRun> RunForTextAsync(LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments? context, CancellationToken cancellationToken)
     {
-        using var result = new PooledByteBuffer(1024);
-        var outcome = await tool.InvokeAsync(arguments.Utf8, result, context, cancellationToken).ConfigureAwait(false);
-        if (outcome == ToolOutcome.InvalidArguments && TryRepair(tool, call, arguments) is { } repaired)
-        {
-            result.Clear();
-            outcome = await tool.InvokeAsync(repaired.Utf8, result, context, cancellationToken).ConfigureAwait(false);
-        }
+        var run = tool.InvokeForTextAsync(arguments.Utf8, context, cancellationToken);
+        return run.IsCompletedSuccessfully && run.Result is { Outcome: ToolOutcome.Completed } done
+            ? new(ToolRun.Done(call.CallId, done.Text))
+            : FinishAsync(run, tool, call, arguments, context, cancellationToken);
+    }
 
-        var text = Encoding.UTF8.GetString(result.Span);
+    private async ValueTask<ToolRun> FinishAsync(
+        ValueTask<(ToolOutcome Outcome, string Text)> run, LlmTool tool, FunctionCallContent call, RawArguments arguments, AIFunctionArguments? context, CancellationToken cancellationToken)
+    {
+        var (outcome, text) = await run.ConfigureAwait(false);
+        if (outcome == ToolOutcome.InvalidArguments && TryRepair(tool, call, arguments) is { } repaired)
+            (outcome, text) = await tool.InvokeForTextAsync(repaired.Utf8, context, cancellationToken).ConfigureAwait(false);
         return outcome == ToolOutcome.Completed ? ToolRun.Done(call.CallId, text) : ToolRun.Refused(call.CallId, text);
     }
 

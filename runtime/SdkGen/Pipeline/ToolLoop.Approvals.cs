@@ -9,12 +9,12 @@ internal sealed partial class ToolLoop
     private bool _isAsked;
 
     /// <summary>Some tool waits for a person's approval.</summary>
-    public bool MayNeedApproval => NeedApproval(Request?.Tools) || NeedApproval(_options.AdditionalTools);
+    public bool MayNeedApproval => NeedApproval(Request?.Tools) || NeedApproval(Options.AdditionalTools);
 
     /// <summary>Whether a call has to be kept from the caller until its turn is complete: it may become a question.</summary>
     /// <param name="call">The call.</param>
     /// <param name="isKept">The service keeps the conversation, as far as is known.</param>
-    public bool IsHeld(FunctionCallContent call, bool isKept) => isKept || _runner.NeedsApproval(call);
+    public bool IsHeld(FunctionCallContent call, bool isKept) => isKept || Runner.NeedsApproval(call);
 
     /// <summary>Whether the service keeps the conversation, before it has said so.</summary>
     public bool IsConversationKept => Request?.ConversationId is not null;
@@ -28,15 +28,15 @@ internal sealed partial class ToolLoop
     {
         if (ToolApprovals.Extract(_history, isKept: _conversation is not null) is not { } approvals)
             return [];
-        var log = _options.ApprovalLog ?? RecentApprovals.Shared;
+        var log = Options.ApprovalLog ?? RecentApprovals.Shared;
         var results = new List<AIContent>();
         foreach (var (call, decision) in approvals.Decisions)
         {
-            if (_services.Telemetry is { } telemetry)
+            if (Services.Telemetry is { } telemetry)
                 TelemetryLog.ApprovalAnswered(telemetry.Logger, call.Name, call.CallId, decision.Approved, TraceId);
             results.Add(await log.OnceAsync(
                 decision.RequestId,
-                async token => decision.Approved ? (await _runner.RunAsync(call, approved: true, token).ConfigureAwait(false)).Content : Refused(call, decision),
+                async token => decision.Approved ? (await Runner.RunAsync(call, approved: true, token).ConfigureAwait(false)).Content : Refused(call, decision),
                 cancellationToken).ConfigureAwait(false));
         }
 
@@ -79,18 +79,18 @@ internal sealed partial class ToolLoop
     /// </remarks>
     private void Ask(IList<ChatMessage> messages, bool isKept)
     {
-        _calls.ForEach(_runner.Repair);
-        if (!_calls.Exists(call => _runner.NeedsApproval(call) && !_runner.IsUnfit(call)) || (isKept && _calls.Exists(_runner.IsUnfit)))
+        _calls.ForEach(Runner.Repair);
+        if (!_calls.Exists(call => Runner.NeedsApproval(call) && !Runner.IsUnfit(call)) || (isKept && _calls.Exists(Runner.IsUnfit)))
             return;
-        var waiting = _calls.Where(call => isKept || (_runner.NeedsApproval(call) && !_runner.IsUnfit(call))).ToHashSet<AIContent>(ReferenceEqualityComparer.Instance);
+        var waiting = _calls.Where(call => isKept || (Runner.NeedsApproval(call) && !Runner.IsUnfit(call))).ToHashSet<AIContent>(ReferenceEqualityComparer.Instance);
         foreach (var message in messages)
         {
             for (var i = 0; i < message.Contents.Count; i++)
             {
                 if (message.Contents[i] is FunctionCallContent call && waiting.Contains(call))
                 {
-                    message.Contents[i] = ToolApprovals.Ask(call, _runner.NeedsApproval(call));
-                    if (_services.Telemetry is { } telemetry)
+                    message.Contents[i] = ToolApprovals.Ask(call, Runner.NeedsApproval(call));
+                    if (Services.Telemetry is { } telemetry)
                         TelemetryLog.ApprovalAsked(telemetry.Logger, call.Name, call.CallId, TraceId);
                 }
             }

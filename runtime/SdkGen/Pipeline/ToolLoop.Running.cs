@@ -20,41 +20,48 @@ internal sealed partial class ToolLoop
     /// <returns>The message with their results.</returns>
     public async ValueTask<ChatMessage> RunAsync(CancellationToken cancellationToken)
     {
-        var runs = new ToolRun[_calls.Count];
-        var allowed = Math.Min(runs.Length, Math.Max(0, (_options.MaxCalls ?? int.MaxValue) - _ran));
+        var results = new List<AIContent>(_calls.Count);
+        var allowed = Math.Min(_calls.Count, Math.Max(0, (Options.MaxCalls ?? int.MaxValue) - _ran));
+        var failed = false;
         _ran += allowed;
-        if (_options.Concurrent && allowed > 1)
+        if (Options.Concurrent && allowed > 1)
         {
-            await RunConcurrentlyAsync(runs, allowed, cancellationToken).ConfigureAwait(false);
+            foreach (var run in await RunConcurrentlyAsync(allowed, cancellationToken).ConfigureAwait(false))
+            {
+                results.Add(run.Content);
+                failed |= run.HasFailed;
+            }
         }
         else
         {
             for (var i = 0; i < allowed; i++)
             {
-                runs[i] = _endedBy is { } tool
+                var run = _endedBy is { } tool
                     ? ToolRun.Done(_calls[i].CallId, $"This call was not run, because '{tool}' ended the work.")
-                    : await _runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
+                    : await Runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
+                results.Add(run.Content);
+                failed |= run.HasFailed;
             }
         }
 
-        for (var i = allowed; i < runs.Length; i++)
-            runs[i] = ToolRun.Refused(_calls[i].CallId, $"This call was not run: no more than {_options.MaxCalls} calls are allowed here. Answer with what you have.");
+        for (var i = allowed; i < _calls.Count; i++)
+            results.Add(ToolRun.Refused(_calls[i].CallId, $"This call was not run: no more than {Options.MaxCalls} calls are allowed here. Answer with what you have.").Content);
 
-        var results = new List<AIContent>(runs.Length);
-        foreach (var run in runs)
-            results.Add(run.Content);
         var message = new ChatMessage(ChatRole.Tool, results);
         _history.Add(message);
         Produced.Add(message);
         _turn++;
-        CheckErrors(runs.AsSpan(0, allowed));
-        if (_ran >= _options.MaxCalls)
+        if (failed)
+            CheckErrors(results);
+        else
+            _failedTurns = 0;
+        if (_ran >= Options.MaxCalls)
             _stopped = true;
         if (IsOver)
             return message;
         if (IsLastTurn)
         {
-            if (_services.Telemetry is { } telemetry)
+            if (Services.Telemetry is { } telemetry)
                 TelemetryLog.LimitReached(telemetry.Logger, _turn, _ran, TraceId);
             StopOffering();
         }
@@ -66,9 +73,9 @@ internal sealed partial class ToolLoop
         return message;
     }
 
-    private async Task RunConcurrentlyAsync(ToolRun[] runs, int count, CancellationToken cancellationToken)
+    private async Task<ToolRun[]> RunConcurrentlyAsync(int count, CancellationToken cancellationToken)
     {
-        using var slots = count > _options.MaxConcurrency ? new SemaphoreSlim(_options.MaxConcurrency) : null;
+        using var slots = count > Options.MaxConcurrency ? new SemaphoreSlim(Options.MaxConcurrency) : null;
         Dictionary<string, Task>? exclusive = null;
         var running = new Task<ToolRun>[count];
         for (var i = 0; i < count; i++)
@@ -85,7 +92,7 @@ internal sealed partial class ToolLoop
         }
 
         // Also when one is cancelled: no tool may be running still when the caller goes on.
-        (await Task.WhenAll(running).ConfigureAwait(false)).CopyTo(runs, 0);
+        return await Task.WhenAll(running).ConfigureAwait(false);
     }
 
     private async Task<ToolRun> RunInSlotAsync(FunctionCallContent call, Task? before, SemaphoreSlim? slots, CancellationToken cancellationToken)
@@ -97,7 +104,7 @@ internal sealed partial class ToolLoop
             await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _runner.RunAsync(call, approved: false, cancellationToken).ConfigureAwait(false);
+            return await Runner.RunAsync(call, approved: false, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -105,28 +112,19 @@ internal sealed partial class ToolLoop
         }
     }
 
-    private bool IsExclusive(string name) => _options.ExclusiveTools?.Contains(name) == true || Find(name)?.GetService<LlmTool>() is { IsExclusive: true };
+    private bool IsExclusive(string name) => Options.ExclusiveTools?.Contains(name) == true || Find(name)?.GetService<LlmTool>() is { IsExclusive: true };
 
-    /// <summary>Counts turns with a call that failed, and gives up where there are too many in a row.</summary>
-    private void CheckErrors(ReadOnlySpan<ToolRun> runs)
+    /// <summary>Counts a turn with a call that failed, and gives up where there are too many in a row.</summary>
+    private void CheckErrors(List<AIContent> results)
     {
-        var failed = false;
-        foreach (var run in runs)
-            failed |= run.Failure != ToolFailure.None;
-        if (!failed)
-        {
-            _failedTurns = 0;
+        if (++_failedTurns <= Options.MaxConsecutiveErrors)
             return;
-        }
-
-        if (++_failedTurns <= _options.MaxConsecutiveErrors)
-            return;
-        if (_services.Telemetry is { } telemetry)
+        if (Services.Telemetry is { } telemetry)
             TelemetryLog.ErrorsExceeded(telemetry.Logger, _failedTurns, TraceId);
         var thrown = new List<Exception>();
-        foreach (var run in runs)
+        foreach (var result in results)
         {
-            if (run.Content.Exception is { } exception)
+            if (result is FunctionResultContent { Exception: { } exception })
                 thrown.Add(exception);
         }
 

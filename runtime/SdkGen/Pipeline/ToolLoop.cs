@@ -7,10 +7,7 @@ namespace SdkGen;
 /// <summary>One call of a <see cref="ToolLoopChatClient"/> under way: what to send next and what has come of it so far.</summary>
 internal sealed partial class ToolLoop
 {
-    private readonly ToolLoopOptions _options;
-    private readonly ToolLoopServices _services;
-    private readonly ToolCallRunner _runner;
-    private readonly List<FunctionCallContent> _calls = [];
+    private readonly List<FunctionCallContent> _calls = new(1);
     private readonly string? _conversation;
     private List<ChatMessage> _history;
     private (List<ChatMessage> History, int Produced)? _before;
@@ -20,17 +17,20 @@ internal sealed partial class ToolLoop
 
     public ToolLoop(IEnumerable<ChatMessage> messages, ChatOptions? request, AITool[] tools, ToolLoopOptions options, ToolLoopServices services)
     {
-        _options = options;
-        _services = services;
+        Options = options;
+        Services = services;
         // A turn adds two messages, and most loops have one with calls and one without.
         _history = new List<ChatMessage>((messages.TryGetNonEnumeratedCount(out var count) ? count : 0) + 4);
         _history.AddRange(messages);
         _conversation = request?.ConversationId;
         Request = Offer(request, tools);
-        _runner = new ToolCallRunner(this, options, services);
         if (IsLastTurn)
             StopOffering();
     }
+
+    public ToolLoopOptions Options { get; }
+
+    public ToolLoopServices Services { get; }
 
     /// <summary>What to send.</summary>
     public IEnumerable<ChatMessage> History => _history;
@@ -42,18 +42,20 @@ internal sealed partial class ToolLoop
     public List<ChatMessage> Produced { get; } = new(3);
 
     /// <summary>The request that is next is the last one.</summary>
-    public bool IsLastTurn => _stopped || _turn + 1 >= _options.MaxTurns;
+    public bool IsLastTurn => _stopped || _turn + 1 >= Options.MaxTurns;
 
     /// <summary>Takes what tools report while they run; null where the caller takes nothing.</summary>
     public Action<ToolProgressUpdate>? Progress { get; set; }
 
+    private ToolCallRunner Runner => new(this);
+
     private static string? TraceId => Activity.Current?.TraceId.ToHexString();
 
     /// <summary>A tool by its name: of those that are offered, then of those that only run. Null where there is none.</summary>
-    public AITool? Find(string name) => Find(Request?.Tools, name) ?? Find(_options.AdditionalTools, name);
+    public AITool? Find(string name) => Find(Request?.Tools, name) ?? Find(Options.AdditionalTools, name);
 
     /// <summary>The names of all tools.</summary>
-    public IEnumerable<string> ToolNames => (Request?.Tools ?? []).Concat(_options.AdditionalTools ?? []).Select(tool => tool.Name);
+    public IEnumerable<string> ToolNames => (Request?.Tools ?? []).Concat(Options.AdditionalTools ?? []).Select(tool => tool.Name);
 
     /// <summary>Takes a turn's answer.</summary>
     /// <param name="messages">The answer.</param>
@@ -66,8 +68,8 @@ internal sealed partial class ToolLoop
         _calls.Clear();
         if (IsLastTurn)
             return false;
-        foreach (var message in messages)
-            Collect(message.Contents, messages);
+        for (var i = 0; i < messages.Count; i++)
+            Collect(messages[i].Contents, messages);
         if (_calls.Count == 0 || !CanRun())
             return false;
         if (mayAsk && MayNeedApproval)
@@ -83,7 +85,7 @@ internal sealed partial class ToolLoop
     {
         var update = new ToolProgressUpdate { CallId = context.CallId, ToolName = context.ToolName, Value = value };
         Progress?.Invoke(update);
-        _options.Progress?.Report(update);
+        Options.Progress?.Report(update);
     }
 
     /// <summary>The context of a call.</summary>
@@ -92,9 +94,9 @@ internal sealed partial class ToolLoop
         CallId = call.CallId,
         Messages = _history,
         Options = Request,
-        Services = _options.Services,
-        RemainingTurns = Math.Max(0, _options.MaxTurns - _turn - 1),
-        Items = _options.Items is { } items ? new Dictionary<object, object?>(items) : null,
+        Services = Options.Services,
+        RemainingTurns = Math.Max(0, Options.MaxTurns - _turn - 1),
+        Items = Options.Items is { } items ? new Dictionary<object, object?>(items) : null,
         Loop = this,
     };
 
@@ -129,9 +131,9 @@ internal sealed partial class ToolLoop
         foreach (var call in _calls)
         {
             var tool = Find(call.Name);
-            if (tool is null && _services.Telemetry is { } telemetry)
+            if (tool is null && Services.Telemetry is { } telemetry)
                 TelemetryLog.ToolUnknown(telemetry.Logger, call.Name, TraceId);
-            if (tool is null ? _options.StopOnUnknownCalls : tool is not AIFunction)
+            if (tool is null ? Options.StopOnUnknownCalls : tool is not AIFunction)
                 return false;
         }
 

@@ -7,6 +7,8 @@ namespace SdkGen;
 /// <param name="Failure">Whether the call did what it should.</param>
 internal readonly record struct ToolRun(FunctionResultContent Content, ToolFailure Failure)
 {
+    public bool HasFailed => Failure != ToolFailure.None;
+
     public static ToolRun Done(string callId, object? result) => new(new FunctionResultContent(callId, result), ToolFailure.None);
 
     /// <summary>A call that did not run, and what the model is told of it.</summary>

@@ -13,7 +13,8 @@ internal sealed class ToolRecording
     private readonly Activity? _span;
     private readonly long _start;
 
-    private ToolRecording(ChatTelemetry telemetry, FunctionCallContent call, AIFunction tool)
+    /// <summary>Begins, and makes the span the current one.</summary>
+    public ToolRecording(ChatTelemetry telemetry, FunctionCallContent call, AIFunction tool)
     {
         _telemetry = telemetry;
         _call = call;
@@ -32,11 +33,9 @@ internal sealed class ToolRecording
 
     private string? TraceId => (_span ?? Activity.Current)?.TraceId.ToHexString();
 
-    /// <summary>Begins, and makes the span the current one; null where nobody listens.</summary>
-    public static ToolRecording? Start(ChatTelemetry? telemetry, FunctionCallContent call, AIFunction tool) =>
-        telemetry is not null && (telemetry.Instruments.Source.HasListeners() || telemetry.Instruments.ToolDuration?.Enabled == true || telemetry.Logger.IsEnabled(LogLevel.Warning))
-            ? new ToolRecording(telemetry, call, tool)
-            : null;
+    /// <summary>Somebody takes spans, measurements or log lines of tools.</summary>
+    public static bool IsListenedTo(ChatTelemetry telemetry) =>
+        telemetry.Instruments.Source.HasListeners() || telemetry.Instruments.ToolDuration?.Enabled == true || telemetry.Logger.IsEnabled(LogLevel.Warning);
 
     public void End(ToolRun run)
     {

@@ -32,6 +32,9 @@ public sealed class DeferredTool(string name, string description, Func<DeferredT
     /// <inheritdoc/>
     public override bool ReturnsContent => Tool.ReturnsContent;
 
+    /// <inheritdoc/>
+    public override bool TakesContext => Tool.TakesContext;
+
     /// <summary>A person must approve each call.</summary>
     public bool NeedsApproval { get; init; }
 
@@ -53,6 +56,9 @@ public sealed class DeferredTool(string name, string description, Func<DeferredT
     public override ValueTask<ToolOutcome> InvokeAsync(
         ReadOnlyMemory<byte> argumentsUtf8, IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default) =>
         Tool.InvokeAsync(argumentsUtf8, result, context, cancellationToken);
+
+    internal override ValueTask<(ToolOutcome Outcome, string Text)> InvokeForTextAsync(ReadOnlyMemory<byte> argumentsUtf8, AIFunctionArguments? context, CancellationToken cancellationToken) =>
+        Tool.InvokeForTextAsync(argumentsUtf8, context, cancellationToken);
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> LoweredSchemaUtf8(SchemaProfile profile) => Tool.TryGetJsonSchemaUtf8(profile, out var schema) ? schema : default;

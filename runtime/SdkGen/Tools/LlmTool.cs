@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using SdkGen.Json;
@@ -29,6 +30,12 @@ public abstract class LlmTool(string name, string description) : AIFunction
 
     /// <summary>The result is content (<see cref="AIContent"/>, or a list of it) that goes to the model part for part: an image, a document.</summary>
     public virtual bool ReturnsContent => false;
+
+    /// <summary>
+    /// The method takes something of its call beside what the model wrote: services, a <see cref="ToolContext"/>, the arguments themselves. Of a tool that says no,
+    /// <see cref="InvokeAsync(ReadOnlyMemory{byte}, IBufferWriter{byte}, AIFunctionArguments?, CancellationToken)"/> needs no context.
+    /// </summary>
+    public virtual bool TakesContext => true;
 
     /// <summary>The arguments' JSON Schema as compact UTF-8 JSON: a constant of the assembly, sent to services as it is.</summary>
     public abstract ReadOnlySpan<byte> JsonSchemaUtf8 { get; }
@@ -98,6 +105,14 @@ public abstract class LlmTool(string name, string description) : AIFunction
     /// <remarks>What the method throws is thrown.</remarks>
     public abstract ValueTask<ToolOutcome> InvokeAsync(
         ReadOnlyMemory<byte> argumentsUtf8, IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The same for a caller that keeps the result as text.</summary>
+    internal virtual async ValueTask<(ToolOutcome Outcome, string Text)> InvokeForTextAsync(ReadOnlyMemory<byte> argumentsUtf8, AIFunctionArguments? context, CancellationToken cancellationToken)
+    {
+        using var result = new PooledByteBuffer(1024);
+        var outcome = await InvokeAsync(argumentsUtf8, result, context, cancellationToken).ConfigureAwait(false);
+        return (outcome, Encoding.UTF8.GetString(result.Span));
+    }
 }
 
 /// <summary>How a tool call ended.</summary>

@@ -21,6 +21,10 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     private const int LongestNameOnStack = 256;
 
     /// <inheritdoc/>
+    /// <remarks>Generated code says so where there is anything to take.</remarks>
+    public override bool TakesContext => false;
+
+    /// <inheritdoc/>
     public sealed override ValueTask<ToolOutcome> InvokeAsync(
         ReadOnlyMemory<byte> argumentsUtf8, IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default)
     {
@@ -40,6 +44,18 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
             return FinishAsync(call, result);
         Write(call.Result, result);
         return new(ToolOutcome.Completed);
+    }
+
+    internal sealed override ValueTask<(ToolOutcome Outcome, string Text)> InvokeForTextAsync(ReadOnlyMemory<byte> argumentsUtf8, AIFunctionArguments? context, CancellationToken cancellationToken)
+    {
+        var arguments = Begin();
+        var problems = default(JsonProblems);
+        ReadArguments(argumentsUtf8.Span, ref arguments, ref problems);
+        if (problems.Count > 0)
+            return new((ToolOutcome.InvalidArguments, ToolProblems.Text(Name, problems)));
+
+        var call = CallAsync(in arguments, context, cancellationToken);
+        return call.IsCompletedSuccessfully ? new((ToolOutcome.Completed, TextOf(call.Result))) : TextOfAsync(call);
     }
 
     /// <inheritdoc/>
@@ -232,6 +248,16 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
             ToolResult.Write(result, output, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }
 
+    /// <summary>The same as a string, which a result that is one already stays.</summary>
+    private string TextOf(TResult result)
+    {
+        if (result is string text && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            return text;
+        using var buffer = new PooledByteBuffer(1024);
+        Write(result, buffer);
+        return Encoding.UTF8.GetString(buffer.Span);
+    }
+
     private object? ToObject(TResult result)
     {
         if (result is null or NoResult)
@@ -248,6 +274,8 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     }
 
     private async ValueTask<object?> ToObjectAsync(ValueTask<TResult> call) => ToObject(await call.ConfigureAwait(false));
+
+    private async ValueTask<(ToolOutcome Outcome, string Text)> TextOfAsync(ValueTask<TResult> call) => (ToolOutcome.Completed, TextOf(await call.ConfigureAwait(false)));
 
     private async ValueTask<ToolOutcome> FinishAsync(ValueTask<TResult> call, IBufferWriter<byte> result)
     {

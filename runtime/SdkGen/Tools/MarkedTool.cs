@@ -15,7 +15,11 @@ internal sealed class MarkedTool(LlmTool inner, IReadOnlyDictionary<string, obje
 
     public override TimeSpan? Timeout => inner.Timeout;
 
+    public override bool IsExclusive => inner.IsExclusive;
+
     public override bool ReturnsContent => inner.ReturnsContent;
+
+    public override bool TakesContext => inner.TakesContext;
 
     public override ReadOnlySpan<byte> JsonSchemaUtf8 => inner.JsonSchemaUtf8;
 
@@ -36,6 +40,9 @@ internal sealed class MarkedTool(LlmTool inner, IReadOnlyDictionary<string, obje
     protected override ReadOnlySpan<byte> LoweredSchemaUtf8(SchemaProfile profile) => inner.TryGetJsonSchemaUtf8(profile, out var schema) ? schema : default;
 
     protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => inner.InvokeAsync(arguments, cancellationToken);
+
+    internal override ValueTask<(ToolOutcome Outcome, string Text)> InvokeForTextAsync(ReadOnlyMemory<byte> argumentsUtf8, AIFunctionArguments? context, CancellationToken cancellationToken) =>
+        inner.InvokeForTextAsync(argumentsUtf8, context, cancellationToken);
 
     internal override ValueTask<(bool Ran, object? Result)> AttemptAsync(
         AIFunctionArguments arguments, Func<object?, Type?, CancellationToken, ValueTask<object?>>? marshal, CancellationToken cancellationToken) =>

@@ -24,27 +24,35 @@ public class ToolLoopBenchmarks
     [GlobalCleanup(Targets = [nameof(SdkGenRecording), nameof(LimitRecording)])]
     public void Stop() => _recording?.Dispose();
 
-    /// <summary>What a person writes who knows the one tool: arguments read straight into the method, its text sent back.</summary>
+    /// <summary>What a person writes who knows the one tool and the client: arguments read and checked straight into the method, its text sent back.</summary>
+    /// <remarks>
+    /// It does what every loop has to: a method runs on arguments that fit and on no others, as in <see cref="HandWrittenCalls"/>, and the caller gets all messages and all usage.
+    /// It leaves out what one client and one tool make needless: options of its own for each call, tools by name, approvals, limits, failures as answers.
+    /// </remarks>
     [Benchmark(Baseline = true)]
-    public Task<int> Limit() => ByHandAsync(null);
+    public async Task<int> Limit() => (await ByHandAsync(null).ConfigureAwait(false)).Text.Length;
 
     /// <summary>The same with the four spans and the six measurements that the conventions ask for, by hand: nobody who records is below.</summary>
     [Benchmark]
     public async Task<int> LimitRecording()
     {
         using var spans = BareSpans.Begin();
-        var length = await ByHandAsync(spans).ConfigureAwait(false);
-        return length;
+        return (await ByHandAsync(spans).ConfigureAwait(false)).Text.Length;
     }
 
-    private async Task<int> ByHandAsync(BareSpans? spans)
+    private async Task<ChatResponse> ByHandAsync(BareSpans? spans)
     {
         var history = new List<ChatMessage>(s_messages);
+        UsageDetails? usage = null;
         while (true)
         {
             var turn = spans?.BeginTurn();
             var response = await _chat.GetResponseAsync(history, s_options).ConfigureAwait(false);
             spans?.EndTurn(turn, response);
+            if (usage is null)
+                usage = response.Usage;
+            else
+                usage.Add(response.Usage!);
             var message = response.Messages[0];
             history.Add(message);
             ChatMessage? results = null;
@@ -57,7 +65,12 @@ public class ToolLoopBenchmarks
             }
 
             if (results is null)
-                return response.Text.Length;
+            {
+                response.Messages = history.GetRange(s_messages.Length, history.Count - s_messages.Length);
+                response.Usage = usage;
+                return response;
+            }
+
             history.Add(results);
         }
     }
@@ -75,6 +88,7 @@ public class ToolLoopBenchmarks
         var metric = true;
         var reader = new Utf8JsonReader(arguments.Utf8.Span);
         reader.Read();
+        Check(reader.TokenType == JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("city"u8))
@@ -94,11 +108,18 @@ public class ToolLoopBenchmarks
             }
             else
             {
-                reader.Read();
-                reader.Skip();
+                Check(false);
             }
         }
 
+        Check(!reader.Read());
+        Check(city is not null);
         return LoopTool.Forecast(city!, days, metric);
+    }
+
+    private static void Check(bool condition)
+    {
+        if (!condition)
+            throw new JsonException();
     }
 }

@@ -141,12 +141,54 @@ public class ToolLimitTests
     public void An_attribute_makes_a_tool_exclusive() =>
         new Ledger().Tools.Cast<LlmTool>().Select(tool => (tool.Name, tool.IsExclusive)).ShouldBe([("Write", true), ("Read", false)], ignoreOrder: true);
 
+    [Fact]
+    public void A_mark_leaves_a_tool_exclusive() => new Ledger().Tools.Cast<LlmTool>().Select(tool => ((LlmTool)tool.WithCachePoint()).IsExclusive).ShouldBe([true, false], ignoreOrder: true);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_has_a_context_where_its_tool_takes_one(bool takes)
+    {
+        var tool = new ContextTool(takes);
+        var inner = new FakeChatClient(Conversation.Assistant(Conversation.Call("c1", "Look", "{}")), Conversation.Says("done"));
+        await inner.WithTools([tool.WithCachePoint()]).AskAsync(false);
+        inner.LastResults().Single().Result.ShouldBe("seen");
+        tool.Context.ShouldBe(takes ? "c1" : null);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_half_a_character_is_sent_as_text()
+    {
+        var inner = new FakeChatClient(Conversation.Assistant(Conversation.Call("c1", "Read", "{}")), Conversation.Says("done"));
+        await inner.WithTools(new Ledger().Tools).AskAsync(false);
+        inner.LastResults().Single().Result.ShouldBe("\uFFFD");
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
         while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
         {
         }
+    }
+
+    private sealed class ContextTool(bool takes) : LlmTool("Look", "")
+    {
+        public override bool TakesContext => takes;
+
+        public override ReadOnlySpan<byte> JsonSchemaUtf8 => "{}"u8;
+
+        public string? Context { get; private set; }
+
+        public override ValueTask<ToolOutcome> InvokeAsync(
+            ReadOnlyMemory<byte> argumentsUtf8, System.Buffers.IBufferWriter<byte> result, AIFunctionArguments? context = null, CancellationToken cancellationToken = default)
+        {
+            Context = context is null ? null : ToolContext.Of(context, Name).CallId;
+            System.Buffers.BuffersExtensions.Write(result, "seen"u8);
+            return new(ToolOutcome.Completed);
+        }
+
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class ExclusiveTool(string name, Func<string, string> body) : LlmTool(name, "")
@@ -174,5 +216,5 @@ public sealed class Ledger
 
     /// <summary>Reads all lines.</summary>
     [LlmTool]
-    public string Read() => "";
+    public string Read() => "\uD800";
 }

@@ -30,6 +30,13 @@ public class SpecialParameterTests
     [InlineData("NoText", "null")]
     public async Task Every_way_to_return(string name, string result) => (await Find(name).ShouldRunAsync("{}")).ShouldBe(result);
 
+    [Theory]
+    [InlineData("Inject", true)]
+    [InlineData("Soon", false)]
+    [InlineData("Wait", false)]
+    [InlineData("Join", false)]
+    public void A_tool_says_whether_it_takes_anything_of_its_call(string name, bool takes) => ((LlmTool)Find(name)).TakesContext.ShouldBe(takes);
+
     [Fact]
     public async Task What_the_method_throws_is_thrown()
     {
