@@ -77,7 +77,7 @@ internal readonly partial struct ToolCallRunner(ToolLoop loop)
     /// <param name="cancellationToken">The caller's.</param>
     private async ValueTask<ToolRun> TryRunAsync(AIFunction function, FunctionCallContent call, ToolContext? context, CancellationToken cancellationToken)
     {
-        ChatTelemetry.EnterTool();
+        RecordedCalls.EnterTool();
         try
         {
             var limit = (function as LlmTool ?? function.GetService<LlmTool>())?.Timeout ?? loop.Options.ToolTimeout;

@@ -16,53 +16,47 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var services = Services;
-        return AgentRecording.IsListenedTo(services.Telemetry)
-            ? AnswerRecordedAsync(messages, chatOptions, services, cancellationToken)
-            : AnswerAsync(messages, chatOptions, services, null, cancellationToken);
+        return AnswerAsync(messages, chatOptions, cancellationToken);
     }
 
-    private async Task<ChatResponse> AnswerRecordedAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AnswerAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
     {
+        var services = Services;
         var recording = AgentRecording.Start(services.Telemetry, chatOptions);
+        Exception? failure = null;
         try
         {
-            var response = await AnswerAsync(messages, chatOptions, services, recording, cancellationToken).ConfigureAwait(false);
-            recording?.End(null);
-            return response;
+            var loop = new ToolLoop(messages, chatOptions, tools, options, services);
+            if (loop.HasApprovals && (await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false)).Count > 0 && loop.IsOver)
+                return new ChatResponse(loop.Produced);
+            UsageDetails? usage = null;
+            while (true)
+            {
+                var response = await InnerClient.GetResponseAsync(loop.History, loop.Request, cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("The client within the tool loop gave no response.");
+                usage = Sum(usage, response.Usage);
+                recording?.Take(usage, response.FinishReason, response.ConversationId);
+                if (loop.Take(response.Messages, response.ConversationId, mayAsk: true))
+                {
+                    await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+                    if (!loop.IsOver)
+                        continue;
+                }
+
+                if (loop.Produced.Count > response.Messages.Count)
+                    response.Messages = loop.Produced;
+                response.Usage = usage;
+                return response;
+            }
         }
         catch (Exception exception)
         {
-            recording?.End(exception);
+            failure = exception;
             throw;
         }
-    }
-
-    private async Task<ChatResponse> AnswerAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, ToolLoopServices services, AgentRecording? recording, CancellationToken cancellationToken)
-    {
-        var loop = new ToolLoop(messages, chatOptions, tools, options, services);
-        if (loop.HasApprovals && (await loop.AnswerApprovalsAsync(cancellationToken).ConfigureAwait(false)).Count > 0 && loop.IsOver)
-            return new ChatResponse(loop.Produced);
-        UsageDetails? usage = null;
-        while (true)
+        finally
         {
-            var response = await InnerClient.GetResponseAsync(loop.History, loop.Request, cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidOperationException("The client within the tool loop gave no response.");
-            recording?.Take(response.Usage, response.FinishReason, response.ConversationId);
-            var goesOn = loop.Take(response.Messages, response.ConversationId, mayAsk: true);
-            usage = Sum(usage, response.Usage);
-            if (goesOn)
-            {
-                await loop.RunAsync(cancellationToken).ConfigureAwait(false);
-                if (!loop.IsOver)
-                    continue;
-            }
-
-            if (loop.Produced.Count > response.Messages.Count)
-                response.Messages = loop.Produced;
-            response.Usage = usage;
-            return response;
+            recording?.End(failure);
         }
     }
 

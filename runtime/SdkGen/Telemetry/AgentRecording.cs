@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
@@ -14,6 +15,7 @@ internal sealed class AgentRecording
     private readonly ChatTelemetry _telemetry;
     private readonly AgentIdentity? _agent;
     private readonly string? _model;
+    private readonly Histogram<double>? _duration;
     private readonly long _start;
     private UsageDetails? _usage;
     private ChatFinishReason? _finish;
@@ -28,7 +30,8 @@ internal sealed class AgentRecording
         Span = telemetry.StartInternal(agent?.Name is { } name ? $"{GenAI.Operations.InvokeAgent} {name}" : GenAI.Operations.InvokeAgent, agent is null ? telemetry.TagsOf(_model).Agent ??= Tags() : Tags());
         if (Span is { IsAllDataRequested: true })
             RequestAttributes.Set(Span, options, isStreaming: false, telemetry.Instruments.IsLatest);
-        _start = telemetry.Time.GetTimestamp();
+        if (telemetry.Instruments.AgentDuration is { Enabled: true } duration)
+            (_duration, _start) = (duration, telemetry.Time.GetTimestamp());
     }
 
     public Activity? Span { get; }
@@ -51,11 +54,13 @@ internal sealed class AgentRecording
             Activity.Current = Span;
     }
 
-    /// <summary>Takes what a turn used.</summary>
+    /// <summary>Takes a turn.</summary>
+    /// <param name="usage">What this turn and those before it used.</param>
+    /// <param name="finish">Why it ended.</param>
+    /// <param name="conversation">The conversation, where the service keeps it.</param>
     public void Take(UsageDetails? usage, ChatFinishReason? finish, string? conversation)
     {
-        if (usage is not null)
-            (_usage ??= new UsageDetails()).Add(usage);
+        _usage = usage;
         _finish = finish;
         _conversation = conversation ?? _conversation;
     }
@@ -78,8 +83,7 @@ internal sealed class AgentRecording
     public void End(Exception? exception)
     {
         var error = exception is null ? null : ChatTelemetry.ErrorTypeOf(exception);
-        if (_telemetry.Instruments.AgentDuration is { Enabled: true } duration)
-            duration.Record(_telemetry.Time.GetElapsedTime(_start).TotalSeconds, Measured(error));
+        _duration?.Record(_telemetry.Time.GetElapsedTime(_start).TotalSeconds, Measured(error));
         if (Span is null)
             return;
         if (_finish is { } finish)

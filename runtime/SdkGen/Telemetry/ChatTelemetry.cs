@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,11 @@ namespace SdkGen.Telemetry;
 /// <summary>The one point at which a client is instrumented: who is asked, what is told, and to whom. A tool loop around the client finds it as a service.</summary>
 internal sealed class ChatTelemetry
 {
-    // Set while a call is recorded: a client of this library below it (the members of a chain, for example) is one of its attempts.
-    private static readonly AsyncLocal<object?> s_recording = new();
-
     private readonly ChatClientMetadata? _metadata;
     private readonly Tag[] _tail;
     private readonly ConditionalWeakTable<AIFunction, string> _toolSpans = [];
     private CallTags? _last;
+    private string? _lastToolSpan;
 
     public ChatTelemetry(TelemetryOptions options, ChatClientMetadata? metadata)
     {
@@ -46,19 +45,7 @@ internal sealed class ChatTelemetry
     public string? DefaultModel => _metadata?.DefaultModelId;
 
     /// <summary>Somebody listens, and no call around this one is recorded.</summary>
-    public bool IsChatListenedTo => (Instruments.IsChatListenedTo || Logger.IsEnabled(LogLevel.Warning)) && s_recording.Value is null;
-
-    /// <summary>Begins what counts as one call. To be ended in the same flow of control by <see cref="Leave"/>, unless that flow ends.</summary>
-    public static void Enter() => s_recording.Value = s_recording;
-
-    public static void Leave() => s_recording.Value = null;
-
-    /// <summary>What a tool asks of models is no attempt of the call around its loop, where telemetry stands around the loop as well. Ends with the asynchronous method that calls it.</summary>
-    public static void EnterTool()
-    {
-        if (s_recording.Value is not null)
-            s_recording.Value = null;
-    }
+    public bool IsChatListenedTo => (Instruments.IsChatListenedTo || Logger.IsEnabled(LogLevel.Warning)) && !RecordedCalls.IsAroundHere;
 
     /// <summary>The attributes of a call's measurements.</summary>
     /// <param name="model">The model that is asked; null where nobody says.</param>
@@ -79,10 +66,13 @@ internal sealed class ChatTelemetry
     /// <summary>The name of the span of a tool, made once for each.</summary>
     public string SpanNameOf(AIFunction tool, string name)
     {
-        if (_toolSpans.TryGetValue(tool, out var known) && known.AsSpan(GenAI.Operations.ExecuteTool.Length + 1).SequenceEqual(name))
-            return known;
-        _toolSpans.AddOrUpdate(tool, known = $"{GenAI.Operations.ExecuteTool} {name}");
-        return known;
+        if (IsOf(_lastToolSpan, name))
+            return _lastToolSpan;
+        if (!_toolSpans.TryGetValue(tool, out var known) || !IsOf(known, name))
+            _toolSpans.AddOrUpdate(tool, known = $"{GenAI.Operations.ExecuteTool} {name}");
+        return _lastToolSpan = known;
+
+        static bool IsOf([NotNullWhen(true)] string? span, string name) => span is not null && span.Length == GenAI.Operations.ExecuteTool.Length + 1 + name.Length && span.EndsWith(name, StringComparison.Ordinal);
     }
 
     /// <summary>Notes on a span how its operation failed.</summary>

@@ -53,19 +53,19 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
         private ValueTask<bool> BeginAsync()
         {
             var outer = Activity.Current;
-            ChatTelemetry.Enter();
+            if (_recording is null)
+                _recording = new ChatRecording(stream.Telemetry, stream.Messages, stream.Options, isStreaming: true);
+            else if (_recording.Span is { } span)
+                Activity.Current = span;
+            var entered = RecordedCalls.Enter(_recording.Span);
             try
             {
-                if (_recording is null)
-                    _recording = new ChatRecording(stream.Telemetry, stream.Messages, stream.Options, isStreaming: true);
-                else if (_recording.Span is { } span)
-                    Activity.Current = span;
                 _updates ??= stream.Client.GetStreamingResponseAsync(stream.Messages, stream.Options, stream.Token).GetAsyncEnumerator(enumeratorToken);
                 return _updates.MoveNextAsync();
             }
             finally
             {
-                ChatTelemetry.Leave();
+                RecordedCalls.Leave(entered);
                 if (Activity.Current != outer)
                     Activity.Current = outer;
             }

@@ -40,8 +40,8 @@ internal sealed class TelemetryChatClient(IChatClient inner, TelemetryOptions op
 
     private async Task<ChatResponse> RecordAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
     {
-        ChatTelemetry.Enter(); // Ends with this method: what is set in here is not seen by the caller.
         var recording = new ChatRecording(Telemetry, messages, chatOptions, isStreaming: false);
+        RecordedCalls.Enter(recording.Span); // Ends with this method: what is set in here is not seen by the caller.
         try
         {
             var response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);

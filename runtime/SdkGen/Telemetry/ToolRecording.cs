@@ -11,6 +11,7 @@ internal sealed class ToolRecording
     private readonly ChatTelemetry _telemetry;
     private readonly FunctionCallContent _call;
     private readonly Activity? _span;
+    private readonly bool _isTimed;
     private readonly long _start;
 
     /// <summary>Begins, and makes the span the current one.</summary>
@@ -28,7 +29,8 @@ internal sealed class ToolRecording
             _span.AddTag(GenAI.Tool.CallArguments, ContentJson.Arguments(call, telemetry.Redactor));
         if (telemetry.Logger.IsEnabled(LogLevel.Debug))
             TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, TraceId);
-        _start = telemetry.Time.GetTimestamp();
+        _isTimed = telemetry.Instruments.ToolDuration?.Enabled == true || telemetry.Logger.IsEnabled(LogLevel.Warning);
+        _start = _isTimed ? telemetry.Time.GetTimestamp() : 0;
     }
 
     private string? TraceId => (_span ?? Activity.Current)?.TraceId.ToHexString();
@@ -39,10 +41,9 @@ internal sealed class ToolRecording
 
     public void End(ToolRun run)
     {
-        var seconds = _telemetry.Time.GetElapsedTime(_start).TotalSeconds;
         var exception = run.Content.Exception;
         var error = exception is not null ? ChatTelemetry.ErrorTypeOf(exception) : run.Failure == ToolFailure.None ? null : "invalid_arguments";
-        End(seconds, error, exception);
+        End(error, exception);
         if (_telemetry.CapturesContent && _span is { IsAllDataRequested: true })
             _span.AddTag(GenAI.Tool.CallResult, ContentJson.Result(run.Content.Result, _telemetry.Redactor));
         _span?.Dispose();
@@ -51,11 +52,19 @@ internal sealed class ToolRecording
     /// <summary>Ends a call that gave no result, because it was cancelled or a hook threw.</summary>
     public void Fail(Exception exception)
     {
-        End(_telemetry.Time.GetElapsedTime(_start).TotalSeconds, ChatTelemetry.ErrorTypeOf(exception), exception);
+        End(ChatTelemetry.ErrorTypeOf(exception), exception);
         _span?.Dispose();
     }
 
-    private void End(double seconds, string? error, Exception? exception)
+    private void End(string? error, Exception? exception)
+    {
+        if (_isTimed)
+            Measure(_telemetry.Time.GetElapsedTime(_start).TotalSeconds, error);
+        if (error is not null && _span is not null)
+            _telemetry.Fail(_span, error, exception);
+    }
+
+    private void Measure(double seconds, string? error)
     {
         if (_telemetry.Instruments.ToolDuration is { Enabled: true } duration)
         {
@@ -64,20 +73,12 @@ internal sealed class ToolRecording
                 : [new(GenAI.Tool.Name, _call.Name), new(GenAI.Tool.Type, "function"), new(GenAI.ErrorType, error)]);
         }
 
+        // Identifiers are made into text where somebody reads them only.
         if (!_telemetry.Logger.IsEnabled(LogLevel.Warning))
-        {
-            // Nothing to say, and no identifiers to make into text.
-        }
-        else if (error is null)
-        {
+            return;
+        if (error is null)
             TelemetryLog.ToolEnded(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), TraceId);
-        }
         else
-        {
             TelemetryLog.ToolFailed(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), error, TraceId);
-        }
-
-        if (error is not null && _span is not null)
-            _telemetry.Fail(_span, error, exception);
     }
 }

@@ -55,17 +55,37 @@ public class ToolSpanTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_a_tool_asks_of_a_model_is_a_call_of_its_own(bool streaming)
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public async Task What_a_tool_asks_of_a_model_is_a_call_of_its_own(bool streaming, bool spans)
     {
-        using var probe = new TelemetryProbe($"asks-{streaming}");
-        var other = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("clear")).WithTelemetry(new TelemetryOptions());
+        using var probe = new TelemetryProbe($"asks-{streaming}-{spans}", spans);
+        var options = new TelemetryOptions();
+        var other = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("clear")).WithTelemetry(options).WithTelemetry(options);
         var tool = AIFunctionFactory.Create(async () => (await other.GetResponseAsync("sky?")).Text, "Sky");
 
         // The wrong way round, and still: the loop is one call, and the tool's is another.
-        await Model("outer", Call("c1")).WithTools([tool]).WithTelemetry(new TelemetryOptions()).AskAsync(streaming);
+        await Model("outer", Call("c1")).WithTools([tool]).WithTelemetry(options).AskAsync(streaming);
         probe.Of("gen_ai.client.operation.duration").ShouldHaveSingleItem();
+        probe.Spans.Count(span => span.OperationName.StartsWith("chat")).ShouldBe(spans ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task What_a_loop_asks_within_a_call_is_a_part_of_it_and_what_its_tools_ask_is_not(bool streaming, bool spans)
+    {
+        using var probe = new TelemetryProbe($"around-{streaming}-{spans}", spans);
+        using var tools = new TelemetryProbe($"within-{streaming}-{spans}", spans);
+        var options = new TelemetryOptions();
+        var other = new ScriptedModel(tools.Model, _ => ScriptedModel.Says("clear")).WithTelemetry(options);
+        var tool = AIFunctionFactory.Create(async () => (await other.GetResponseAsync("sky?")).Text, "Sky");
+        await Model(probe.Model, Call("c1")).WithTelemetry(options).WithTools([tool]).WithTelemetry(options).AskAsync(streaming);
+        probe.Of("gen_ai.client.operation.duration").ShouldHaveSingleItem();
+        tools.Of("gen_ai.client.operation.duration").ShouldHaveSingleItem();
     }
 
     [Fact]
