@@ -3,13 +3,10 @@ using Microsoft.Extensions.AI;
 namespace SdkGen.Aot;
 
 /// <summary>Gets its typed clients from the container: the registration is an open generic, which NativeAOT has to close without reflection.</summary>
-internal sealed class Assistant(IChatClient<OpenAIModels.Gpt41Mini> chat, IChatClient<OpenAIModels.O3> thinker, IChatClient<AnyOf<OpenAIModels.Gpt41, OpenAIModels.Gpt4o>> either)
+internal sealed class Assistant(IChatClient<OpenAIModels.Gpt41Mini> chat, IChatClient<OpenAIModels.O3> thinker)
 {
     public IAsyncEnumerable<ChatResponseUpdate> AskAsync(string question) =>
         chat.WithTools(Weather.Tools).GetStreamingResponseAsync(question, new OpenAIModels.Gpt41Mini.Options { Temperature = 0 });
-
-    /// <summary>The first of the two does not answer.</summary>
-    public async Task<string> AskEitherAsync(string question) => (await either.WithTools(Weather.Tools).GetResponseAsync(question)).Text;
 
     public async Task<string> ThinkAsync(string question) =>
         (await thinker.GetResponseAsync(question, new OpenAIModels.O3.Options { MaxOutputTokens = 100 })).Text;

@@ -14,6 +14,7 @@ linker=$(command -v clang > /dev/null && echo clang || echo gcc)
 out=artifacts/aot
 rm -rf "$out"
 dotnet publish tests/SdkGen.Aot -c Release --use-current-runtime -o "$out" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
+dotnet publish tests/SdkGen.Aot.Failover -c Release --use-current-runtime -o "$out/failover" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet publish tests/SdkGen.Aot.Functions -c Release --use-current-runtime -o "$out/functions" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet publish tests/SdkGen.Aot.Limit -c Release --use-current-runtime -o "$out/limit" -p:CppCompilerAndLinker="$linker" --nologo -v quiet
 dotnet build tests/SdkGen.Aot.Server -c Release --nologo -v quiet
@@ -34,8 +35,14 @@ done
 case "$url" in http://*) ;; *) echo "The emulator did not start: $(cat "$out/server.log")"; exit 1 ;; esac
 
 OPENAI_BASE_URL=$url OPENAI_API_KEY=any "$out/SdkGen.Aot"
-size() { echo "$(($(stat -c %s "$1") / 1024)) KiB"; }
-echo "NativeAOT: published without warnings and ran, $(size "$out/SdkGen.Aot"); a call by hand is $(size "$out/limit/SdkGen.Aot.Limit")"
+OPENAI_BASE_URL=$url OPENAI_API_KEY=any "$out/failover/SdkGen.Aot.Failover"
+size() { echo "$(($(stat -c %s "$1") / 1024))"; }
+app=$(size "$out/SdkGen.Aot")
+hand=$(size "$out/limit/SdkGen.Aot.Limit")
+echo "NativeAOT: published without warnings and ran, $app KiB; a call by hand is $hand KiB"
+
+# One path to the serializer, to the options of Microsoft.Extensions.AI or to decompression is 0.6 to 2 MB: -p:IlcGenerateDgmlFile=true tells who has it.
+[ $((app * 2)) -le $((hand * 3)) ] || { echo "The app is more than one and a half times a call by hand."; exit 1; }
 
 # Calls of AIFunctionFactory that were intercepted.
 "$out/functions/SdkGen.Aot.Functions" | tee "$out/functions.log"

@@ -185,11 +185,13 @@ internal sealed class ToolClassEmitter(
     /// <summary>Text and the absence of a result are written by the base class.</summary>
     private void EmitResult(SourceWriter writer)
     {
-        if (tool.ReturnsContent || tool.Result is null or { Shape: StringShape { Kind: StringKind.String } })
+        if (tool.Result is null or { Shape: StringShape { Kind: StringKind.String } })
             return;
         writer.Line();
         writer.Line($"protected override void WriteResult({names.JsonWriter} writer, {ResultType} result) =>");
-        writer.Line($"    {writers.WriteExpression(tool.Result, "result")};");
+        writer.Line(tool.ReturnsContent
+            ? "    global::SdkGen.ToolResult.WriteContent(writer, result);"
+            : $"    {writers.WriteExpression(tool.Result, "result")};");
     }
 
     private string Argument(ToolParameter parameter)

@@ -33,15 +33,33 @@ internal static class CarriedOutCalls
 
     private static List<ChatMessage> Restored(IReadOnlyList<ChatMessage> messages)
     {
-        var answered = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId).ToHashSet(StringComparer.Ordinal);
-        return [.. messages.Select(message => message.Contents.Any(IsAnswered) ? Restored(message) : message)];
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in messages)
+        {
+            foreach (var content in message.Contents)
+            {
+                if (content is FunctionResultContent result)
+                    answered.Add(result.CallId);
+            }
+        }
+
+        var all = new List<ChatMessage>(messages.Count);
+        foreach (var message in messages)
+            all.Add(message.Contents.Any(IsAnswered) ? Restored(message) : message);
+        return all;
 
         bool IsAnswered(AIContent content) => content is FunctionCallContent { InformationalOnly: true } call && answered.Contains(call.CallId);
 
         ChatMessage Restored(ChatMessage message)
         {
             var restored = message.Clone();
-            restored.Contents = [.. message.Contents.Select(content => IsAnswered(content) ? Restore((FunctionCallContent)content) : content)];
+            restored.Contents = [.. message.Contents];
+            for (var i = 0; i < restored.Contents.Count; i++)
+            {
+                if (IsAnswered(restored.Contents[i]))
+                    restored.Contents[i] = Restore((FunctionCallContent)restored.Contents[i]);
+            }
+
             return restored;
         }
     }

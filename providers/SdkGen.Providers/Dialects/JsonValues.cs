@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using SdkGen.Json;
 
 namespace SdkGen.Dialects;
 
@@ -9,18 +10,17 @@ internal static class JsonValues
     /// <summary>An object without members.</summary>
     public static JsonElement Object { get; } = JsonDocument.Parse("{}"u8.ToArray()).RootElement;
 
-    /// <summary>The value as JSON. Needs no reflection for what JSON knows; other types must be known to <see cref="LlmJson.Options"/>.</summary>
+    /// <summary>The value as JSON. Needs no reflection for what JSON knows.</summary>
+    /// <exception cref="NotSupportedException">No JSON can be made of its type.</exception>
     public static JsonElement Of(object? value)
     {
         if (value is JsonElement element)
             return element;
-        if (value is not (null or bool or string or int or long or float or double or decimal or IEnumerable<string>))
-            return JsonSerializer.SerializeToElement(value, LlmJson.Options.GetTypeInfo(value.GetType()));
 
-        var buffer = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, value);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        using var buffer = new PooledByteBuffer(256);
+        if (!PlainValue.TryWrite(value, buffer))
+            throw new NotSupportedException($"No JSON can be made of a {value!.GetType()} without metadata for it: pass it as a JsonElement.");
+        var reader = new Utf8JsonReader(buffer.Span);
         return JsonElement.ParseValue(ref reader);
     }
 
@@ -82,26 +82,5 @@ internal static class JsonValues
 
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
         return JsonElement.ParseValue(ref reader);
-    }
-
-    private static void Write(Utf8JsonWriter writer, object? value)
-    {
-        switch (value)
-        {
-            case null: writer.WriteNullValue(); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case string text: writer.WriteStringValue(text); break;
-            case int number: writer.WriteNumberValue(number); break;
-            case long number: writer.WriteNumberValue(number); break;
-            case float number: writer.WriteNumberValue(number); break;
-            case double number: writer.WriteNumberValue(number); break;
-            case decimal number: writer.WriteNumberValue(number); break;
-            case IEnumerable<string> texts:
-                writer.WriteStartArray();
-                foreach (var text in texts)
-                    writer.WriteStringValue(text);
-                writer.WriteEndArray();
-                break;
-        }
     }
 }

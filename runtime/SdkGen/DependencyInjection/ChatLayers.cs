@@ -16,9 +16,9 @@ internal sealed class ChatLayers
     public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Cost, 0);
 
     /// <summary>Puts the layers around several clients that stand in for each other: those below <see cref="ChatLayer.Failover"/> around each.</summary>
-    public IChatClient Wrap(IServiceProvider services, IEnumerable<IChatClient> members, FailoverOptions options)
+    public IChatClient Wrap(IServiceProvider services, IChatClient[] members, FailoverOptions options)
     {
-        var all = members.Select(client => Wrap(services, client, ChatLayer.Cost, ChatLayer.Failover + 1)).ToArray();
+        var all = Array.ConvertAll(members, client => Wrap(services, client, ChatLayer.Cost, ChatLayer.Failover + 1));
         return Wrap(services, new FailoverChatClient(all, options, outlives: true), ChatLayer.Failover, 0);
     }
 

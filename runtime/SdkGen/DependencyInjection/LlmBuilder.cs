@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -164,19 +165,7 @@ public sealed class LlmBuilder
         var registry = _registry;
         var client = Services.AddHttpClient(name)
             .ConfigureHttpClient((services, http) => http.Timeout = services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
-            {
-                ConnectTimeout = services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options.ConnectTimeout,
-                ResponseDrainTimeout = s_drainTimeout,
-                PooledConnectionLifetime = s_connectionLifetime,
-                // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.
-                AllowAutoRedirect = false,
-
-                // A service allows so many streams on one connection; beyond that a second one is better than a queue.
-                EnableMultipleHttp2Connections = true,
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
-                UseCookies = false,
-            });
+            .ConfigurePrimaryHttpMessageHandler(services => Handler(services.GetRequiredService<ProviderConnections>().Of(registry.Of(name)).Options));
         client.ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
         {
             var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
@@ -191,5 +180,26 @@ public sealed class LlmBuilder
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         client.RedactLoggedHeaders(header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
             || header.Equals(registry.Of(name).Profile.AuthName, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static SocketsHttpHandler Handler(ProviderOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            ResponseDrainTimeout = s_drainTimeout,
+            PooledConnectionLifetime = s_connectionLifetime,
+            // No service redirects its API. Following one would take the prompt, and keys in headers of a service's own, to whoever asked for it.
+            AllowAutoRedirect = false,
+
+            // A service allows so many streams on one connection; beyond that a second one is better than a queue.
+            EnableMultipleHttp2Connections = true,
+            UseCookies = false,
+        };
+
+        // Brotli and zlib would be a fifteenth of a native program: that one takes answers as they are.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            handler.AutomaticDecompression = System.Net.DecompressionMethods.All;
+        return handler;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class LlmRegistry
             return Layers.Wrap(services, WithDefaults(client, facts));
         account.Failover.TimeProvider ??= services.GetService<TimeProvider>();
         account.Failover.LoggerFactory ??= services.GetService<ILoggerFactory>();
-        return Layers.Wrap(services, backups.Prepend(client).Select(member => WithDefaults(member, facts)), account.Failover);
+        return Layers.Wrap(services, Array.ConvertAll<IChatClient, IChatClient>([client, .. backups], member => WithDefaults(member, facts)), account.Failover);
     }
 
     /// <summary>Adds an account in the place of an earlier one of the same name.</summary>
@@ -102,5 +102,5 @@ internal sealed class LlmRegistry
     /// <summary>What the provider's generated names begin with: <c>OpenAI</c> of <c>OpenAIModels</c>.</summary>
     private static string Stem(Type model, LlmModelAttribute facts) => model.DeclaringType?.Name is [.. { Length: > 0 } stem, 'M', 'o', 'd', 'e', 'l', 's']
         ? stem
-        : string.Concat(facts.ProviderName.Where(char.IsLetterOrDigit));
+        : new string(Array.FindAll(facts.ProviderName.ToCharArray(), char.IsLetterOrDigit));
 }

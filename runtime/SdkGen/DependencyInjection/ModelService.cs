@@ -75,12 +75,12 @@ internal abstract class ModelService<TClient>(LlmRegistry registry, ProviderConn
         var generation = connections.Generation;
         CapabilityGuard.NeedOperation(account.Profile, facts, Kind);
         var connection = connections.Of(account);
-        var client = ReferenceEquals(last?.Connection, connection) ? last!.Client : Wrap(ClientOf(connection), [.. connections.BackupsOf(account).Select(ClientOf)], facts, connection.Options);
+        var client = ReferenceEquals(last?.Connection, connection) ? last!.Client : Wrap(ClientOf(connection), Array.ConvertAll([.. connections.BackupsOf(account)], ClientOf), facts, connection.Options);
         var before = Interlocked.CompareExchange(ref _connected, new Connected(client, connection, generation), last);
         return before is null || ReferenceEquals(before, last) ? client : before.Client;
 
         TClient ClientOf(ProviderConnection connection) =>
-            account.DialectsFor(facts, connection.Options).Select(dialect => Create(dialect, connection.ForModel(facts.Id), facts)).FirstOrDefault(made => made is not null)
+            account.FirstMade(facts, connection.Options, dialect => Create(dialect, connection.ForModel(facts.Id), facts))
                 ?? throw CapabilityGuard.NoOperation(account.Profile, facts, Kind);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using SdkGen.Transport;
 
@@ -26,8 +27,20 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
     /// <summary>Reads the list of models.</summary>
     /// <returns>Null where none of the provider's protocols has one.</returns>
-    public IModelList? ListModels(ProviderConnection connection) =>
-        DialectsFor(null, connection.Options).Select(dialect => dialect.CreateModelList(connection)).FirstOrDefault(made => made is not null);
+    public IModelList? ListModels(ProviderConnection connection) => FirstMade(null, connection.Options, dialect => dialect.CreateModelList(connection));
+
+    /// <summary>What the first of the protocols makes that can make it (<see cref="DialectsFor"/>); null where none can.</summary>
+    public T? FirstMade<T>(ModelFacts? facts, ProviderOptions options, Func<Dialect, T?> make)
+        where T : class
+    {
+        foreach (var dialect in DialectsFor(facts, options))
+        {
+            if (make(dialect) is { } made)
+                return made;
+        }
+
+        return null;
+    }
 
     /// <summary>The protocols, the one that is to be tried first in front: the account's choice, then the model's. Others follow, because not each has every operation.</summary>
     /// <exception cref="InvalidOperationException">The account asks for a protocol that the provider does not speak.</exception>
@@ -36,8 +49,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         if ((options.Dialect ?? facts?.Dialect) is not { } id)
             return Dialects;
         var chosen = Dialects.FirstOrDefault(dialect => dialect.Id == id) ?? throw new InvalidOperationException(
-            $"{Profile.Name} does not speak '{id}'. {Section}:{nameof(ProviderOptions.Dialect)} is one of {string.Join(", ", Dialects.Select(dialect => dialect.Id))}.");
-        return Dialects.Where(dialect => dialect != chosen).Prepend(chosen);
+            $"{Profile.Name} does not speak '{id}'. {Section}:{nameof(ProviderOptions.Dialect)} is one of {string.Join(", ", Array.ConvertAll([.. Dialects], dialect => dialect.Id))}.");
+        return [chosen, .. Array.FindAll([.. Dialects], dialect => dialect != chosen)];
     }
 
     /// <summary>Reads the account's settings where they are kept.</summary>
@@ -45,6 +58,7 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     public ProviderOptions ReadOptions(IConfiguration? configuration)
     {
         var options = new ProviderOptions();
+        var isSocketWanted = false;
         if (configuration?.GetSection(Section) is { } section)
         {
             // Read by name: binding by reflection would not survive trimming.
@@ -58,7 +72,9 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
                 options.Backups.Add(ReadBackup(backup));
 
             options.StrictTools = ReadFlag(section, nameof(options.StrictTools));
-            options.WebSocket = ReadFlag(section, nameof(options.WebSocket)) ?? false;
+            isSocketWanted = ReadFlag(section, nameof(options.WebSocket)) ?? false;
+            if (RuntimeFeature.IsDynamicCodeSupported)
+                options.WebSocket = isSocketWanted;
             options.OnUnsupportedParameter = ReadWord<UnsupportedParameterAction>(section, nameof(options.OnUnsupportedParameter));
             options.OnUnknownModel = ReadWord<UnknownModelAction>(section, nameof(options.OnUnknownModel));
             if (Value(section[nameof(options.Timeout)]) is { } timeout)
@@ -70,11 +86,11 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         // The variables speak for the default account only: another account must not spend this one's money by a forgotten setting.
         if (Name is null)
         {
-            options.ApiKey ??= Variable(Profile.KeyVariable) ?? Profile.OtherKeyVariables.Select(Variable).FirstOrDefault(key => key is not null);
+            options.ApiKey ??= Variable(Profile.KeyVariable) ?? FirstVariable(Profile.OtherKeyVariables);
             options.BaseUrl ??= Address(Variable(Profile.BaseUrlVariable));
             foreach (var setting in Profile.Settings)
             {
-                if (!options.Settings.ContainsKey(setting.Name) && setting.Variables.Select(Variable).FirstOrDefault(value => value is not null) is { } value)
+                if (!options.Settings.ContainsKey(setting.Name) && FirstVariable(setting.Variables) is { } value)
                     options.Settings[setting.Name] = value;
             }
 
@@ -84,6 +100,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         }
 
         Configure?.Invoke(options);
+        if (!RuntimeFeature.IsDynamicCodeSupported && isSocketWanted && !options.WebSocket)
+            throw new InvalidOperationException($"{Section}:{nameof(options.WebSocket)} is true, but this native program has no WebSockets: pass options => options.WebSocket = true to Add{Profile.SectionName}.");
         CheckTimeout(nameof(options.Timeout), options.Timeout);
         CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout);
         if (!HasProof(options) && !IsOwnRuntime && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
@@ -128,6 +146,17 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string? Variable(string? name) => name is null ? null : Value(Environment.GetEnvironmentVariable(name));
+
+    private static string? FirstVariable(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Variable(name) is { } value)
+                return value;
+        }
+
+        return null;
+    }
 
     /// <summary>A server that usually runs on this machine may be named as it is named to itself.</summary>
     private string? Address(string? said) =>

@@ -39,7 +39,8 @@ internal sealed partial class ProviderConnections : IDisposable
     public IEnumerable<ProviderConnection> BackupsOf(ProviderAccount account)
     {
         var options = Of(account).Options;
-        return options.Backups.Select(backup => Connect(account, backup.Over(options)));
+        foreach (var backup in options.Backups)
+            yield return Connect(account, backup.Over(options));
     }
 
     public void Dispose() => _changes?.Dispose();

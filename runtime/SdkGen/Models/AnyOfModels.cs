@@ -5,7 +5,7 @@ internal static class AnyOfModels
 {
     /// <summary>How code names the members: <c>OpenAIModels.Gpt41Mini, AnthropicModels.ClaudeHaiku45</c>.</summary>
     /// <param name="any">An <c>AnyOf</c> of models.</param>
-    public static string MembersOf(Type any) => string.Join(", ", any.GenericTypeArguments.Select(NameOf));
+    public static string MembersOf(Type any) => string.Join(", ", Array.ConvertAll(any.GenericTypeArguments, NameOf));
 
     /// <summary>The members' ids as a sentence names them: <c>gpt-4.1-mini or claude-haiku-4-5</c>.</summary>
     /// <param name="members">The members' types.</param>

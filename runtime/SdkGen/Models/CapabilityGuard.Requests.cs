@@ -22,7 +22,7 @@ internal static partial class CapabilityGuard
         var near = Near(profile, model, card => Serves(card, model.Card) && fits(card), takes);
         var instead = CapabilityWords.Instead(profile.Name, near, model.Type?.DeclaringType?.Name);
         var why = reason is null ? null : Capital(CapabilityWords.Reason(reason, null));
-        var advice = why is null ? instead : near.Length == 0 ? why : $"{why}. {instead}";
+        var advice = why is null ? instead : near.Count == 0 ? why : $"{why}. {instead}";
         return Refusal(rule, profile, model.Id, advice, [model.Id, verb, advice], parameter);
     }
 
@@ -47,7 +47,7 @@ internal static partial class CapabilityGuard
     public static UnsupportedCapabilityException OutputLimit(ProviderProfile profile, ModelFacts model, int most, int asked)
     {
         var near = Near(profile, model, card => Chats(card) && card.MaxOutput >= asked);
-        var advice = near.Length == 0 ? $"Ask for {Number(most)} or fewer" : $"Ask for fewer, or ask a model that answers longer: {string.Join(", ", near)}";
+        var advice = near.Count == 0 ? $"Ask for {Number(most)} or fewer" : $"Ask for fewer, or ask a model that answers longer: {string.Join(", ", near)}";
         return Refusal(CapabilityRules.OutputLimit, profile, model.Id, advice, [model.Id, Number(most), Number(asked), advice], "maxOutputTokens");
     }
 
@@ -79,7 +79,7 @@ internal static partial class CapabilityGuard
     public static UnsupportedCapabilityException TooLong(ProviderProfile profile, ModelFacts model, int context, long least)
     {
         var wider = Near(profile, model, card => Chats(card) && card.Context >= least);
-        var advice = wider.Length == 0 ? "Shorten it" : $"Shorten it, or ask a model that takes more: {string.Join(", ", wider)}";
+        var advice = wider.Count == 0 ? "Shorten it" : $"Shorten it, or ask a model that takes more: {string.Join(", ", wider)}";
         return Refusal(CapabilityRules.Context, profile, model.Id, advice, [model.Id, Number(context), Number(least), advice], kind: LlmErrorKind.ContextLength);
     }
 
@@ -102,7 +102,7 @@ internal static partial class CapabilityGuard
     }
 
     /// <summary>Whether a model can stand in the place of another: it chats, or does what the other does that does not chat.</summary>
-    private static bool Serves(LlmModelAttribute card, LlmModelAttribute? other) => other is null || Chats(other) ? Chats(card) : card.Operations.Intersect(other.Operations).Any();
+    private static bool Serves(LlmModelAttribute card, LlmModelAttribute? other) => other is null || Chats(other) ? Chats(card) : Shared(card.Operations, other.Operations) > 0;
 
     private static bool Chats(LlmModelAttribute card) => card.Operations.Length == 0 || card.Operations.Contains("chat");
 

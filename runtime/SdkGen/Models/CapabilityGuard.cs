@@ -65,18 +65,31 @@ internal static partial class CapabilityGuard
     };
 
     /// <summary>The nearest models of the provider that fit, as code names them; four at most.</summary>
-    private static string[] Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null) =>
-    [
-        .. profile.Models
-            .Where(other => other != model && other.Card is { Retired: null } card && fits(card) && takes?.Invoke(other) != false)
-            .OrderBy(other => other.Card!.Deprecated is not null)
-            .ThenBy(other => IsSnapshot(other.Id))
-            .ThenByDescending(other => other.Id.AsSpan().CommonPrefixLength(model.Id))
-            .ThenByDescending(other => Likeness(other.Card!, model.Card))
-            .ThenBy(other => other.Id, StringComparer.Ordinal)
-            .Take(MostAlternatives)
-            .Select(NameOf),
-    ];
+    private static List<string> Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null)
+    {
+        var near = new List<ModelFacts>();
+        foreach (var other in profile.Models)
+        {
+            if (other != model && other.Card is { Retired: null } card && fits(card) && takes?.Invoke(other) != false)
+                near.Add(other);
+        }
+
+        near.Sort((left, right) =>
+        {
+            var order = IsOld(left).CompareTo(IsOld(right));
+            if (order == 0)
+                order = IsSnapshot(left.Id).CompareTo(IsSnapshot(right.Id));
+            if (order == 0)
+                order = Prefix(right).CompareTo(Prefix(left));
+            if (order == 0)
+                order = Likeness(right.Card!, model.Card).CompareTo(Likeness(left.Card!, model.Card));
+            return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
+        });
+        return near.GetRange(0, Math.Min(near.Count, MostAlternatives)).ConvertAll(NameOf);
+
+        static bool IsOld(ModelFacts other) => other.Card!.Deprecated is not null;
+        int Prefix(ModelFacts other) => other.Id.AsSpan().CommonPrefixLength(model.Id);
+    }
 
     /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
     private static bool IsSnapshot(string id) =>
@@ -84,5 +97,7 @@ internal static partial class CapabilityGuard
 
     private static int Likeness(LlmModelAttribute left, LlmModelAttribute? right) => right is null
         ? 0
-        : left.Input.Intersect(right.Input).Count() + left.Output.Intersect(right.Output).Count() + (left.Tools == right.Tools ? 1 : 0);
+        : Shared(left.Input, right.Input) + Shared(left.Output, right.Output) + (left.Tools == right.Tools ? 1 : 0);
+
+    private static int Shared(string[] left, string[] right) => Array.FindAll(left, right.Contains).Length;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using SdkGen.Json;
 
 namespace SdkGen;
 
@@ -110,18 +111,10 @@ internal readonly record struct TokenEstimate(long Least, long Most)
 
     private static TokenEstimate Of(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? default : Of(json.GetRawText());
 
-    /// <summary>An object that is written when the request is: with the metadata that the conversation's options have, or not at all.</summary>
+    /// <summary>An object that is written when the request is.</summary>
     private static TokenEstimate Unwritten(object value)
     {
-        if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out var type))
-            return new(1, 256);
-        try
-        {
-            return Of(JsonSerializer.Serialize(value, type));
-        }
-        catch (Exception exception) when (exception is NotSupportedException or JsonException)
-        {
-            return new(1, 256);
-        }
+        using var json = new PooledByteBuffer(256);
+        return PlainValue.TryWrite(value, json) ? TextTokens.Of(json.Span) : new(1, 256);
     }
 }

@@ -59,7 +59,7 @@ public static class ToolApproval
         }
 
         using var json = new PooledByteBuffer(256);
-        if (!ToolValue.TryWrite(value, json, AIJsonUtilities.DefaultOptions))
+        if (!PlainValue.TryWrite(value, json))
             throw new ArgumentException($"The argument '{name}' is a {value!.GetType().Name}, of which no JSON can be made.", nameof(value));
         writer.WriteRawValue(json.Span);
     }

@@ -31,12 +31,21 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
         if (!AreIn(history))
             return null;
 
-        var answered = history.SelectMany(x => x.Contents).OfType<FunctionResultContent>().Select(x => x.CallId).ToHashSet(StringComparer.Ordinal);
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var content in ContentsOf(history))
+        {
+            if (content is FunctionResultContent result)
+                answered.Add(result.CallId);
+        }
 
         // Of several answers the first stands.
-        var decisions = history.SelectMany(x => x.Contents).OfType<ToolApprovalResponseContent>()
-            .Where(x => x.ToolCall is FunctionCallContent { InformationalOnly: false } && !answered.Contains(x.ToolCall.CallId))
-            .GroupBy(x => x.RequestId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First(), StringComparer.Ordinal);
+        var decisions = new Dictionary<string, ToolApprovalResponseContent>(StringComparer.Ordinal);
+        foreach (var content in ContentsOf(history))
+        {
+            if (content is ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: false } call } response && !answered.Contains(call.CallId))
+                decisions.TryAdd(response.RequestId, response);
+        }
+
         var approvals = new ToolApprovals([], new ChatMessage(ChatRole.Assistant, []), 0, isKept);
         var last = 0;
         for (var i = 0; i < history.Count; i++)
@@ -71,8 +80,17 @@ internal sealed record ToolApprovals(List<(FunctionCallContent Call, ToolApprova
         // In front of what the caller says after the answers: results follow their calls.
         if (isKept)
             return approvals with { InsertAt = last };
-        history.Insert(last, new ChatMessage(ChatRole.Assistant, [.. decisions.Values.Select(x => (AIContent)x.ToolCall)]));
+        history.Insert(last, new ChatMessage(ChatRole.Assistant, Array.ConvertAll<ToolApprovalResponseContent, AIContent>([.. decisions.Values], decision => decision.ToolCall)));
         return approvals with { InsertAt = last + 1 };
+    }
+
+    private static IEnumerable<AIContent> ContentsOf(List<ChatMessage> history)
+    {
+        foreach (var message in history)
+        {
+            foreach (var content in message.Contents)
+                yield return content;
+        }
     }
 
     /// <summary>Whether a history holds an approval.</summary>

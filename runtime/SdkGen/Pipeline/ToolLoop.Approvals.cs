@@ -82,7 +82,7 @@ internal sealed partial class ToolLoop
         _calls.ForEach(Runner.Repair);
         if (!_calls.Exists(call => Runner.NeedsApproval(call) && !Runner.IsUnfit(call)) || (isKept && _calls.Exists(Runner.IsUnfit)))
             return;
-        var waiting = _calls.Where(call => isKept || (Runner.NeedsApproval(call) && !Runner.IsUnfit(call))).ToHashSet<AIContent>(ReferenceEqualityComparer.Instance);
+        var waiting = new HashSet<FunctionCallContent>(_calls.FindAll(call => isKept || (Runner.NeedsApproval(call) && !Runner.IsUnfit(call))), ReferenceEqualityComparer.Instance);
         foreach (var message in messages)
         {
             for (var i = 0; i < message.Contents.Count; i++)

@@ -55,7 +55,7 @@ internal sealed partial class ToolLoop
     public AITool? Find(string name) => Find(Request?.Tools, name) ?? Find(Options.AdditionalTools, name);
 
     /// <summary>The names of all tools.</summary>
-    public IEnumerable<string> ToolNames => (Request?.Tools ?? []).Concat(Options.AdditionalTools ?? []).Select(tool => tool.Name);
+    public IEnumerable<string> ToolNames => Array.ConvertAll<AITool, string>([.. Request?.Tools ?? [], .. Options.AdditionalTools ?? []], tool => tool.Name);
 
     /// <summary>Takes a turn's answer.</summary>
     /// <param name="messages">The answer.</param>
@@ -151,7 +151,7 @@ internal sealed partial class ToolLoop
         else if (_before is { } before)
         {
             // The service kept the conversation and does so no longer: it gets what it does not have.
-            _history = [.. before.History, .. Produced.Skip(before.Produced)];
+            _history = [.. before.History, .. Produced.GetRange(before.Produced, Produced.Count - before.Produced)];
             _before = null;
         }
         else
@@ -212,7 +212,7 @@ internal sealed partial class ToolLoop
         if (Request is null)
             return;
         Request = Request.Clone(); // Tools may have kept the options that they were called with.
-        Request.Tools = Request.Tools?.Where(x => x is not AIFunctionDeclaration).ToList() is { Count: > 0 } others ? others : null;
+        Request.Tools = Request.Tools?.ToList().FindAll(tool => tool is not AIFunctionDeclaration) is { Count: > 0 } others ? others : null;
         Request.ToolMode = null;
     }
 }

@@ -101,7 +101,7 @@ internal readonly struct PartWriter(Utf8JsonWriter writer, ILlmRedactor redactor
         }
 
         using var json = new PooledByteBuffer(256);
-        if (ToolValue.TryWrite(value, json, AIJsonUtilities.DefaultOptions))
+        if (PlainValue.TryWrite(value, json))
             Json(json.Span);
         else
             writer.WriteStringValue(redactor.Redact(value?.ToString() ?? ""));

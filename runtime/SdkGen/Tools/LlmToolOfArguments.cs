@@ -209,7 +209,7 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
         }
 
         using var buffer = new PooledByteBuffer(256);
-        if (ToolValue.TryWrite(value, buffer, JsonSerializerOptions))
+        if (PlainValue.TryWrite(value, buffer))
         {
             ReadArgument(utf8, buffer.Span, ref arguments, ref problems);
             return;
@@ -242,8 +242,8 @@ public abstract class LlmTool<TArguments, TResult>(string name, string descripti
     {
         if (typeof(TResult) == typeof(string) || typeof(TResult) == typeof(NoResult))
             ToolResult.Write(result as string, output);
-        else if (ReturnsContent)
-            ToolResult.WriteContent(result, output);
+        else if (result is TextContent text)
+            ToolResult.Write(text.Text, output);
         else
             ToolResult.Write(result, output, static (tool, writer, value) => tool.WriteResult(writer, value), this);
     }

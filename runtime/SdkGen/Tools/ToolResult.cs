@@ -31,16 +31,10 @@ public static class ToolResult
             Encoding.UTF8.GetBytes(text, output);
     }
 
-    /// <summary>Writes content for a caller that takes text only: the text of text, any other part as its JSON, several as a list.</summary>
-    internal static void WriteContent(object? content, IBufferWriter<byte> output)
+    /// <summary>Writes content for a caller that takes text only: a part as its JSON, several as a list.</summary>
+    public static void WriteContent(Utf8JsonWriter writer, object? content)
     {
-        if (content is TextContent text)
-        {
-            Write(text.Text, output);
-            return;
-        }
-
-        using var writer = new Utf8JsonWriter(output, s_options);
+        ArgumentNullException.ThrowIfNull(writer);
         if (content is IEnumerable<AIContent> several)
             JsonSerializer.Serialize(writer, [.. several], (JsonTypeInfo<IList<AIContent>>)LlmJson.Options.GetTypeInfo(typeof(IList<AIContent>)));
         else

@@ -181,8 +181,12 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
     {
         foreach (var secret in _secrets)
             text = text.Replace(secret, "***", StringComparison.Ordinal);
-        foreach (var secret in requests?.Secrets.SelectMany(Secrets) ?? [])
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        foreach (var changing in requests?.Secrets ?? [])
+        {
+            foreach (var secret in Secrets(changing))
+                text = text.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
         return text;
     }
 
@@ -200,5 +204,5 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The key as it is sent, without the white space around it, and as it stands in addresses and in JSON.</summary>
     private static string[] Secrets(string? apiKey) =>
-        apiKey?.Trim() is { Length: >= ShortestSecret } key ? [.. new[] { key, Uri.EscapeDataString(key), key.Replace("/", "\\/", StringComparison.Ordinal) }.Distinct()] : [];
+        apiKey?.Trim() is { Length: >= ShortestSecret } key ? [key, Uri.EscapeDataString(key), key.Replace("/", "\\/", StringComparison.Ordinal)] : [];
 }

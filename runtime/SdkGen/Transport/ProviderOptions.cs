@@ -65,9 +65,16 @@ public sealed class ProviderOptions
 
     /// <summary>
     /// Streams over WebSockets that stay open from one request to the next, which saves a handshake and some latency; false unless set. Read by the Responses protocol. Where no
-    /// WebSocket can be opened, requests go over HTTP, for ten minutes at least.
+    /// WebSocket can be opened, requests go over HTTP, for ten minutes at least. A native program (NativeAOT) sets it in code: it has WebSockets only where its code asks for them.
     /// </summary>
-    public bool WebSocket { get; set; }
+    public bool WebSocket
+    {
+        get => SocketHandler is not null;
+        set => SocketHandler = value ? static (options, time) => new WebSocketHandler(options, time) : null;
+    }
+
+    /// <summary>Makes the handler that streams over WebSockets; null where the account wants none.</summary>
+    internal Func<Func<ProviderOptions>, TimeProvider, DelegatingHandler>? SocketHandler { get; set; }
 
     /// <summary>What else the provider asks of an account, by the names that its spec lists, for example <c>region</c>; upper and lower case alike.</summary>
     [JsonIgnore]
@@ -90,8 +97,21 @@ public sealed class ProviderOptions
         (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, WebSocket, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout)
             == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.WebSocket, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout)
         && Same(Settings, other.Settings)
-        && Backups.Count == other.Backups.Count
-        && Backups.Zip(other.Backups).All(pair => (pair.First.BaseUrl, pair.First.ApiKey) == (pair.Second.BaseUrl, pair.Second.ApiKey) && Same(pair.First.Settings, pair.Second.Settings));
+        && SameBackups(other);
+
+    private bool SameBackups(ProviderOptions other)
+    {
+        if (Backups.Count != other.Backups.Count)
+            return false;
+        for (var i = 0; i < Backups.Count; i++)
+        {
+            var (left, right) = (Backups[i], other.Backups[i]);
+            if (left.BaseUrl != right.BaseUrl || left.ApiKey != right.ApiKey || !Same(left.Settings, right.Settings))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool Same(IDictionary<string, string> left, IDictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
@@ -129,12 +149,14 @@ public sealed class ProviderBackup(string baseUrl)
             AccessToken = ApiKey is null ? account.AccessToken : null,
             AwsCredentials = ApiKey is null ? account.AwsCredentials : null,
             StrictTools = account.StrictTools,
-            WebSocket = account.WebSocket,
+            SocketHandler = account.SocketHandler,
             OnUnsupportedParameter = account.OnUnsupportedParameter,
             OnUnknownModel = account.OnUnknownModel,
             Dialect = account.Dialect,
         };
-        foreach (var (name, value) in account.Settings.Concat(Settings))
+        foreach (var (name, value) in account.Settings)
+            options.Settings[name] = value;
+        foreach (var (name, value) in Settings)
             options.Settings[name] = value;
         return options;
     }

@@ -24,8 +24,14 @@ internal sealed class OpenAIChatExecutedTools
             tool.Name = AnswerParts.Text(piece.Name) ?? tool.Name;
             tool.Arguments = AnswerParts.Text(piece.Arguments) ?? tool.Arguments;
             tool.Output = AnswerParts.Text(piece.Output) ?? tool.Output;
-            if (piece.SearchResults?.Results is { Count: > 0 } results)
-                tool.SearchResults = new() { Results = [.. results.OfType<OpenAIChatSearchResult>().Select(result => new OpenAIChatSearchResult { Title = result.Title, Url = result.Url })] };
+            if (piece.SearchResults?.Results is not { Count: > 0 } results)
+                continue;
+            tool.SearchResults = new() { Results = [] };
+            foreach (var result in results)
+            {
+                if (result is not null)
+                    tool.SearchResults.Results.Add(new() { Title = result.Title, Url = result.Url });
+            }
         }
     }
 

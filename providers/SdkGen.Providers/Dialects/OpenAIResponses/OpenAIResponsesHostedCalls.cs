@@ -51,7 +51,7 @@ internal static class OpenAIResponsesHostedCalls
     {
         var call = new WebSearchToolCallContent(id);
         if (item.Action?.Queries is { Count: > 0 } queries)
-            call.Queries = [.. queries.OfType<string>()];
+            call.Queries = Array.FindAll([.. queries], query => query is not null)!;
         else if (AnswerParts.Text(item.Action?.Query) is { } query)
             call.Queries = [query];
         contents.Add(call);

@@ -70,10 +70,13 @@ internal static class OpenAIResponsesItemReader
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (var token in parts.SelectMany(part => part?.Logprobs ?? []))
+            foreach (var part in parts)
             {
-                if (token is not null)
-                    OpenAIResponsesTokenLogprobCodec.Instance.Write(writer, token);
+                foreach (var token in part?.Logprobs ?? [])
+                {
+                    if (token is not null)
+                        OpenAIResponsesTokenLogprobCodec.Instance.Write(writer, token);
+                }
             }
 
             writer.WriteEndArray();

@@ -27,7 +27,9 @@ internal static class OpenAIResponsesMembers
         }
 
         var parts = member.Split(['_', '.'], StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length <= 1 ? member : parts[0] + string.Concat(parts.Skip(1).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        for (var i = 1; i < parts.Length; i++)
+            parts[i] = char.ToUpperInvariant(parts[i][0]) + parts[i][1..];
+        return parts.Length <= 1 ? member : string.Concat(parts);
     }
 
     /// <summary>What is said by the client, the messages and the method that is called, and so by no setting.</summary>

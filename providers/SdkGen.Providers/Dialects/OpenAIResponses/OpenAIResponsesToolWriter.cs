@@ -21,7 +21,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
         if (options.Tools is not { Count: > 0 } tools)
             return;
         var strict = StrictTools.Asked(options.AdditionalProperties);
-        var search = tools.OfType<HostedToolSearchTool>().FirstOrDefault();
+        var search = tools.FirstOrDefault(tool => tool is HostedToolSearchTool) as HostedToolSearchTool;
         OpenAIResponsesTool? group = null;
         foreach (var tool in tools)
         {
@@ -114,7 +114,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
     private static OpenAIResponsesTool FileSearch(HostedFileSearchTool tool) => new()
     {
         Type = "file_search",
-        VectorStoreIds = [.. (tool.Inputs ?? []).OfType<HostedVectorStoreContent>().Select(store => store.VectorStoreId)],
+        VectorStoreIds = Ids(tool.Inputs, static input => (input as HostedVectorStoreContent)?.VectorStoreId),
         MaxNumResults = tool.MaximumResultCount,
     };
 
@@ -122,9 +122,21 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
     {
         var container = new Dictionary<string, JsonElement>();
         JsonValues.Put(container, "container.type", JsonValues.Of("auto"));
-        if (tool.Inputs is { Count: > 0 } inputs && inputs.OfType<HostedFileContent>().Select(file => file.FileId).ToArray() is { Length: > 0 } files)
+        if (Ids(tool.Inputs, static input => (input as HostedFileContent)?.FileId) is { Count: > 0 } files)
             JsonValues.Put(container, "container.file_ids", JsonValues.Of(files));
         return new() { Type = "code_interpreter", Container = container["container"] };
+    }
+
+    private static List<string?> Ids(IList<AIContent>? inputs, Func<AIContent, string?> id)
+    {
+        var ids = new List<string?>();
+        foreach (var input in inputs ?? [])
+        {
+            if (id(input) is { } found)
+                ids.Add(found);
+        }
+
+        return ids;
     }
 
     private static OpenAIResponsesTool Image(HostedImageGenerationTool tool) => new()

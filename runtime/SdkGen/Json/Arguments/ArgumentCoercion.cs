@@ -73,8 +73,18 @@ internal sealed class ArgumentCoercion
 
     private bool TryCoerce(string text, List<JsonElement> branches, string path)
     {
-        var types = branches.SelectMany(Types).ToHashSet(StringComparer.Ordinal);
-        var names = branches.SelectMany(Names).Distinct(StringComparer.Ordinal).ToList();
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (var branch in branches)
+        {
+            types.UnionWith(Types(branch));
+            foreach (var name in Names(branch))
+            {
+                if (!names.Contains(name))
+                    names.Add(name);
+            }
+        }
+
         if (names.Contains(text))
             return false;
         if ((_allowed & ArgumentCoercions.EnumCase) != 0 && names.FindAll(name => name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) is [var only])
@@ -197,19 +207,27 @@ internal sealed class ArgumentCoercion
         return at;
     }
 
-    private static IEnumerable<string> Types(JsonElement schema)
-    {
-        if (!schema.TryGetProperty("type", out var type))
-            return [];
-        return type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(x => x.GetString()!) : [type.GetString()!];
-    }
+    private static List<string> Types(JsonElement schema) => schema.TryGetProperty("type", out var type) ? Strings(type) : [];
 
-    private static IEnumerable<string> Names(JsonElement schema)
+    private static List<string> Names(JsonElement schema)
     {
         if (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.String)
-            return [only.GetString()!];
-        return schema.TryGetProperty("enum", out var names) && names.ValueKind == JsonValueKind.Array
-            ? names.EnumerateArray().Where(x => x.ValueKind == JsonValueKind.String).Select(x => x.GetString()!)
-            : [];
+            return Strings(only);
+        return schema.TryGetProperty("enum", out var names) && names.ValueKind == JsonValueKind.Array ? Strings(names) : [];
+    }
+
+    /// <summary>A string, or those of an array.</summary>
+    private static List<string> Strings(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return [value.GetString()!];
+        var strings = new List<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String)
+                strings.Add(item.GetString()!);
+        }
+
+        return strings;
     }
 }

@@ -1,6 +1,5 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SdkGen.Json;
 
 namespace SdkGen;
@@ -34,21 +33,28 @@ public sealed class ArgumentRepair
     /// <summary>The record as JSON: <c>{"before": text, "steps": [{"kind", "path", "before", "after"}]}</c>.</summary>
     public JsonElement ToElement()
     {
-        var steps = new JsonArray();
-        foreach (var step in Steps)
+        using var buffer = new PooledByteBuffer(1024);
+        using (var writer = new Utf8JsonWriter((IBufferWriter<byte>)buffer))
         {
-            steps.Add((JsonNode)new JsonObject
+            writer.WriteStartObject();
+            writer.WriteString("before"u8, Before.Span);
+            writer.WriteStartArray("steps"u8);
+            foreach (var step in Steps)
             {
-                ["kind"] = step.Kind.ToString(),
-                ["path"] = step.Path,
-                ["before"] = step.Before,
-                ["after"] = step.After,
-            });
+                writer.WriteStartObject();
+                writer.WriteString("kind"u8, step.Kind.ToString());
+                writer.WriteString("path"u8, step.Path);
+                writer.WriteString("before"u8, step.Before);
+                writer.WriteString("after"u8, step.After);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
         }
 
-        var record = new JsonObject { ["before"] = Encoding.UTF8.GetString(Before.Span), ["steps"] = steps };
-        using var document = JsonDocument.Parse(record.ToJsonString());
-        return document.RootElement.Clone();
+        var reader = new Utf8JsonReader(buffer.Span);
+        return JsonElement.ParseValue(ref reader);
     }
 }
 

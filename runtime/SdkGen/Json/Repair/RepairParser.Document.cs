@@ -282,7 +282,7 @@ internal sealed partial class RepairParser
         Note(JsonRepairKind.Unescaped);
         var inner = new RepairParser(text.ToString());
         var root = inner.ParseDocument(unescaped + 1);
-        _steps.AddRange(inner._steps.Take(StepLimit - _steps.Count));
+        _steps.AddRange(inner._steps.GetRange(0, Math.Min(inner._steps.Count, StepLimit - _steps.Count)));
         return root;
     }
 }

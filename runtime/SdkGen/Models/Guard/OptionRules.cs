@@ -12,11 +12,11 @@ internal sealed class OptionRules(ModelFacts model)
     private const string ParallelTools = "parallelTools";
 
     private readonly int? _maxOutput = model.MaxOutput ?? (model.Card is { MaxOutput: > 0 } card ? card.MaxOutput : null);
-    private readonly string[] _refused = model.Refused is null ? [] : [.. model.Refused.Keys.Where(RequestParameter.IsStandard)];
+    private readonly string[] _refused = model.Refused is null ? [] : Array.FindAll([.. model.Refused.Keys], RequestParameter.IsStandard);
     private LlmParameterAttribute[]? _parameters;
 
     private LlmParameterAttribute[] Parameters =>
-        _parameters ??= model.Type is null ? [] : [.. Attribute.GetCustomAttributes(model.Type, typeof(LlmParameterAttribute)).Cast<LlmParameterAttribute>()];
+        _parameters ??= model.Type is null ? [] : Array.ConvertAll(Attribute.GetCustomAttributes(model.Type, typeof(LlmParameterAttribute)), found => (LlmParameterAttribute)found);
 
     /// <inheritdoc cref="ModelRules.JudgeOptions"/>
     public UnsupportedCapabilityException? Judge(ProviderProfile profile, ChatOptions options)

@@ -63,7 +63,7 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
             return null;
         }
 
-        var nearest = NearestName.Of(id, profile.Models.Select(listed => listed.Id));
+        var nearest = NearestName.Of(id, Array.ConvertAll([.. profile.Models], listed => listed.Id));
         if (nearest is not null)
             return CapabilityGuard.Refusal(CapabilityRules.UnknownModel, profile, id, $"Did you mean {nearest}", [id, profile.Name, $"Did you mean {nearest}"]);
         const string Advice = $"Ask one that its spec lists, or set {nameof(ProviderOptions.OnUnknownModel)} to {nameof(UnknownModelAction.Allow)} to send it all the same";

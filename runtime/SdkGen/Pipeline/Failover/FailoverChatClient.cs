@@ -21,7 +21,13 @@ internal sealed class FailoverChatClient : IChatClient
     {
         _options = options.Validated(members.Count);
         _time = options.TimeProvider ?? TimeProvider.System;
-        _members = [.. members.Select((client, i) => new FailoverMember(client, options.Weights?[i] ?? 1, ((outlives ? client.GetService<LayerState>() : null) ?? new()).Of(() => new MemberHealth(_time))))];
+        _members = new FailoverMember[members.Count];
+        for (var i = 0; i < _members.Length; i++)
+        {
+            var client = members[i];
+            _members[i] = new FailoverMember(client, options.Weights?[i] ?? 1, ((outlives ? client.GetService<LayerState>() : null) ?? new()).Of(() => new MemberHealth(_time)));
+        }
+
         _order = new FailoverOrder(_members, options.Strategy);
         _logger = options.LoggerFactory?.CreateLogger("SdkGen.Failover");
     }
@@ -68,7 +74,7 @@ internal sealed class FailoverChatClient : IChatClient
 
         // What is asked of the whole is answered by the member that is asked first; images are made where each member can make them, as any may be asked.
         if (serviceKey is null && serviceType == typeof(IImageGenerator))
-            return _members.All(member => member.Client.GetService(typeof(IImageGenerator)) is not null) ? new Images(this) : null;
+            return Array.TrueForAll(_members, member => member.Client.GetService(typeof(IImageGenerator)) is not null) ? new Images(this) : null;
         return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _members[0].Client.GetService(serviceType, serviceKey);
     }
 
@@ -162,7 +168,14 @@ internal sealed class FailoverChatClient : IChatClient
     private static LlmException AllFailed(List<LlmException> failures, int attempts, UsageDetails? failed)
     {
         var last = failures[^1];
-        var message = $"None of {failures.Count} services answered. {string.Join(" ", failures.Select(failure => $"{failure.Provider ?? "Unknown"}: {failure.Message}"))}";
+        TimeSpan? soonest = null;
+        foreach (var failure in failures)
+        {
+            if (soonest is null || failure.RetryAfter < soonest)
+                soonest = failure.RetryAfter;
+        }
+
+        var message = $"None of {failures.Count} services answered. {string.Join(" ", failures.ConvertAll(failure => $"{failure.Provider ?? "Unknown"}: {failure.Message}"))}";
         return new LlmException(last.Kind, message, new AggregateException(failures))
         {
             Provider = last.Provider,
@@ -172,7 +185,7 @@ internal sealed class FailoverChatClient : IChatClient
             ErrorType = last.ErrorType,
             ProviderMessage = last.ProviderMessage,
             RequestId = last.RequestId,
-            RetryAfter = failures.Min(failure => failure.RetryAfter),
+            RetryAfter = soonest,
             Body = last.Body,
             IsRetryable = failures.Exists(failure => failure.IsRetryable),
             Attempts = attempts,

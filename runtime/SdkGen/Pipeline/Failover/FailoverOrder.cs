@@ -12,12 +12,12 @@ internal sealed class FailoverOrder(FailoverMember[] members, FailoverStrategy s
         {
             FailoverStrategy.RoundRobin => Turned(),
             FailoverStrategy.Weighted => Weighted(),
-            FailoverStrategy.LeastLatency => [.. members.OrderBy(member => member.Health.Latency ?? TimeSpan.MinValue)],
+            FailoverStrategy.LeastLatency => Sorted(members, member => member.Health.Latency?.Ticks ?? long.MinValue),
             _ => [.. members],
         };
 
         // Whoever is down comes last, the one that may be up again soonest in front.
-        return Array.TrueForAll(order, member => member.Health.CoolsFor == TimeSpan.Zero) ? order : [.. order.OrderBy(member => member.Health.CoolsFor)];
+        return Array.TrueForAll(order, member => member.Health.CoolsFor == TimeSpan.Zero) ? order : Sorted(order, member => member.Health.CoolsFor.Ticks);
     }
 
     private FailoverMember[] Turned()
@@ -31,11 +31,34 @@ internal sealed class FailoverOrder(FailoverMember[] members, FailoverStrategy s
     {
         lock (_lock)
         {
+            var sum = 0;
             foreach (var member in members)
+            {
                 member.Credit += member.Weight;
-            FailoverMember[] order = [.. members.OrderByDescending(member => member.Credit)];
-            order[0].Credit -= members.Sum(member => member.Weight);
+                sum += member.Weight;
+            }
+
+            var order = Sorted(members, member => -member.Credit);
+            order[0].Credit -= sum;
             return order;
         }
+    }
+
+    /// <summary>From the least to the greatest; those that are equal stay as they were. There are few.</summary>
+    private static FailoverMember[] Sorted(FailoverMember[] members, Func<FailoverMember, long> key)
+    {
+        var keys = new List<long>(members.Length);
+        var sorted = new List<FailoverMember>(members.Length);
+        foreach (var member in members)
+        {
+            var own = key(member);
+            var at = keys.Count;
+            while (at > 0 && keys[at - 1] > own)
+                at--;
+            keys.Insert(at, own);
+            sorted.Insert(at, member);
+        }
+
+        return [.. sorted];
     }
 }

@@ -32,7 +32,7 @@ internal static class AwsSignature
             request.Headers.TryAddWithoutValidation("X-Amz-Security-Token", token);
 
         var headers = SignedHeaders(request, time, credentials.SessionToken);
-        var names = string.Join(';', headers.Select(header => header.Name));
+        var names = string.Join(';', headers.ConvertAll(header => header.Name));
         var canonical = CanonicalRequest(request, headers, names, body);
         var scope = $"{day}/{region}/{service}/aws4_request";
         var toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
@@ -93,12 +93,15 @@ internal static class AwsSignature
 
     private static void AppendQuery(StringBuilder text, string query)
     {
-        var pairs = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair =>
+        var pairs = new List<(string Name, string Value)>();
+        foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            return equals < 0 ? (Name: Encoded(pair), Value: "") : (Name: Encoded(pair[..equals]), Value: Encoded(pair[(equals + 1)..]));
-        });
-        text.AppendJoin('&', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => $"{pair.Name}={pair.Value}"));
+            pairs.Add(equals < 0 ? (Encoded(pair), "") : (Encoded(pair[..equals]), Encoded(pair[(equals + 1)..])));
+        }
+
+        pairs.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name) is var byName && byName != 0 ? byName : string.CompareOrdinal(left.Value, right.Value));
+        text.AppendJoin('&', pairs.ConvertAll(pair => $"{pair.Name}={pair.Value}"));
     }
 
     /// <summary>Encoded exactly once, whatever the address had left as it was.</summary>
