@@ -233,7 +233,7 @@ public static class ContractWriter
     }
 
     /// <summary>Writes a date (<c>yyyy-MM-dd</c>).</summary>
-    public static void String(Utf8JsonWriter writer, DateOnly value) => Format(writer, value, "yyyy-MM-dd");
+    public static void String(Utf8JsonWriter writer, DateOnly value) => Format(writer, value, "o");
 
     /// <summary>Writes a time of day (<c>HH:mm:ss[.fffffff]</c>).</summary>
     public static void String(Utf8JsonWriter writer, TimeOnly value) => Format(writer, value.ToTimeSpan(), "c");

@@ -16,6 +16,7 @@ internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStr
         private readonly CancellationTokenSource? _either;
         private readonly CancellationToken _token;
         private OpenedStream? _opened;
+        private IAsyncEnumerator<ChatResponseUpdate>? _updates;
 
         public Reader(Func<CancellationToken, ValueTask<OpenedStream>> open, CancellationToken streamToken, CancellationToken enumeratorToken)
         {
@@ -25,9 +26,16 @@ internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStr
             _token = _either?.Token ?? (enumeratorToken.CanBeCanceled ? enumeratorToken : streamToken);
         }
 
-        public ChatResponseUpdate Current => _opened!.Current;
+        public ChatResponseUpdate Current => _updates!.Current;
 
-        public ValueTask<bool> MoveNextAsync() => _opened is { } opened ? opened.MoveNextAsync() : OpenAsync();
+        public ValueTask<bool> MoveNextAsync()
+        {
+            if (_updates is null)
+                return OpenAsync();
+            if (_updates == _opened)
+                _updates = _opened.Rest;
+            return _updates.MoveNextAsync();
+        }
 
         public async ValueTask DisposeAsync()
         {
@@ -38,7 +46,7 @@ internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStr
 
         private async ValueTask<bool> OpenAsync()
         {
-            _opened = await _open(_token).ConfigureAwait(false);
+            _updates = _opened = await _open(_token).ConfigureAwait(false);
             return await _opened.MoveNextAsync().ConfigureAwait(false);
         }
     }

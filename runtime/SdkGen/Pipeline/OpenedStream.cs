@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 namespace SdkGen;
 
 /// <summary>A streamed answer up to its first content: until then nothing has been delivered, and another attempt may take its place.</summary>
+/// <remarks>Enumerated it is its head; the stream goes on in <see cref="Rest"/>.</remarks>
 internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
 {
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
     private readonly List<ChatResponseUpdate> _head = [];
     private int _next;
-    private bool _handsOn;
     private bool _isOver;
 
     private OpenedStream(IAsyncEnumerator<ChatResponseUpdate> updates) => _updates = updates;
@@ -39,7 +39,10 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
         }
     }
 
-    public ChatResponseUpdate Current => _handsOn ? _updates.Current : _head[_next - 1];
+    public ChatResponseUpdate Current => _head[_next - 1];
+
+    /// <summary>The stream to go on with: this one until its head was read, and then the one behind it, so that an update passes by one call.</summary>
+    public IAsyncEnumerator<ChatResponseUpdate> Rest => _next < _head.Count || _isOver ? this : _updates;
 
     /// <summary>The first update; null where the stream is empty.</summary>
     public ChatResponseUpdate? First => _head.Count > 0 ? _head[0] : null;
@@ -89,14 +92,10 @@ internal sealed class OpenedStream : IAsyncEnumerator<ChatResponseUpdate>
 
     public ValueTask<bool> MoveNextAsync()
     {
-        if (_next < _head.Count)
-        {
-            _next++;
-            return new(true);
-        }
-
-        _handsOn = true;
-        return _isOver ? new(false) : _updates.MoveNextAsync();
+        if (_next == _head.Count)
+            return new(false);
+        _next++;
+        return new(true);
     }
 
     public ValueTask DisposeAsync() => _updates.DisposeAsync();

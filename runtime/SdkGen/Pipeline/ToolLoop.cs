@@ -64,7 +64,7 @@ internal sealed partial class ToolLoop
     /// <returns>Whether it asks for tools that <see cref="RunAsync"/> is to run.</returns>
     public bool Take(IList<ChatMessage> messages, string? conversationId, bool mayAsk)
     {
-        Produced.AddRange(messages);
+        AddTo(Produced, messages);
         _calls.Clear();
         if (IsLastTurn)
             return false;
@@ -156,7 +156,7 @@ internal sealed partial class ToolLoop
         }
         else
         {
-            _history.AddRange(messages);
+            AddTo(_history, messages);
         }
 
         if (Request?.ConversationId != conversationId || Request?.ContinuationToken is not null)
@@ -165,6 +165,13 @@ internal sealed partial class ToolLoop
             Request.ConversationId = conversationId;
             Request.ContinuationToken = null;
         }
+    }
+
+    // Most answers are one message, for which nothing has to be copied as a whole.
+    private static void AddTo(List<ChatMessage> list, IList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+            list.Add(messages[i]);
     }
 
     private static bool IsAnswered(FunctionCallContent call, IList<ChatMessage> messages)

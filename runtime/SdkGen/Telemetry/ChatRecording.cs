@@ -68,13 +68,20 @@ internal sealed class ChatRecording
     /// <summary>Takes a chunk of a streamed answer.</summary>
     public void Take(ChatResponseUpdate update)
     {
-        if (_timesChunks || _firstChunk is null)
-            Measure(update.ModelId);
-        _responseId ??= update.ResponseId;
-        _conversation ??= update.ConversationId;
-        _finish = update.FinishReason ?? _finish;
-        if (update.ModelId is { } model && !ReferenceEquals(model, _metrics.ResponseModel))
+        if (!ReferenceEquals(update.ModelId, _metrics.ResponseModel) && update.ModelId is { } model)
             _metrics = _tags.For(model);
+        if (_firstChunk is null)
+            Begin();
+        else if (_timesChunks)
+            Measure();
+
+        // Fields are written where there is something to write: to write a reference costs more than to look at it.
+        if (_responseId is null && update.ResponseId is { } id)
+            _responseId = id;
+        if (_conversation is null && update.ConversationId is { } conversation)
+            _conversation = conversation;
+        if (update.FinishReason is { } finish)
+            _finish = finish;
         _updates?.Add(update);
 
         // Contents come to be when they are asked for, and deltas of calls have none.
@@ -110,21 +117,17 @@ internal sealed class ChatRecording
         End(exception, null);
     }
 
-    private void Measure(string? model)
+    private void Begin()
+    {
+        _lastChunk = _time.GetTimestamp();
+        _firstChunk = Seconds(_start, _lastChunk);
+        _telemetry.Instruments.FirstChunk.Record(_firstChunk.Value, _metrics.Call);
+    }
+
+    private void Measure()
     {
         var now = _time.GetTimestamp();
-        if (model is not null && !ReferenceEquals(model, _metrics.ResponseModel))
-            _metrics = _tags.For(model);
-        if (_firstChunk is null)
-        {
-            _firstChunk = Seconds(_start, now);
-            _telemetry.Instruments.FirstChunk.Record(_firstChunk.Value, _metrics.Call);
-        }
-        else
-        {
-            _outputChunk.Record(Seconds(_lastChunk, now), _metrics.Call);
-        }
-
+        _outputChunk.Record(Seconds(_lastChunk, now), _metrics.Call);
         _lastChunk = now;
     }
 

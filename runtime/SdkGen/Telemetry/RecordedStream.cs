@@ -33,7 +33,9 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
                 throw;
             }
 
-            return next.IsCompletedSuccessfully ? new(Take(next.Result)) : TakeAsync(next);
+            if (!next.IsCompletedSuccessfully)
+                return TakeAsync(next);
+            return new(next.Result ? Take() : End());
         }
 
         public async ValueTask DisposeAsync()
@@ -85,22 +87,23 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
                 throw;
             }
 
-            return Take(moved);
+            return moved ? Take() : End();
         }
 
-        private bool Take(bool moved)
+        private bool Take()
         {
-            if (!moved)
-            {
-                End(static recording => recording.Complete());
-                return false;
-            }
-
-            Current = _updates!.Current;
-            _recording!.Take(Current);
-            if (!_hasContent && Current is not ToolCallDeltaUpdate && Current.Contents.Count > 0)
+            var update = _updates!.Current;
+            Current = update;
+            _recording!.Take(update);
+            if (!_hasContent && update is not ToolCallDeltaUpdate && update.Contents.Count > 0)
                 _hasContent = true;
             return true;
+        }
+
+        private bool End()
+        {
+            End(static recording => recording.Complete());
+            return false;
         }
 
         private void Fail(Exception exception) => End(recording => recording.Fail(exception));

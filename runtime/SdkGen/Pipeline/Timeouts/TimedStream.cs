@@ -65,8 +65,9 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
 
         private bool Take(bool moved)
         {
-            if (!moved)
-                return false;
+            // Once there was content, and no wait since, no update can change anything.
+            if (!moved || (clock.HasContent && _waited == default))
+                return moved;
             clock.HasBegun = true;
             if (!StreamedContent.IsIn(updates.Current))
                 return true;
