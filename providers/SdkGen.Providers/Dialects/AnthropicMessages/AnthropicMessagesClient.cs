@@ -8,6 +8,8 @@ namespace SdkGen.Dialects.AnthropicMessages;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
 {
+    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Anthropic);
+
     private readonly AnthropicMessagesWireClient _wire;
     private readonly AnthropicMessagesRequestFactory _requests;
     private readonly AnthropicMessagesTraits _traits;
@@ -30,20 +32,21 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(messages, options);
+        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, model, betas, cancellationToken).ConfigureAwait(false);
-        return AnthropicMessagesAnswer.Read(response.Value, response.RequestId);
+        return s_origin.Mark(AnthropicMessagesAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(messages, options);
+        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, betas, cancellationToken);
         if (_traits.StreamInPath)
             request.Stream = null;
         var answer = new AnthropicMessagesStream();
+        var marks = new ReasoningOrigin.Stream(s_origin);
         var first = true;
         await foreach (var item in stream.For(answer).ConfigureAwait(false))
         {
@@ -52,19 +55,19 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
                 yield return head;
             first = false;
             if (update is not null)
-                yield return update;
+                yield return marks.Mark(update);
             if (answer.IsComplete)
                 break;
         }
 
         if (answer.Complete() is { } last)
-            yield return last;
+            yield return marks.Mark(last);
     }
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(messages, options);
+        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
         var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, model, _traits), model, betas, cancellationToken).ConfigureAwait(false);
         return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;
     }

@@ -12,6 +12,7 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
     private readonly BedrockConverseRequestFactory _requests;
     private readonly BedrockConverseTraits _traits;
     private readonly ModelFacts _model;
+    private readonly ReasoningOrigin _origin;
     private readonly string? _geography;
 
     public BedrockConverseClient(ProviderConnection connection, ModelFacts model)
@@ -26,24 +27,26 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
         _model = model;
         _traits = new BedrockConverseTraits(connection.Profile.Wire);
         _requests = new BedrockConverseRequestFactory(this, connection.Profile, model, _traits);
+        _origin = new ReasoningOrigin(model.Id.StartsWith("anthropic.", StringComparison.Ordinal) ? ReasoningOrigin.Anthropic : connection.Profile.Id);
         _geography = connection.Options.Settings.TryGetValue("inferenceProfile", out var geography) ? geography : null;
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(messages, options);
+        var request = _requests.Create(_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, ModelId(options), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return BedrockConverseAnswer.Read(response.Value, response.RequestId, _traits);
+        return _origin.Mark(BedrockConverseAnswer.Read(response.Value, response.RequestId, _traits));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(messages, options);
+        var request = _requests.Create(_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, ModelId(options), cancellationToken: cancellationToken);
         var answer = new BedrockConverseStream(_traits);
+        var marks = new ReasoningOrigin.Stream(_origin);
         var first = true;
         await foreach (var item in stream.ConfigureAwait(false))
         {
@@ -52,19 +55,19 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
                 yield return new ChatResponseUpdate { Role = ChatRole.Assistant, AdditionalProperties = properties };
             first = false;
             if (update is not null)
-                yield return update;
+                yield return marks.Mark(update);
             if (answer.Delta is { } delta)
                 yield return delta;
         }
 
         if (!first)
-            yield return answer.Complete();
+            yield return marks.Mark(answer.Complete());
     }
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(messages, options);
+        var request = _requests.Create(_origin.Own(messages), options);
         var counted = new BedrockConverseTokenCountRequest
         {
             Input = new()

@@ -8,6 +8,8 @@ namespace SdkGen.Dialects.Gemini;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class GeminiClient : DialectChatClient, ITokenCounter
 {
+    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Google);
+
     private readonly GeminiWireClient _wire;
     private readonly GeminiTraits _traits;
     private readonly GeminiRequestFactory _requests;
@@ -28,18 +30,19 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(messages, options);
+        var (request, model) = _requests.Create(s_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, model, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return GeminiAnswer.Read(response.Value, response.RequestId);
+        return s_origin.Mark(GeminiAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(messages, options);
+        var (request, model) = _requests.Create(s_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, cancellationToken: cancellationToken);
         var answer = new GeminiStream();
+        var marks = new ReasoningOrigin.Stream(s_origin);
         var first = true;
         await foreach (var chunk in stream.For(answer).ConfigureAwait(false))
         {
@@ -48,18 +51,18 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
                 yield return head;
             first = false;
             for (var i = 0; i < answer.Updates.Count; i++)
-                yield return answer.Updates[i];
+                yield return marks.Mark(answer.Updates[i]);
         }
 
         answer.Complete();
         for (var i = 0; i < answer.Updates.Count; i++)
-            yield return answer.Updates[i];
+            yield return marks.Mark(answer.Updates[i]);
     }
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(messages, options);
+        var (request, model) = _requests.Create(s_origin.Own(messages), options);
         GeminiTokenCountRequest counted;
         if (_traits.NestsCountedRequest)
         {

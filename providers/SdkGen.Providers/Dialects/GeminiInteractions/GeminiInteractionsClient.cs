@@ -8,6 +8,8 @@ namespace SdkGen.Dialects.GeminiInteractions;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class GeminiInteractionsClient : DialectChatClient
 {
+    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Google);
+
     private readonly GeminiInteractionsWireClient _wire;
     private readonly GeminiInteractionsRequestFactory _requests;
     private readonly ProviderConnection _connection;
@@ -28,20 +30,21 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(messages, options);
+        var request = _requests.Create(s_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (response.Value.Error is { } error)
             throw _connection.FailureOf(error.Utf8, response.RequestId);
-        return GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null);
+        return s_origin.Mark(GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(messages, options);
+        var request = _requests.Create(s_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, cancellationToken: cancellationToken);
         var answer = new GeminiInteractionsStream(request.PreviousInteractionId is not null);
+        var marks = new ReasoningOrigin.Stream(s_origin);
         var first = true;
         await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {
@@ -51,11 +54,11 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
                 yield return head;
             first = false;
             for (var i = 0; i < answer.Updates.Count; i++)
-                yield return answer.Updates[i];
+                yield return marks.Mark(answer.Updates[i]);
         }
 
         answer.Complete();
         for (var i = 0; i < answer.Updates.Count; i++)
-            yield return answer.Updates[i];
+            yield return marks.Mark(answer.Updates[i]);
     }
 }

@@ -117,7 +117,9 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
         if (message.AdditionalProperties is { } properties && (traits.ReplaysReasoning || traits.ReplaysReasoningWithTools)
             && properties.TryGetValue(OpenAIChatReasoning.Key, out var details))
             (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = JsonValues.Of(details);
-        if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
+        if (text is not null && written is { ToolCalls: null, Refusal: null, Audio: null } && list is [.., { Role: "assistant", ToolCalls.Count: > 0, Content: null or { Parts: null } } calls])
+            calls.Content = calls.Content?.Text + text; // Other services say more behind their calls, of which this one wants to see the results next.
+        else if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
             list.Add(written);
         WriteResults(list, message, ref shown);
     }

@@ -11,8 +11,9 @@ namespace SdkGen.Dialects.OpenAIChat;
 /// update, put together as an answer in one piece has them.
 /// </remarks>
 /// <param name="traits">Where the service departs from the protocol.</param>
+/// <param name="origin">Whose reasoning it is.</param>
 /// <param name="keepsWhole">The request asks for several choices or for probabilities.</param>
-internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole = false) : IUnfinishedAnswer
+internal sealed class OpenAIChatStream(OpenAIChatTraits traits, ReasoningOrigin origin, bool keepsWhole = false) : IUnfinishedAnswer
 {
     private static readonly ChatRole? s_assistant = ChatRole.Assistant;
 
@@ -30,6 +31,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
     private IList<AIAnnotation>? _annotations;
     private StringBuilder? _refusal;
     private OpenAIChatReasoning? _reasoning;
+    private ReasoningOrigin.Stream _marks = new(origin);
     private OpenAIChatSpeech? _speech;
     private OpenAIChatCalls? _calls;
     private OpenAIChatExecutedTools? _executed;
@@ -155,7 +157,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, bool keepsWhole 
             (_speech ??= new()).Take(audio);
         if (delta.ToolCalls is { Count: > 0 } || delta.FunctionCall is not null)
             TakeCalls(delta);
-        return more is not null ? Update(more) : content is not null ? Update([content]) : null;
+        return more is not null ? _marks.Mark(Update(more)) : content is not null ? _marks.Mark(Update([content])) : null;
     }
 
     private void TakeReasoning(IList<OpenAIChatReasoningDetail> details, OpenAIChatDelta delta, ref AIContent? content, ref List<AIContent>? more)

@@ -11,6 +11,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
 {
     private readonly OpenAIResponsesWireClient _wire;
     private readonly OpenAIResponsesRequestFactory _requests;
+    private readonly ReasoningOrigin _origin;
 
     public OpenAIResponsesClient(ProviderConnection connection, ModelFacts model)
         : this(connection, model, new OpenAIResponsesWireClient(connection))
@@ -21,6 +22,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         : base(OpenAIResponsesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
+        _origin = new ReasoningOrigin(connection.Profile.Id);
         _requests = new OpenAIResponsesRequestFactory(this, connection.Profile, model, new OpenAIResponsesTraits(connection.Profile.Wire), connection.Options);
     }
 
@@ -29,16 +31,17 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         ArgumentNullException.ThrowIfNull(messages);
         var response = options?.ContinuationToken is { } token
             ? await _wire.RetrieveAsync(Encoding.UTF8.GetString(token.ToBytes().Span), cancellationToken: cancellationToken).ConfigureAwait(false)
-            : await _wire.ChatAsync(_requests.Create(messages, options), cancellationToken).ConfigureAwait(false);
-        return OpenAIResponsesAnswer.Read(response.Value, response.RequestId);
+            : await _wire.ChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken).ConfigureAwait(false);
+        return _origin.Mark(OpenAIResponsesAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var stream = _wire.StreamChatAsync(_requests.Create(messages, options), cancellationToken);
+        var stream = _wire.StreamChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken);
         var answer = new OpenAIResponsesStream();
+        var marks = new ReasoningOrigin.Stream(_origin);
         var first = true;
         await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {
@@ -47,7 +50,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
                 yield return answer.Head(stream.RequestId);
             first = false;
             for (var i = 0; i < answer.Updates.Count; i++)
-                yield return answer.Updates[i];
+                yield return marks.Mark(answer.Updates[i]);
             if (answer.Failure is { } failure)
                 throw stream.FailureOf(failure);
 
@@ -57,13 +60,13 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         }
 
         if (answer.Complete() is { } last)
-            yield return last;
+            yield return marks.Mark(last);
     }
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var answer = await _wire.InputTokensAsync(_requests.CreateCount(messages, options), cancellationToken).ConfigureAwait(false);
+        var answer = await _wire.InputTokensAsync(_requests.CreateCount(_origin.Own(messages), options), cancellationToken).ConfigureAwait(false);
         return answer.Value.InputTokens ?? 0;
     }
 }
