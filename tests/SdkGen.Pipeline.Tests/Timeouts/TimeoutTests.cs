@@ -1,23 +1,26 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.AI;
+using SdkGen.Runtime.Tests.Support;
 using SdkGen.Testing;
 
 namespace SdkGen.Pipeline.Tests.Timeouts;
 
 public class TimeoutTests
 {
-    // Long enough for a first connection on a busy machine.
-    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    private readonly ManualClock _clock = new();
 
     [Fact]
     public async Task A_stream_that_never_says_anything_ends_by_the_limit_of_the_first_content()
     {
-        await using var application = await Application.StartAsync(llm => llm.AddTimeouts(options => options.FirstContent = s_short));
+        await using var application = await StartAsync(options => options.FirstContent = s_limit);
         application.Server.Chat.Replies("never", Delivery.StallsBeforeHeaders);
-        var failure = await Should.ThrowAsync<LlmException>(() => application.AskAsync(streaming: true));
+        var failure = await FailureAsync(application.AskAsync(streaming: true));
+        _clock.GetUtcNow().ShouldBe(DateTimeOffset.UnixEpoch + s_limit);
         failure.Kind.ShouldBe(LlmErrorKind.Timeout);
-        failure.Message.ShouldBe("gpt-4.1-mini at openai sent no content within 00:00:02, the limit of TimeoutOptions.FirstContent.");
+        failure.Message.ShouldBe("gpt-4.1-mini at openai sent no content within 00:00:20, the limit of TimeoutOptions.FirstContent.");
         failure.IsRetryable.ShouldBeTrue();
         (failure.Provider, failure.Model).ShouldBe(("openai", "gpt-4.1-mini"));
     }
@@ -25,18 +28,27 @@ public class TimeoutTests
     [Fact]
     public async Task A_head_is_no_content()
     {
-        await using var application = await Application.StartAsync(llm => llm.AddTimeouts(options => options.FirstContent = s_short));
+        await using var application = await StartAsync(options => options.FirstContent = s_limit);
         application.Server.Chat.Replies("never", Delivery.StallsAfter(1));
-        (await Should.ThrowAsync<LlmException>(() => application.AskAsync(streaming: true))).Kind.ShouldBe(LlmErrorKind.Stalled);
+        var head = new TaskCompletionSource();
+        var asked = ReadAsync();
+        await head.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        (await FailureAsync(asked)).Kind.ShouldBe(LlmErrorKind.Stalled);
+
+        async Task ReadAsync()
+        {
+            await foreach (var update in application.Chat.GetStreamingResponseAsync("hi"))
+                head.TrySetResult();
+        }
     }
 
     [Fact]
     public async Task Pings_are_no_content_and_what_came_before_is_kept()
     {
-        await using var application = await Application.StartAsync(llm => llm.AddTimeouts(options => options.BetweenContents = s_short));
+        await using var application = await StartAsync(options => options.BetweenContents = s_limit);
         application.Server.Chat.Replies("one two three four", Delivery.StallsAfter(3) with { Pings = TimeSpan.FromMilliseconds(10) });
         var seen = new List<string>();
-        var failure = await Should.ThrowAsync<LlmException>(() => application.AskAsync(streaming: true, seen));
+        var failure = await FailureAsync(application.AskAsync(streaming: true, seen));
         failure.Kind.ShouldBe(LlmErrorKind.Stalled);
         failure.Message.ShouldEndWith("the limit of TimeoutOptions.BetweenContents.");
         seen.ShouldNotBeEmpty();
@@ -47,11 +59,11 @@ public class TimeoutTests
     [InlineData(false)]
     public async Task The_whole_call_has_a_limit(bool streaming)
     {
-        await using var application = await Application.StartAsync(llm => llm.AddTimeouts(options => options.WholeCall = s_short));
+        await using var application = await StartAsync(options => options.WholeCall = s_limit);
         application.Server.Chat.Replies(new string('x', 40000), Delivery.Drips(TimeSpan.FromMilliseconds(20), pieceSize: 8));
-        var failure = await Should.ThrowAsync<LlmException>(() => application.AskAsync(streaming));
+        var failure = await FailureAsync(application.AskAsync(streaming));
         failure.Kind.ShouldBe(LlmErrorKind.Timeout);
-        failure.Message.ShouldEndWith("did not finish its answer within 00:00:02, the limit of TimeoutOptions.WholeCall.");
+        failure.Message.ShouldEndWith("did not finish its answer within 00:00:20, the limit of TimeoutOptions.WholeCall.");
     }
 
     [Theory]
@@ -61,7 +73,7 @@ public class TimeoutTests
     {
         await using var application = await Application.StartAsync(llm => llm.AddTimeouts());
         application.Server.Chat.Replies("never", Delivery.StallsBeforeHeaders);
-        using var cancellation = new CancellationTokenSource(s_short);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         (await Should.ThrowAsync<OperationCanceledException>(() => application.AskAsync(streaming, cancellationToken: cancellation.Token))).CancellationToken.IsCancellationRequested.ShouldBeTrue();
     }
 
@@ -106,11 +118,11 @@ public class TimeoutTests
             await using var application = await Application.StartAsync(llm => llm.AddOpenAI(options =>
             {
                 (options.BaseUrl, options.ApiKey) = ($"http://{full.LocalEndpoint}/v1", "any");
-                options.ConnectTimeout = s_short;
+                options.ConnectTimeout = TimeSpan.FromMilliseconds(200);
             }));
             var failure = await Should.ThrowAsync<LlmException>(() => application.AskAsync(streaming: true));
             failure.Kind.ShouldBe(LlmErrorKind.Timeout);
-            failure.Message.ShouldBe("No connection to OpenAI was made within 00:00:02 (ProviderOptions.ConnectTimeout).");
+            failure.Message.ShouldBe("No connection to OpenAI was made within 00:00:00.2000000 (ProviderOptions.ConnectTimeout).");
         }
         finally
         {
@@ -121,6 +133,22 @@ public class TimeoutTests
     [Fact]
     public void A_limit_of_nothing_is_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new TestModel<OpenAIModels.Gpt41Mini>().WithTimeouts(new() { WholeCall = TimeSpan.Zero })).Message.ShouldStartWith("TimeoutOptions.WholeCall is above zero");
+
+    /// <summary>An application of which one limit runs, by the test's clock.</summary>
+    private Task<Application> StartAsync(Action<TimeoutOptions> configure) => Application.StartAsync(
+        llm => llm.AddTimeouts(options =>
+        {
+            options.FirstContent = options.BetweenContents = options.WholeCall = Timeout.InfiniteTimeSpan;
+            configure(options);
+        }),
+        _clock);
+
+    /// <summary>Lets time pass while somebody waits for it, and tells how the call failed.</summary>
+    private async Task<LlmException> FailureAsync(Task asked)
+    {
+        await _clock.RunAsync(asked, TimeSpan.FromSeconds(1)).WaitAsync(TimeSpan.FromMinutes(1));
+        return await Should.ThrowAsync<LlmException>(() => asked);
+    }
 
     /// <summary>A clock by which an hour passes between any two looks, and no timer ever rings.</summary>
     private sealed class SkippingClock : TimeProvider
