@@ -52,25 +52,11 @@ internal sealed class BudgetChatClient : DelegatingChatClient
         var reservation = await BudgetReservation.MakeAsync(InnerClient, _budget, _store, sent, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            var updates = InnerClient.GetStreamingResponseAsync(sent, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using (updates.ConfigureAwait(false))
+            var updates = InnerClient.GetStreamingResponseAsync(sent, options, cancellationToken);
+            await foreach (var update in updates.OnFailure(exception => reservation?.Fail(exception), cancellationToken).ConfigureAwait(false))
             {
-                while (true)
-                {
-                    try
-                    {
-                        if (!await updates.MoveNextAsync().ConfigureAwait(false))
-                            yield break;
-                    }
-                    catch (Exception exception)
-                    {
-                        reservation?.Fail(exception);
-                        throw;
-                    }
-
-                    reservation?.Take(updates.Current.Contents);
-                    yield return updates.Current;
-                }
+                reservation?.Take(update.Contents);
+                yield return update;
             }
         }
         finally

@@ -11,13 +11,12 @@ internal sealed class CostChatClient(IChatClient inner, CostOptions options) : D
         try
         {
             var response = await InnerClient.GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
-            if (response.Usage is { } usage)
-                Note(usage, chatOptions);
+            Note(response.Usage, chatOptions);
             return response;
         }
-        catch (Exception exception) when (AttemptUsage.Of(exception) is { } usage)
+        catch (Exception exception)
         {
-            Note(usage, chatOptions);
+            Note(AttemptUsage.Of(exception), chatOptions);
             throw;
         }
     }
@@ -25,37 +24,23 @@ internal sealed class CostChatClient(IChatClient inner, CostOptions options) : D
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var updates = InnerClient.GetStreamingResponseAsync(messages, chatOptions, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (updates.ConfigureAwait(false))
+        var updates = InnerClient.GetStreamingResponseAsync(messages, chatOptions, cancellationToken);
+        await foreach (var update in updates.OnFailure(exception => Note(AttemptUsage.Of(exception), chatOptions), cancellationToken).ConfigureAwait(false))
         {
-            while (true)
+            // Usage comes once, with the last of an answer: whatever ends the stream then, it is known what the attempt cost.
+            foreach (var content in update.Contents)
             {
-                try
-                {
-                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
-                        yield break;
-                }
-                catch (Exception exception) when (AttemptUsage.Of(exception) is { } usage)
-                {
-                    Note(usage, chatOptions);
-                    throw;
-                }
-
-                // Usage comes once, with the last of an answer: whatever ends the stream then, it is known what the attempt cost.
-                foreach (var content in updates.Current.Contents)
-                {
-                    if (content is UsageContent { Details: { } usage })
-                        Note(usage, chatOptions);
-                }
-
-                yield return updates.Current;
+                if (content is UsageContent usage)
+                    Note(usage.Details, chatOptions);
             }
+
+            yield return update;
         }
     }
 
-    private void Note(UsageDetails usage, ChatOptions? chatOptions)
+    private void Note(UsageDetails? usage, ChatOptions? chatOptions)
     {
-        if (UsageCost.IsNoted(usage) || (options.Price ?? CallPrice.Of(InnerClient, chatOptions)) is not { } price)
+        if (usage is null || UsageCost.IsNoted(usage) || (options.Price ?? CallPrice.Of(InnerClient, chatOptions)) is not { } price)
             return;
         var cost = price.Itemize(usage, DateOnly.FromDateTime((options.TimeProvider ?? TimeProvider.System).GetUtcNow().UtcDateTime));
         UsageCost.Note(usage, cost);

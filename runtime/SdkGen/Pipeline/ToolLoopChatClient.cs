@@ -76,29 +76,17 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
     {
         var recording = AgentRecording.Start(services.Telemetry, chatOptions);
         Exception? failure = null;
-        var updates = StreamAsync(messages, chatOptions, services, recording, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
-            while (true)
+            var updates = StreamAsync(messages, chatOptions, services, recording, cancellationToken);
+            await foreach (var update in updates.OnFailure(exception => failure = exception, cancellationToken).ConfigureAwait(false))
             {
-                try
-                {
-                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
-                        break;
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                    throw;
-                }
-
-                recording?.Take(updates.Current);
-                yield return updates.Current;
+                recording?.Take(update);
+                yield return update;
             }
         }
         finally
         {
-            await updates.DisposeAsync().ConfigureAwait(false);
             recording?.End(failure);
         }
     }

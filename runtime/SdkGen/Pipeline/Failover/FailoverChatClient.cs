@@ -36,7 +36,7 @@ internal sealed class FailoverChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         messages = Repeatable.Of(messages);
-        var (response, member, attempts, failed) = await RunAsync(
+        var (response, member, attempts) = await RunAsync(
             async (client, own, token) =>
             {
                 var answer = await client.GetResponseAsync(messages, own, token).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class FailoverChatClient : IChatClient
             },
             options, cancellationToken).ConfigureAwait(false);
         Note(response.AdditionalProperties ??= [], member, attempts);
-        response.Usage = AttemptUsage.With(response.Usage, failed);
+        response.Usage = AttemptUsage.With(response.Usage, attempts.Failed);
         return response;
     }
 
@@ -55,14 +55,14 @@ internal sealed class FailoverChatClient : IChatClient
         return new DeferredStream(
             async token =>
             {
-                var (stream, member, attempts, failed) = await RunAsync(
+                var (stream, member, attempts) = await RunAsync(
                     async (client, own, token) =>
                     {
                         var opened = await OpenedStream.OpenAsync(client.GetStreamingResponseAsync(messages, own, token), token).ConfigureAwait(false);
                         return (opened, IsFiltered(opened.FinishReason, opened.HasContent) ? opened.Usage ?? new() : null, opened.First?.AdditionalProperties is { } said ? ChatResponseAttempts.Of(said) : 1);
                     },
                     options, token).ConfigureAwait(false);
-                stream.Note(properties => Note(properties, member, attempts), failed);
+                stream.Note(properties => Note(properties, member, attempts), attempts.Failed);
                 return stream;
             },
             cancellationToken);
@@ -87,14 +87,13 @@ internal sealed class FailoverChatClient : IChatClient
     /// <param name="ask">Asks a member, and says what an answer used that its filter left nothing of; null where that is not so.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    private async ValueTask<(T Answer, FailoverMember Member, int Attempts, UsageDetails? Failed)> RunAsync<T>(
+    private async ValueTask<(T Answer, FailoverMember Member, AttemptsMade Attempts)> RunAsync<T>(
         Func<IChatClient, ChatOptions?, CancellationToken, ValueTask<(T Answer, UsageDetails? Filtered, int Attempts)>> ask, ChatOptions? options, CancellationToken cancellationToken)
     {
         // A conversation that a service keeps is known to nobody else.
         var order = options?.ConversationId is null ? _order.Next() : _members[..1];
         var failures = new List<LlmException>();
-        var attempts = 0;
-        UsageDetails? failed = null;
+        var attempts = default(AttemptsMade);
         for (var i = 0; ; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -105,35 +104,33 @@ internal sealed class FailoverChatClient : IChatClient
             try
             {
                 var (answer, filtered, tries) = await ask(member.Client, FailoverRequest.OptionsFor(member, _members[0], options), cancellationToken).ConfigureAwait(false);
-                attempts += tries;
                 member.Health.Answered(_time.GetElapsedTime(start));
                 if (filtered is null || isLast)
-                    return (answer, member, attempts, failed);
+                    return (answer, member, attempts.And(tries, null));
                 if (answer is IAsyncDisposable open)
                     await open.DisposeAsync().ConfigureAwait(false);
                 failures.Add(Filtered(member));
-                failed = AttemptUsage.Sum(failed, filtered);
+                attempts = attempts.And(tries, filtered);
             }
             catch (Exception exception) when (Failure(exception, member, cancellationToken) is { } failure)
             {
-                attempts += failure.Attempts;
+                attempts = attempts.And(failure.Attempts, failure.Usage);
                 if (IsOfTheMember(failure.Kind))
                     member.Health.Failed(failure.RetryAfter > _options.CoolDown ? failure.RetryAfter.Value : _options.CoolDown);
                 failures.Add(failure);
-                failed = AttemptUsage.Sum(failed, failure.Usage);
                 if (isLast && failures.Count == 1)
                     throw;
                 if (isLast)
-                    throw AllFailed(failures, attempts, failed);
+                    throw AllFailed(failures, attempts);
             }
             catch (LlmException last) when (failures.Count > 0)
             {
-                last.Attempts += attempts;
-                last.Usage = AttemptUsage.Sum(failed, last.Usage);
+                last.Attempts += attempts.Count;
+                last.Usage = AttemptUsage.Sum(attempts.Failed, last.Usage);
                 throw;
             }
 
-            Tell(member, failures[^1].Kind, order[i + 1], attempts + 1);
+            Tell(member, failures[^1].Kind, order[i + 1], attempts.Count + 1);
         }
     }
 
@@ -165,7 +162,7 @@ internal sealed class FailoverChatClient : IChatClient
         Model = member.Identity.Model,
     };
 
-    private static LlmException AllFailed(List<LlmException> failures, int attempts, UsageDetails? failed)
+    private static LlmException AllFailed(List<LlmException> failures, AttemptsMade attempts)
     {
         var last = failures[^1];
         TimeSpan? soonest = null;
@@ -188,16 +185,15 @@ internal sealed class FailoverChatClient : IChatClient
             RetryAfter = soonest,
             Body = last.Body,
             IsRetryable = failures.Exists(failure => failure.IsRetryable),
-            Attempts = attempts,
-            Usage = failed,
+            Attempts = attempts.Count,
+            Usage = attempts.Failed,
         };
     }
 
-    private static void Note(AdditionalPropertiesDictionary properties, FailoverMember member, int attempts)
+    private static void Note(AdditionalPropertiesDictionary properties, FailoverMember member, AttemptsMade attempts)
     {
         properties[ChatResponseFailover.PropertyName] = member.Identity.ToString();
-        if (attempts > 1)
-            ChatResponseAttempts.Note(properties, attempts);
+        attempts.Note(properties);
     }
 
     private void Tell(FailoverMember failed, LlmErrorKind kind, FailoverMember next, int attempt)
@@ -218,7 +214,7 @@ internal sealed class FailoverChatClient : IChatClient
         public async Task<ImageGenerationResponse> GenerateAsync(ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(request);
-            var (response, _, _, _) = await clients.RunAsync<ImageGenerationResponse>(
+            var (response, _, _) = await clients.RunAsync<ImageGenerationResponse>(
                 async (client, _, token) => (await ((IImageGenerator)client.GetService(typeof(IImageGenerator))!).GenerateAsync(request, options, token).ConfigureAwait(false), null, 1),
                 null, cancellationToken).ConfigureAwait(false);
             return response;

@@ -14,11 +14,11 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options, L
     {
         ArgumentNullException.ThrowIfNull(messages);
         messages = Repeatable.Of(messages);
-        var (response, attempts, failed) = await _policy.RunAsync(
+        var (response, attempts) = await _policy.RunAsync(
             static (call, token) => new ValueTask<ChatResponse>(call.InnerClient.GetResponseAsync(call.messages, call.chatOptions, token)), (InnerClient, messages, chatOptions), InnerClient, cancellationToken).ConfigureAwait(false);
-        if (attempts > 1)
-            ChatResponseAttempts.Note(response.AdditionalProperties ??= [], attempts);
-        response.Usage = AttemptUsage.With(response.Usage, failed);
+        if (attempts.Count > 1)
+            attempts.Note(response.AdditionalProperties ??= []);
+        response.Usage = AttemptUsage.With(response.Usage, attempts.Failed);
         return response;
     }
 
@@ -30,10 +30,10 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options, L
         return new DeferredStream(
             async token =>
             {
-                var (stream, attempts, failed) = await _policy.RunAsync(
+                var (stream, attempts) = await _policy.RunAsync(
                     static (call, token) => OpenedStream.OpenAsync(call.InnerClient.GetStreamingResponseAsync(call.messages, call.chatOptions, token), token), (InnerClient, messages, chatOptions), InnerClient, token).ConfigureAwait(false);
-                if (attempts > 1)
-                    stream.Note(properties => ChatResponseAttempts.Note(properties, attempts), failed);
+                if (attempts.Count > 1)
+                    stream.Note(attempts.Note, attempts.Failed);
                 return stream;
             },
             cancellationToken);

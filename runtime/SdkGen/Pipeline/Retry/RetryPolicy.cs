@@ -40,8 +40,8 @@ internal sealed class RetryPolicy
     /// <summary>Runs an attempt, and further ones as long as they fail in a way that passes.</summary>
     /// <typeparam name="TState">What the attempt needs.</typeparam>
     /// <typeparam name="TResult">What it answers.</typeparam>
-    /// <returns>The answer, the number of attempts that it took, and what those before the last used.</returns>
-    public async ValueTask<(TResult Result, int Attempts, UsageDetails? Failed)> RunAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, IChatClient client, CancellationToken cancellationToken)
+    /// <returns>The answer, and what it took.</returns>
+    public async ValueTask<(TResult Result, AttemptsMade Attempts)> RunAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, IChatClient client, CancellationToken cancellationToken)
     {
         _budget.Earn();
         var run = new RetryRun(client);
@@ -51,12 +51,12 @@ internal sealed class RetryPolicy
         {
             var result = await _pipeline.ExecuteAsync(
                 static (context, state) => state.attempt(state.state, context.CancellationToken), context, (attempt, state)).ConfigureAwait(false);
-            return (result, run.Attempts, run.Failed);
+            return (result, run.Attempts);
         }
         catch (LlmException exception)
         {
-            exception.Attempts = run.Attempts;
-            exception.Usage = AttemptUsage.Sum(run.Failed, exception.Usage);
+            exception.Attempts = run.Attempts.Count;
+            exception.Usage = AttemptUsage.Sum(run.Attempts.Failed, exception.Usage);
             throw;
         }
         finally
@@ -81,16 +81,15 @@ internal sealed class RetryPolicy
         if (arguments.Context.CancellationToken.IsCancellationRequested)
             return default;
         var run = arguments.Context.Properties.GetValue(s_run, null!);
-        run.Attempts = arguments.AttemptNumber + 2;
-        run.Failed = AttemptUsage.Sum(run.Failed, Failure(arguments.Outcome.Exception)?.Usage);
+        run.Attempts = run.Attempts.And(1, Failure(arguments.Outcome.Exception)?.Usage);
         Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.Retry, tags: new ActivityTagsCollection
         {
-            [AttemptEvents.Attempt] = run.Attempts,
+            [AttemptEvents.Attempt] = run.Attempts.Count,
             [AttemptEvents.Delay] = arguments.RetryDelay.TotalSeconds,
             [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(arguments.Outcome.Exception!),
         }));
         if (_logger is not null)
-            RetryLog.Retrying(_logger, ClientIdentity.Of(run.Client).ToString(), run.Attempts, (long)arguments.RetryDelay.TotalMilliseconds, Reason(arguments.Outcome.Exception), Activity.Current?.TraceId.ToString());
+            RetryLog.Retrying(_logger, ClientIdentity.Of(run.Client).ToString(), run.Attempts.Count, (long)arguments.RetryDelay.TotalMilliseconds, Reason(arguments.Outcome.Exception), Activity.Current?.TraceId.ToString());
         return default;
     }
 
@@ -100,8 +99,6 @@ internal sealed class RetryPolicy
     {
         public IChatClient Client { get; } = client;
 
-        public int Attempts { get; set; } = 1;
-
-        public UsageDetails? Failed { get; set; }
+        public AttemptsMade Attempts { get; set; } = new(1, null);
     }
 }
