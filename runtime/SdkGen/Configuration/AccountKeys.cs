@@ -10,7 +10,7 @@ internal static class AccountKeys
     private static readonly string[] s_keys =
     [
         nameof(ProviderOptions.ApiKey), nameof(ProviderOptions.BaseUrl), nameof(ProviderOptions.Organization), nameof(ProviderOptions.Project), nameof(ProviderOptions.Dialect),
-        nameof(ProviderOptions.StrictTools), nameof(ProviderOptions.WebSocket), nameof(ProviderOptions.Timeout), nameof(ProviderOptions.ConnectTimeout), nameof(ProviderOptions.Backups),
+        nameof(ProviderOptions.StrictTools), nameof(ProviderOptions.WebSocket), nameof(ProviderOptions.Timeout), nameof(ProviderOptions.ConnectTimeout), nameof(ProviderOptions.MaxEventLength), nameof(ProviderOptions.Backups),
         nameof(ProviderOptions.OnUnsupportedParameter), nameof(ProviderOptions.OnUnknownModel),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using SdkGen.Transport;
@@ -81,6 +82,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
                 options.Timeout = ReadTimeout(nameof(options.Timeout), timeout);
             if (Value(section[nameof(options.ConnectTimeout)]) is { } connect)
                 options.ConnectTimeout = ReadTimeout(nameof(options.ConnectTimeout), connect);
+            if (Value(section[nameof(options.MaxEventLength)]) is { } longest)
+                options.MaxEventLength = int.TryParse(longest, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
         }
 
         // The variables speak for the default account only: another account must not spend this one's money by a forgotten setting.
@@ -104,6 +107,8 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             throw new InvalidOperationException($"{Section}:{nameof(options.WebSocket)} is true, but this native program has no WebSockets: pass options => options.WebSocket = true to Add{Profile.SectionName}.");
         CheckTimeout(nameof(options.Timeout), options.Timeout);
         CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        if (options.MaxEventLength is < 1 or > ProviderOptions.LargestMaxEventLength)
+            throw new InvalidOperationException($"{Section}:{nameof(options.MaxEventLength)} must be a number of bytes from 1 to {ProviderOptions.LargestMaxEventLength}.");
         if (!HasProof(options) && !IsOwnRuntime && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
             throw new InvalidOperationException(MissingKey());
         return options;

@@ -1,10 +1,12 @@
+using SdkGen.Transport;
+
 namespace SdkGen.Streaming;
 
 /// <summary>Cuts a stream into events, in place: what it hands out are windows on its one pooled buffer.</summary>
 internal abstract class EventReader : IDisposable
 {
     /// <summary>Most bytes of one event; a stream that goes on without an end of it is cut off here.</summary>
-    public const int MaxEventLength = 256 * 1024 * 1024;
+    public int MaxEventLength { get; init; } = ProviderOptions.DefaultMaxEventLength;
 
     /// <summary>The event's data. Valid until the next read.</summary>
     public abstract ReadOnlyMemory<byte> Data { get; }
@@ -36,6 +38,18 @@ internal abstract class EventReader : IDisposable
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default) => TryRead() ? new(true) : ReadMoreAsync(cancellationToken);
 
     public abstract void Dispose();
+
+    /// <summary>Looks, before more is received, at what was received and is no whole event yet.</summary>
+    /// <exception cref="InvalidDataException">It is longer than any event may be.</exception>
+    protected void CheckLength(int unread)
+    {
+        if (unread > MaxEventLength)
+            throw TooLong("one event of the stream", MaxEventLength);
+    }
+
+    /// <summary>What is said of an answer, or a piece of one, that is longer than an account takes.</summary>
+    public static InvalidDataException TooLong(string what, int limit) =>
+        new($"{what} is longer than {limit} bytes, the limit of {nameof(ProviderOptions)}.{nameof(ProviderOptions.MaxEventLength)}; raise it where such answers are meant.");
 
     private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {

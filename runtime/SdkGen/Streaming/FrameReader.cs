@@ -34,6 +34,7 @@ internal abstract class FrameReader(Stream stream, int capacity = 8192) : EventR
     {
         if (_ended)
             return false;
+        CheckLength(_end - _start);
         MakeRoom();
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += read;
@@ -74,8 +75,6 @@ internal abstract class FrameReader(Stream stream, int capacity = 8192) : EventR
         if (_end < _buffer.Length)
             return;
         var unread = _end - _start;
-        if (unread >= MaxEventLength)
-            throw new InvalidDataException($"One event of the stream is longer than {MaxEventLength} bytes.");
         var target = _start >= _buffer.Length / 2 ? _buffer : ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(_start, unread).CopyTo(target);
         if (target != _buffer)

@@ -88,6 +88,7 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
     {
         if (_ended)
             return false;
+        CheckLength(_end - _start);
         MakeRoom();
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += read;
@@ -219,8 +220,6 @@ internal sealed class SseReader(Stream stream, bool acceptUnterminated = false, 
             return;
         }
 
-        if (_end - _start >= MaxEventLength)
-            throw new InvalidDataException($"One event of the stream is longer than {MaxEventLength} bytes.");
         var grown = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(_start, _end - _start).CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -146,7 +146,9 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         // content type is not asked: services forget it.
         if (!begin.IsEmpty && begin.Span[0] is (byte)'[' or 0 && _events is SseReader)
         {
-            EventReader other = begin.Span[0] == 0 ? new EventStreamReader(stream, begin.Span) : new JsonObjectsReader(stream, begin.Span);
+            EventReader other = begin.Span[0] == 0
+                ? new EventStreamReader(stream, begin.Span) { MaxEventLength = Connection.Options.MaxEventLength }
+                : new JsonObjectsReader(stream, begin.Span) { MaxEventLength = Connection.Options.MaxEventLength };
             _events.Dispose();
             _events = other;
             return false;
@@ -166,9 +168,9 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     /// <summary>Reads the stream as its dialect frames it, until its first byte shows that a service in front of others frames their events in its own way.</summary>
     private EventReader Reader(Stream stream) => _framing switch
     {
-        StreamFraming.JsonObjects => new JsonObjectsReader(stream),
-        StreamFraming.AmazonEventStream => new EventStreamReader(stream),
-        _ => new SseReader(stream, acceptUnterminated: true),
+        StreamFraming.JsonObjects => new JsonObjectsReader(stream) { MaxEventLength = Connection.Options.MaxEventLength },
+        StreamFraming.AmazonEventStream => new EventStreamReader(stream) { MaxEventLength = Connection.Options.MaxEventLength },
+        _ => new SseReader(stream, acceptUnterminated: true) { MaxEventLength = Connection.Options.MaxEventLength },
     };
 
     /// <summary>Reads one event.</summary>

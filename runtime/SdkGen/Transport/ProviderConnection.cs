@@ -260,8 +260,8 @@ public sealed class ProviderConnection
                     body.Advance(read);
                     if (isError && body.Length >= LongestError)
                         break;
-                    if (body.Span.Length > EventReader.MaxEventLength)
-                        throw new InvalidDataException("it is longer than any answer.");
+                    if (body.Length > Options.MaxEventLength)
+                        throw EventReader.TooLong("it", Options.MaxEventLength);
                 }
             }
 

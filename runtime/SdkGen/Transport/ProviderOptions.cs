@@ -11,6 +11,11 @@ namespace SdkGen.Transport;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ProviderOptions
 {
+    internal const int DefaultMaxEventLength = 256 * 1024 * 1024;
+
+    /// <summary>A buffer that doubles holds no more than this much and a new part of it.</summary>
+    internal const int LargestMaxEventLength = 512 * 1024 * 1024;
+
     /// <summary>The API key. Never written to logs or messages.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
@@ -33,6 +38,12 @@ public sealed class ProviderOptions
 
     /// <summary>How long a connection to the service may take to be made; 15 seconds unless set. A connection that is there already is used again.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Most bytes of one event of a stream, and of an answer in one piece: 256 MB unless set, 512 MB at most. What goes on beyond it is cut off and ends as
+    /// <see cref="LlmErrorKind.InvalidResponse"/>, so that no service can fill the memory.
+    /// </summary>
+    public int MaxEventLength { get; set; } = DefaultMaxEventLength;
 
     /// <summary>
     /// Gets the token that is sent as <c>Authorization: Bearer</c> in the place of a key: of Entra ID, of Google Cloud. Asked before every request, so it keeps a
@@ -94,8 +105,8 @@ public sealed class ProviderOptions
 
     /// <summary>Whether configuration says nothing new. What code gives by callbacks does not change with it.</summary>
     internal bool SaysTheSameAs(ProviderOptions other) =>
-        (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, WebSocket, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout)
-            == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.WebSocket, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout)
+        (ApiKey, BaseUrl, Organization, Project, Dialect, StrictTools, WebSocket, OnUnsupportedParameter, OnUnknownModel, Timeout, ConnectTimeout, MaxEventLength)
+            == (other.ApiKey, other.BaseUrl, other.Organization, other.Project, other.Dialect, other.StrictTools, other.WebSocket, other.OnUnsupportedParameter, other.OnUnknownModel, other.Timeout, other.ConnectTimeout, other.MaxEventLength)
         && Same(Settings, other.Settings)
         && SameBackups(other);
 
@@ -144,6 +155,7 @@ public sealed class ProviderBackup(string baseUrl)
             Project = account.Project,
             Timeout = account.Timeout,
             ConnectTimeout = account.ConnectTimeout,
+            MaxEventLength = account.MaxEventLength,
 
             // A key of one's own is meant to be used.
             AccessToken = ApiKey is null ? account.AccessToken : null,

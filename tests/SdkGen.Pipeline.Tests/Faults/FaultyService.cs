@@ -19,14 +19,18 @@ internal sealed class FaultyService : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _dialect;
 
-    private FaultyService(string dialect, LlmEmulator server, string? address, bool withTimeouts)
+    private FaultyService(string dialect, LlmEmulator server, string? address, bool withTimeouts, int? longest)
     {
         _dialect = dialect;
         Server = server;
         _services = new ServiceCollection().AddSingleton<TimeProvider>(Clock)
             .AddLlm(llm =>
             {
-                Add(llm, options => (options.BaseUrl, options.ApiKey, options.Timeout) = (address ?? Address, Key, Timeout.InfiniteTimeSpan)).AddRetry(retries => retries.MaxRetries = 2);
+                Add(llm, options =>
+                {
+                    (options.BaseUrl, options.ApiKey, options.Timeout) = (address ?? Address, Key, Timeout.InfiniteTimeSpan);
+                    options.MaxEventLength = longest ?? options.MaxEventLength;
+                }).AddRetry(retries => retries.MaxRetries = 2);
                 if (withTimeouts)
                     llm.AddTimeouts(limits => (limits.FirstContent, limits.BetweenContents, limits.WholeCall) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3)));
             })
@@ -60,10 +64,11 @@ internal sealed class FaultyService : IAsyncDisposable
     /// <param name="dialect">Which service.</param>
     /// <param name="address">Changes its address; null leaves it.</param>
     /// <param name="withTimeouts">Without them, nobody waits by the clock but for the next attempt.</param>
-    public static async Task<FaultyService> StartAsync(string dialect, Func<LlmEmulator, string>? address = null, bool withTimeouts = true)
+    /// <param name="longest">Most bytes of an event; null leaves it.</param>
+    public static async Task<FaultyService> StartAsync(string dialect, Func<LlmEmulator, string>? address = null, bool withTimeouts = true, int? longest = null)
     {
         var server = await LlmEmulator.StartAsync();
-        return new FaultyService(dialect, server, address?.Invoke(server), withTimeouts);
+        return new FaultyService(dialect, server, address?.Invoke(server), withTimeouts, longest);
     }
 
     /// <summary>Asks, lets time pass as long as anybody waits for it, and tells what came.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.AI;
 using SdkGen.Testing;
@@ -143,7 +145,7 @@ public class WireMatrixTests
     [MemberData(nameof(Dialects))]
     public async Task A_line_of_megabytes_is_read(string dialect)
     {
-        await using var service = await FaultyService.StartAsync(dialect);
+        await using var service = await FaultyService.StartAsync(dialect, withTimeouts: false);
         var word = new string('x', 3 * 1024 * 1024);
         service.Server.Chat.Answers(new ChatReply { Text = "a" + word + "b", TextPieces = ["a", word, "b"] });
 
@@ -151,6 +153,79 @@ public class WireMatrixTests
 
         exchange.Text.Length.ShouldBe(word.Length + 2);
         exchange.Text[^1].ShouldBe('b');
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task A_line_that_is_longer_than_any_event_is_cut_off(string dialect)
+    {
+        await using var service = await FaultyService.StartAsync(dialect, withTimeouts: false, longest: 1024 * 1024);
+        var word = new string('x', 3 * 1024 * 1024);
+        service.Server.Chat.Answers(new ChatReply { Text = "a" + word + "b", TextPieces = ["a", word, "b"] });
+
+        var exchange = await service.AskAsync(streaming: true);
+
+        exchange.Text.ShouldBe("a");
+        var failure = exchange.Failure.ShouldNotBeNull();
+        failure.Kind.ShouldBe(LlmErrorKind.InvalidResponse);
+        failure.Message.ShouldEndWith("one event of the stream is longer than 1048576 bytes, the limit of ProviderOptions.MaxEventLength; raise it where such answers are meant.");
+        exchange.Attempts.ShouldBe(1);
+        service.Server.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("openai-chat", "text/event-stream", "data: {\"id\":\"")]
+    [InlineData("openai-chat", "text/event-stream", ": ")]
+    [InlineData("ollama-chat", "application/x-ndjson", "{\"model\":\"")]
+    [InlineData("gemini", "application/json", "[{\"responseId\":\"")]
+    public async Task A_line_without_an_end_is_left_where_it_is_too_long(string dialect, string type, string begin)
+    {
+        const int Limit = 1024 * 1024;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var sending = SendAsync();
+        await using var service = await FaultyService.StartAsync(dialect, _ => $"http://{listener.LocalEndpoint}", withTimeouts: false, longest: Limit);
+
+        var exchange = await service.AskAsync(streaming: true);
+
+        exchange.Failure.ShouldNotBeNull().Kind.ShouldBe(LlmErrorKind.InvalidResponse);
+        exchange.Failure.Message.ShouldContain("longer than 1048576 bytes, the limit of ProviderOptions.MaxEventLength");
+
+        // What was sent is what was received and what two sockets hold: nobody reads on.
+        (await sending.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeInRange(Limit, Limit + (32 * 1024 * 1024));
+
+        async Task<long> SendAsync()
+        {
+            using var connection = await listener.AcceptTcpClientAsync();
+            var stream = connection.GetStream();
+            var sent = 0L;
+            try
+            {
+                await stream.ReadExactlyAsync(new byte[64]);
+                await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n{begin}"));
+                var piece = new byte[64 * 1024];
+                piece.AsSpan().Fill((byte)'x');
+                for (; sent < 1L << 32; sent += piece.Length)
+                    await stream.WriteAsync(piece);
+            }
+            catch (IOException)
+            {
+                // It was left.
+            }
+
+            return sent;
+        }
+    }
+
+    [Fact]
+    public async Task A_whole_answer_that_is_longer_than_the_limit_is_cut_off_too()
+    {
+        await using var service = await FaultyService.StartAsync("openai-chat", withTimeouts: false, longest: 1024 * 1024);
+        service.Server.Chat.Replies(new string('x', 3 * 1024 * 1024));
+        var exchange = await service.AskAsync(streaming: false);
+        exchange.Failure.ShouldNotBeNull().Kind.ShouldBe(LlmErrorKind.InvalidResponse);
+        exchange.Failure.Message.ShouldContain("it is longer than 1048576 bytes, the limit of ProviderOptions.MaxEventLength;");
+        exchange.Attempts.ShouldBe(1);
     }
 
     [Theory]

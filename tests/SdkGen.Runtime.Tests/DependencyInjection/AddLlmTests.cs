@@ -164,6 +164,19 @@ public class AddLlmTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1 MB")]
+    [InlineData("536870913")]
+    public async Task A_longest_event_that_no_buffer_can_hold_is_told_with_its_key(string bytes)
+    {
+        using var services = Build(llm => llm.AddProvider(Profile, new EchoDialect()), new() { ["Llm:Acme:ApiKey"] = "k", ["Llm:Acme:MaxEventLength"] = bytes });
+        (await Should.ThrowAsync<InvalidOperationException>(AskAsync(services))).Message.ShouldBe("Llm:Acme:MaxEventLength must be a number of bytes from 1 to 536870912.");
+        using var good = Build(llm => llm.AddProvider(Profile, new EchoDialect()), new() { ["Llm:Acme:ApiKey"] = "k", ["Llm:Acme:MaxEventLength"] = "65536" });
+        (await AskAsync(good)).ShouldStartWith("acme-1 k");
+    }
+
+    [Theory]
     [InlineData("30")]
     [InlineData("30.00:00:00")]
     [InlineData("-00:00:05")]

@@ -8,7 +8,8 @@ namespace SdkGen.Transport;
 /// <summary>The messages of one answer over a WebSocket, read as the event stream that they are everywhere else.</summary>
 /// <param name="socket">The socket. Given back when the answer has ended, closed when it is left before.</param>
 /// <param name="giveBack">Takes a socket that may serve the next request.</param>
-internal sealed class WebSocketEvents(WebSocket socket, Action<WebSocket> giveBack) : Stream
+/// <param name="maxLength">Most bytes of one message.</param>
+internal sealed class WebSocketEvents(WebSocket socket, Action<WebSocket> giveBack, int maxLength) : Stream
 {
     private readonly PooledByteBuffer _message = new();
     private int _read;
@@ -104,8 +105,8 @@ internal sealed class WebSocketEvents(WebSocket socket, Action<WebSocket> giveBa
             if (received.MessageType == WebSocketMessageType.Close)
                 throw new IOException($"the service closed the WebSocket before the end of its answer ({(int?)socket.CloseStatus}: {socket.CloseStatusDescription}).");
             _message.Advance(received.Count);
-            if (_message.Length > EventReader.MaxEventLength)
-                throw new InvalidDataException("a message is longer than any event.");
+            if (_message.Length > maxLength)
+                throw EventReader.TooLong("one event of the stream", maxLength);
         }
         while (!received.EndOfMessage);
 

@@ -56,7 +56,7 @@ internal sealed class WebSocketHandler(Func<ProviderOptions> options, TimeProvid
     /// <summary>Waits for the first message: an error becomes the response that it would be over HTTP.</summary>
     private async Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request, OpenSocket open, CancellationToken cancellationToken)
     {
-        var events = new WebSocketEvents(open.Socket, _ => _idle.Add(open));
+        var events = new WebSocketEvents(open.Socket, _ => _idle.Add(open), options().MaxEventLength);
         try
         {
             var error = await events.BeginAsync(cancellationToken).ConfigureAwait(false);
