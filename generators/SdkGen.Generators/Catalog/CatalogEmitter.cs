@@ -28,7 +28,7 @@ internal static class CatalogEmitter
             }
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>All providers: where the rows of each are.</summary>
@@ -46,7 +46,7 @@ internal static class CatalogEmitter
             writer.Line("_ => default,");
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string ClassName(ProviderModel provider) => provider.StemName + "Catalog";

@@ -33,7 +33,7 @@ internal static class WireClientEmitter
             }
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitCall(SourceWriter writer, OperationSpec operation, DialectFacts dialect)

@@ -21,7 +21,7 @@ internal static class WireTypeEmitter
 
         writer.Line();
         CodecEmitter.Emit(writer, type, types);
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string SimpleName(string clrType) => clrType.Substring(clrType.LastIndexOf('.') + 1);

@@ -11,9 +11,11 @@ internal static class CSharpLiteral
     {
         if (text is null)
             return "null";
-        var result = new StringBuilder("\"");
+        if (JsonText.IsPlain(text))
+            return "\"" + text + "\"";
+        var result = TextBuilders.Take().Append('"');
         AppendEscaped(result, text);
-        return result.Append('"').ToString();
+        return TextBuilders.Finish(result.Append('"'));
     }
 
     /// <summary>A quoted literal of text that services take: half a character becomes U+FFFD.</summary>

@@ -56,22 +56,22 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>The one instance of a type's codec: <c>global::Wire.Usage</c> has <c>global::Wire.UsageCodec.Instance</c>.</summary>
     public static string Codec(NamedType type) => type.ClrType + "Codec.Instance";
 
-    public string ReadMethod(NamedType type) => $"{Prefix}Read{Name(type.ClrType, SimpleName(type.ClrType))}";
+    public string ReadMethod(NamedType type) => $"{Prefix}Read{Name(type.ClrType)}";
 
-    public string WriteMethod(NamedType type) => $"{Prefix}Write{Name(type.ClrType, SimpleName(type.ClrType))}";
+    public string WriteMethod(NamedType type) => $"{Prefix}Write{Name(type.ClrType)}";
 
     public string ReadMethod(EnumShape shape)
     {
         if (!_enumReaders.Contains(shape))
             _enumReaders.Add(shape);
-        return $"{Prefix}Read{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+        return $"{Prefix}Read{Name(shape.ClrType)}";
     }
 
     public string WriteMethod(EnumShape shape)
     {
         if (!_enumWriters.Contains(shape))
             _enumWriters.Add(shape);
-        return $"{Prefix}Write{Name(shape.ClrType, SimpleName(shape.ClrType))}";
+        return $"{Prefix}Write{Name(shape.ClrType)}";
     }
 
     /// <summary>The field that holds a pattern.</summary>
@@ -114,11 +114,11 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>A method name without the prefix, for its declaration.</summary>
     public string Declared(string method) => method.Substring(Prefix.Length);
 
-    private string Name(string clrType, string wanted)
+    private string Name(string clrType)
     {
         if (_names.TryGetValue(clrType, out var name))
             return name;
-        var pascal = CSharpIdentifier.Pascal(wanted);
+        var pascal = CSharpIdentifier.Pascal(SimpleName(clrType));
         name = pascal;
         for (var i = 2; !_taken.Add(name); i++)
             name = pascal + i.ToString(CultureInfo.InvariantCulture);

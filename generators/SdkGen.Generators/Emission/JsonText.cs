@@ -12,7 +12,23 @@ internal static class JsonText
     /// </summary>
     public static string Quote(string text)
     {
-        var result = new StringBuilder("\"");
+        if (IsPlain(text))
+            return "\"" + text + "\"";
+        var result = TextBuilders.Take();
+        AppendQuoted(result, text);
+        return TextBuilders.Finish(result);
+    }
+
+    /// <inheritdoc cref="Quote"/>
+    public static void AppendQuoted(StringBuilder result, string text)
+    {
+        if (IsPlain(text))
+        {
+            result.Append('"').Append(text).Append('"');
+            return;
+        }
+
+        result.Append('"');
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -41,7 +57,19 @@ internal static class JsonText
             }
         }
 
-        return result.Append('"').ToString();
+        result.Append('"');
+    }
+
+    /// <summary>Printable ASCII in which nothing is escaped.</summary>
+    internal static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or > '~' or '"' or '\\')
+                return false;
+        }
+
+        return true;
     }
 
     private static StringBuilder Escape(StringBuilder result, char c) => result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));

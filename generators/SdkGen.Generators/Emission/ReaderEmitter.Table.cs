@@ -16,12 +16,12 @@ internal sealed partial class ReaderEmitter
         {
             writer.Line($"case {CSharpLiteral.Of(number++)}:");
             foreach (var line in statements(member))
-                writer.Line("    " + line);
+                writer.Line($"    {line}");
             writer.Line("    break;");
         }
 
         writer.Line("default:");
-        writer.Line("    " + unknown);
+        writer.Line($"    {unknown}");
         writer.Line("    break;");
     }
 

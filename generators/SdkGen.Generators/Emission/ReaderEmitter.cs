@@ -51,7 +51,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             if (lines.Length == 1)
             {
                 writer.Line(header);
-                writer.Line("    " + lines[0]);
+                writer.Line($"    {lines[0]}");
             }
             else
             {
@@ -65,7 +65,7 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
 
         writer.Line(otherwise.Length == 0 ? unknown : "else");
         if (otherwise.Length > 0)
-            writer.Line("    " + unknown);
+            writer.Line($"    {unknown}");
     }
 
     /// <summary>The statement of a member; more lines where its presence is noted or null is stepped over.</summary>

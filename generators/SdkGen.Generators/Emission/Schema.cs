@@ -109,9 +109,9 @@ internal sealed class Schema
     {
         if (_text is null)
         {
-            var text = new StringBuilder(1024);
+            var text = TextBuilders.Take();
             Write(text);
-            _text = text.ToString();
+            _text = TextBuilders.Finish(text);
         }
 
         return _text;
@@ -122,8 +122,8 @@ internal sealed class Schema
         text.Append('{');
         for (var i = 0; i < Keywords.Length; i++)
         {
-            text.Append(i == 0 ? "" : ",").Append(JsonText.Quote(Keywords[i].Name)).Append(':');
-            Keywords[i].Value.Write(text);
+            JsonText.AppendQuoted(i == 0 ? text : text.Append(','), Keywords[i].Name);
+            Keywords[i].Value.Write(text.Append(':'));
         }
 
         text.Append('}');

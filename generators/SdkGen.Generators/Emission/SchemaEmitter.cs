@@ -19,9 +19,23 @@ internal sealed class SchemaEmitter
         _types = contract.Types.ToDictionary(type => type.Key, StringComparer.Ordinal);
 
         // "Demo.Trip" is "Trip", unless there is another Trip: every letter is paid for by the token.
-        _names = contract.Types.GroupBy(type => Simple(type.Key), StringComparer.Ordinal)
-            .SelectMany(same => same.Select(type => (type.Key, Name: same.Count() == 1 ? same.Key : Plain(type.Key))))
-            .ToDictionary(item => item.Key, item => item.Name, StringComparer.Ordinal);
+        _names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var type in contract.Types)
+        {
+            var name = Simple(type.Key);
+            if (!owners.TryGetValue(name, out var owner))
+            {
+                owners.Add(name, type.Key);
+            }
+            else
+            {
+                _names[owner] = Plain(owner);
+                name = Plain(type.Key);
+            }
+
+            _names.Add(type.Key, name);
+        }
     }
 
     /// <summary>The plain schema as compact JSON text.</summary>
@@ -33,10 +47,12 @@ internal sealed class SchemaEmitter
         var emitter = new SchemaEmitter(contract);
         emitter.FindShared(contract.Root, new HashSet<string>(StringComparer.Ordinal));
         var root = emitter.Place(contract.Root, Schema.Empty, description: null, hostDescribes: true);
+        if (emitter._shared.Count == 0)
+            return root;
         var definitions = contract.Types
             .Where(type => emitter._shared.Contains(type.Key))
             .Select(type => new NamedSchema(emitter._names[type.Key], emitter.Named(type, Schema.Empty.AddText("description", type.Description)))).ToArray();
-        return definitions.Length == 0 ? root : root.Add("$defs", definitions);
+        return root.Add("$defs", definitions);
     }
 
     /// <summary>What a <c>$ref</c> takes without being escaped.</summary>

@@ -28,7 +28,7 @@ internal abstract class SchemaValue
     {
         public string Text => value;
 
-        public override void Write(StringBuilder text) => text.Append(JsonText.Quote(value));
+        public override void Write(StringBuilder text) => JsonText.AppendQuoted(text, value);
     }
 
     /// <summary>An array of values, each as compact JSON.</summary>
@@ -36,7 +36,13 @@ internal abstract class SchemaValue
     {
         public ImmutableArray<string> Values => json;
 
-        public override void Write(StringBuilder text) => text.Append('[').Append(string.Join(",", json)).Append(']');
+        public override void Write(StringBuilder text)
+        {
+            text.Append('[');
+            for (var i = 0; i < json.Length; i++)
+                text.Append(i == 0 ? "" : ",").Append(json[i]);
+            text.Append(']');
+        }
     }
 
     /// <summary>One schema: <c>items</c>, <c>not</c>.</summary>
@@ -79,8 +85,8 @@ internal abstract class SchemaValue
             text.Append('{');
             for (var i = 0; i < schemas.Length; i++)
             {
-                text.Append(i == 0 ? "" : ",").Append(JsonText.Quote(schemas[i].Name)).Append(':');
-                schemas[i].Schema.Write(text);
+                JsonText.AppendQuoted(i == 0 ? text : text.Append(','), schemas[i].Name);
+                schemas[i].Schema.Write(text.Append(':'));
             }
 
             text.Append('}');

@@ -23,7 +23,7 @@ internal static class ModelEmitter
         var writer = EmittedFile.Begin(@namespace);
         using (writer.Braces($"public static partial class {provider.TypeName}"))
             EmitClass(writer, provider, model, shape);
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>The capability interfaces: a kind of input or output that is known, and whatever nothing is known against.</summary>

@@ -16,7 +16,7 @@ internal static class ModelsEmitter
         {
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static string Key(ProviderModel provider) => provider.Auth.Env is { } variable ? $", KeyVariable = {CSharpLiteral.Of(variable)}" : "";

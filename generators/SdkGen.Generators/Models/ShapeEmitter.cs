@@ -25,7 +25,7 @@ internal sealed class ShapeEmitter
         var writer = EmittedFile.Begin(@namespace);
         using (writer.Braces($"public static partial class {provider.TypeName}"))
             new ShapeEmitter(writer, shape).EmitClass();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private void EmitClass()

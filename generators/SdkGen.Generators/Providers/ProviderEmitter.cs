@@ -20,7 +20,7 @@ internal static class ProviderEmitter
             new ModelTableWriter(writer, provider, @namespace).Write();
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string EmitBuilderExtensions(ProviderModel provider, string @namespace)
@@ -55,7 +55,7 @@ internal static class ProviderEmitter
                 writer.Line($"builder.AddProvider({profile}, {adapter}, name, configure);");
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>Where the account comes from.</summary>

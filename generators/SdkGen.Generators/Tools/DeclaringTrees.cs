@@ -26,7 +26,12 @@ internal sealed class DeclaringTrees
     {
         var trees = new DeclaringTrees(compilation.Assembly, token);
         trees._trees.UnionWith(more);
-        trees.AddAttributes(compilation.Assembly.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "LlmJsonContextAttribute"));
+        foreach (var attribute in compilation.Assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "LlmJsonContextAttribute")
+                trees.Add(attribute);
+        }
+
         foreach (var (method, host) in tools)
         {
             trees.Add(host, isWhole: false);
@@ -107,20 +112,21 @@ internal sealed class DeclaringTrees
         }
     }
 
-    private void AddAttributes(ISymbol symbol) => AddAttributes(symbol.GetAttributes());
-
-    private void AddAttributes(IEnumerable<AttributeData> attributes)
+    private void AddAttributes(ISymbol symbol)
     {
-        foreach (var attribute in attributes)
-        {
-            var isDerived = attribute.AttributeClass is { Name: "JsonDerivedTypeAttribute" };
-            Add(attribute.AttributeClass, isWhole: false);
-            _hasErrors |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error } || attribute.AttributeConstructor is null;
-            foreach (var argument in attribute.ConstructorArguments)
-                AddArgument(argument, isDerived);
-            foreach (var argument in attribute.NamedArguments)
-                AddArgument(argument.Value, isDerived);
-        }
+        foreach (var attribute in symbol.GetAttributes())
+            Add(attribute);
+    }
+
+    private void Add(AttributeData attribute)
+    {
+        var isDerived = attribute.AttributeClass is { Name: "JsonDerivedTypeAttribute" };
+        Add(attribute.AttributeClass, isWhole: false);
+        _hasErrors |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error } || attribute.AttributeConstructor is null;
+        foreach (var argument in attribute.ConstructorArguments)
+            AddArgument(argument, isDerived);
+        foreach (var argument in attribute.NamedArguments)
+            AddArgument(argument.Value, isDerived);
     }
 
     private void AddArgument(TypedConstant argument, bool isWhole)

@@ -9,7 +9,8 @@ namespace SdkGen.Generators.Tools;
 /// They do where references and options are the same and every file that changed declares the same names (<see cref="DeclaredNames"/>). Of a compilation no more
 /// is kept than its files and references, which the next one shares.
 /// </remarks>
-internal sealed class ProjectNames
+/// <param name="changed">Takes each compilation that is not the one before.</param>
+internal sealed class ProjectNames(Action<Compilation> changed)
 {
     private readonly object _gate = new();
     private readonly WeakReference<Compilation?> _compilation = new(null);
@@ -28,6 +29,7 @@ internal sealed class ProjectNames
                     : new object();
             _last = new Snapshot(compilation.SyntaxTrees, [.. compilation.References], compilation.Options, compilation.AssemblyName, version);
             _compilation.SetTarget(compilation);
+            changed(compilation);
             return version;
         }
     }

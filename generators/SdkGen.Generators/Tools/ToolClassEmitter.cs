@@ -69,13 +69,13 @@ internal sealed class ToolClassEmitter(
             if (target is not null && tool.Result is { } result && !tool.ReturnsContent)
             {
                 writer.Line($"protected override {names.Bytes} ResultSchemaUtf8 =>");
-                writer.Line($"    {ProfileFormEmitter.Literal(SchemaEmitter.Emit(new Contract(result, tool.WriteTypes)))};");
+                ProfileFormEmitter.EmitLiteral(writer, SchemaEmitter.Emit(new Contract(result, tool.WriteTypes)));
                 writer.Line();
             }
 
             var schema = tool.Schema();
             writer.Line($"public override {names.Bytes} JsonSchemaUtf8 =>");
-            writer.Line($"    {ProfileFormEmitter.Literal(schema.ToString())};");
+            ProfileFormEmitter.EmitLiteral(writer, schema.ToString());
             ProfileFormEmitter.Emit(writer, schema, profiles, names);
             EmitRead(writer);
             EmitComplete(writer);
@@ -158,25 +158,25 @@ internal sealed class ToolClassEmitter(
             case ToolReturn.Void:
                 using (writer.Braces(header))
                 {
-                    writer.Line(call + ";");
+                    writer.Line($"{call};");
                     writer.Line("return default;");
                 }
 
                 break;
             case ToolReturn.Task or ToolReturn.ValueTask:
-                writer.Line(header + " =>");
+                writer.Line($"{header} =>");
                 writer.Line($"    global::SdkGen.NoResult.Of({call});");
                 break;
             case ToolReturn.AsyncEnumerable:
-                writer.Line(header + " =>");
+                writer.Line($"{header} =>");
                 writer.Line($"    global::SdkGen.ToolResult.ListAsync({call}, cancellationToken);");
                 break;
             case ToolReturn.ValueTaskOfValue:
-                writer.Line(header + " =>");
+                writer.Line($"{header} =>");
                 writer.Line($"    {call};");
                 break;
             default:
-                writer.Line(header + " =>");
+                writer.Line($"{header} =>");
                 writer.Line($"    new({call});");
                 break;
         }

@@ -32,7 +32,7 @@ internal static class ToolEmitter
         }
 
         EmitJson(writer, json, readTypes, readers, writeTypes, writers);
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>The class of each tool: after its method, with a number where methods share a name.</summary>
@@ -176,8 +176,22 @@ internal static class ToolEmitter
 
     private static IReadOnlyList<NamedType> Distinct(IEnumerable<NamedType> types)
     {
-        // One tool may take a type alone and another as the case of a union: the reader that knows the discriminator serves both.
-        return types.GroupBy(type => type.Key, StringComparer.Ordinal)
-            .Select(same => same.FirstOrDefault(type => type is ObjectType { Discriminator: not null }) ?? same.First()).ToArray();
+        var distinct = new List<NamedType>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var type in types)
+        {
+            // One tool may take a type alone and another as the case of a union: the reader that knows the discriminator serves both.
+            if (!places.TryGetValue(type.Key, out var place))
+            {
+                places.Add(type.Key, distinct.Count);
+                distinct.Add(type);
+            }
+            else if (distinct[place] is not ObjectType { Discriminator: not null } && type is ObjectType { Discriminator: not null })
+            {
+                distinct[place] = type;
+            }
+        }
+
+        return distinct;
     }
 }

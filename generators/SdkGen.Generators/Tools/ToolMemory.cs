@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SdkGen.Generators.Contracts;
@@ -12,12 +11,14 @@ namespace SdkGen.Generators.Tools;
 /// <remarks>
 /// The compiler asks for every tool anew after any edit, because symbols belong to one compilation. A tool means what it meant when the files of the types that its
 /// signature leads to are the very same (<see cref="DeclaringTrees"/>) and names still mean the same in all others (<see cref="ProjectNames"/>). One memory
-/// belongs to one initialized generator. It goes away with the files it is about, and holds models and files, never a symbol or a compilation.
+/// belongs to one initialized generator. It holds models and the files of the last compilation, never a symbol or a compilation.
 /// </remarks>
 internal sealed class ToolMemory
 {
-    private readonly ProjectNames _names = new();
-    private readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<int, Memory>> _tools = new();
+    private readonly ProjectNames _names;
+    private readonly ConcurrentDictionary<(SyntaxTree File, int Place), Memory> _tools = new();
+
+    public ToolMemory() => _names = new ProjectNames(Forget);
 
     /// <summary>The tool that an attributed method is; empty where it cannot be one.</summary>
     public EquatableArray<ToolModel> OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken token) => Remembered(context, token, static (context, token) =>
@@ -43,15 +44,25 @@ internal sealed class ToolMemory
     {
         var compilation = (CSharpCompilation)context.SemanticModel.Compilation;
         var names = _names.Version(compilation, token);
-        var tools = _tools.GetValue(context.TargetNode.SyntaxTree, static _ => new());
-        if (tools.TryGetValue(context.TargetNode.SpanStart, out var known) && ReferenceEquals(known.Names, names) && known.Trees.All(compilation.ContainsSyntaxTree))
+        var place = (context.TargetNode.SyntaxTree, context.TargetNode.SpanStart);
+        if (_tools.TryGetValue(place, out var known) && ReferenceEquals(known.Names, names) && known.Trees.All(compilation.ContainsSyntaxTree))
             return known.Tools;
         var (models, trees) = read(context, token);
         if (trees is { } whole)
-            tools[context.TargetNode.SpanStart] = new Memory(models, names, whole);
+            _tools[place] = new Memory(models, names, whole);
         else
-            tools.TryRemove(context.TargetNode.SpanStart, out _);
+            _tools.TryRemove(place, out _);
         return models;
+    }
+
+    /// <summary>Lets go of the files that a compilation does not have any more.</summary>
+    private void Forget(Compilation compilation)
+    {
+        foreach (var known in _tools)
+        {
+            if (!compilation.ContainsSyntaxTree(known.Key.File))
+                _tools.TryRemove(known.Key, out _);
+        }
     }
 
     private sealed record Memory(EquatableArray<ToolModel> Tools, object Names, ImmutableArray<SyntaxTree> Trees);

@@ -73,8 +73,8 @@ internal sealed partial class ToolReader
     /// <summary>Whether a type of the program or of what it refers to has that name beside the host: an emitted type would hide it.</summary>
     private bool IsTaken(string name)
     {
-        var space = _host.ContainingNamespace;
-        return (_compilation.GetCompilationNamespace(space) ?? space).GetMembers(name).Any();
+        _space ??= _compilation.GetCompilationNamespace(_host.ContainingNamespace) ?? _host.ContainingNamespace;
+        return _space.GetMembers(name).Any();
     }
 
     private static string Free(string wanted, Func<string, bool> isTaken)

@@ -27,10 +27,10 @@ internal sealed partial class ToolReader
 
             var before = contract.Problems.Count;
             var node = contract.Place(parameter.Type, parameter.GetAttributes(), Place(parameter));
-            foreach (var problem in contract.Problems.Skip(before))
+            for (var i = before; i < contract.Problems.Count; i++)
             {
                 Add(ToolRules.UnsupportedType, Place(parameter), $"Parameter {parameter.Name}", _method.Name,
-                    parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
+                    parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), contract.Problems[i].Type, contract.Problems[i].Reason);
             }
 
             var member = Argument(parameter, node, doc);

@@ -21,6 +21,7 @@ internal sealed partial class ToolReader
     private readonly CancellationToken _token;
     private readonly List<ToolProblem> _problems = [];
     private readonly HashSet<SyntaxTree> _documentedIn = [];
+    private INamespaceSymbol? _space;
 
     private ToolReader(IMethodSymbol method, INamedTypeSymbol host, ToolNaming naming, Compilation compilation, CancellationToken token)
     {

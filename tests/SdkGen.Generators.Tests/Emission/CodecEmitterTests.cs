@@ -115,7 +115,7 @@ public class CodecEmitterTests
         var writer = EmittedFile.Begin("Wire");
         foreach (var type in s_types)
             CodecEmitter.Emit(writer, type, s_types);
-        var compilation = new GeneratorHarness().Compile([Types, writer.ToString()]);
+        var compilation = new GeneratorHarness().Compile([Types, writer.Finish()]);
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591")

@@ -17,9 +17,8 @@ internal sealed partial class ContractFromSymbol
             : new ListShape(Place(type.ElementType, [], location), CollectionKind.Array);
     }
 
-    private Shape? Collection(INamedTypeSymbol type, Location? location)
+    private Shape? Collection(INamedTypeSymbol type, string name, Location? location)
     {
-        var name = type.MetadataName();
         if (name is "System.Text.Json.JsonDocument" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue")
             return Reject(type, "is one kind of JSON: take JsonElement or JsonNode", location);
         if (name is "System.ReadOnlyMemory`1" or "System.Memory`1" && type.TypeArguments[0].SpecialType == SpecialType.System_Byte)
@@ -108,5 +107,5 @@ internal sealed partial class ContractFromSymbol
     }
 
     private static INamedTypeSymbol? Implemented(ITypeSymbol type, string metadataName) =>
-        type.AllInterfaces.FirstOrDefault(item => item.MetadataName() == metadataName);
+        type.AllInterfaces.FirstOrDefault(item => item.IsNamed(metadataName));
 }

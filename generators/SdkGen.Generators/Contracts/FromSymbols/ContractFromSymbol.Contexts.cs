@@ -45,12 +45,12 @@ internal sealed partial class ContractFromSymbol
     }
 
     /// <summary>Reads a type; one that cannot be read and that a context lists is left to the context, as if it had never been looked at.</summary>
-    private Shape OrInContext(INamedTypeSymbol type, Func<Shape> read)
+    private Shape OrInContext(INamedTypeSymbol type, string name, Location? location)
     {
-        if (contexts.Count == 0 || InContext(type) is not { } shape)
-            return read();
+        if (InContext(type) is not { } shape)
+            return Unlisted(type, name, location);
         var (problems, types, keys) = (_problems.Count, _types.Count, _keys.ToArray());
-        var own = read();
+        var own = Unlisted(type, name, location);
         if (_problems.Count == problems)
             return own;
         _problems.RemoveRange(problems, _problems.Count - problems);

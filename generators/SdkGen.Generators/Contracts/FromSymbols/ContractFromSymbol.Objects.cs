@@ -20,7 +20,7 @@ internal sealed partial class ContractFromSymbol
         "System.Index", "System.Range", "System.Exception",
     };
 
-    private Shape Object(INamedTypeSymbol type, Location? location)
+    private Shape Object(INamedTypeSymbol type, string name, Location? location)
     {
         // Box<string?> and Box<string> are two contracts; Box and Box? are one at two places.
         type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
@@ -28,7 +28,7 @@ internal sealed partial class ContractFromSymbol
             return new ReferenceShape(known);
         if (Depth(type) > DeepestGeneric)
             return Reject(type.OriginalDefinition, "leads to ever longer generic types: give its member a type that does not grow", location);
-        if (Refusal(type) is { } refusal)
+        if (Refusal(type, name) is { } refusal)
             return Reject(type, refusal, location);
         CheckReachable(type, location);
 
@@ -41,9 +41,9 @@ internal sealed partial class ContractFromSymbol
         return new ReferenceShape(key);
     }
 
-    private string? Refusal(INamedTypeSymbol type)
+    private string? Refusal(INamedTypeSymbol type, string name)
     {
-        if (type.TypeKind == TypeKind.Delegate || type.IsRefLikeType || s_shapeless.Contains(type.MetadataName()) || Derives(type, "System.IO.Stream"))
+        if (type.TypeKind == TypeKind.Delegate || type.IsRefLikeType || s_shapeless.Contains(name) || Derives(type, "System.IO.Stream"))
             return "has no shape in JSON: take plain data";
         if (BaseTypes(type).Any(level => level.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 0)))
             return "is awaited by nobody here: return Task, ValueTask or the value";
@@ -83,10 +83,12 @@ internal sealed partial class ContractFromSymbol
         var members = new List<Member>();
         var orders = new List<int>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var unmatched = (constructor?.Parameters ?? []).ToDictionary(parameter => parameter.Ordinal);
+        var wireNames = new HashSet<string>(StringComparer.Ordinal);
+        var unmatched = constructor?.Parameters.ToList() ?? [];
+        var data = Data(type);
         ISymbol? extensionData = null;
 
-        foreach (var property in Properties(type))
+        foreach (var property in data.Where(IsProperty))
         {
             if (!names.Add(property.Name))
                 continue;
@@ -99,20 +101,20 @@ internal sealed partial class ContractFromSymbol
                 continue;
             }
 
-            var parameter = unmatched.Values.FirstOrDefault(candidate => string.Equals(candidate.Name, property.Name, StringComparison.OrdinalIgnoreCase));
-            if (parameter is not null)
-                unmatched.Remove(parameter.Ordinal);
+            var parameter = Matched(unmatched, property.Name);
             if (Member(type, property, parameter, constructor, location) is not { } member)
                 continue;
 
             // The order of equals is that of the declarations.
             var order = property.Attribute(Json + "JsonPropertyOrderAttribute").First<int>();
-            var place = orders.FindLastIndex(other => other <= order) + 1;
+            var place = orders.Count;
+            while (place > 0 && orders[place - 1] > order)
+                place--;
             orders.Insert(place, order);
             members.Insert(place, member);
         }
 
-        foreach (var parameter in unmatched.Values.OrderBy(parameter => parameter.Ordinal))
+        foreach (var parameter in unmatched)
         {
             members.Add(Described(
                 new Member(SymbolNames.CamelCase(parameter.Name), parameter.Name, Place(parameter.Type, parameter.GetAttributes(), location ?? parameter.Locations.FirstOrDefault()))
@@ -127,10 +129,10 @@ internal sealed partial class ContractFromSymbol
 
         if (use == ContractUse.Read && extensionData is IPropertySymbol kept && (kept.SetMethod is not { } set || !IsReachable(set)))
             Reject(type, $"keeps unknown members in {kept.Name}, which nothing can set: give it a setter", location);
-        if (use == ContractUse.Read && Unreadable(type, constructor, members) is { } unreadable)
+        if (use == ContractUse.Read && Unreadable(constructor, members, data) is { } unreadable)
             Reject(type, unreadable, location);
-        if (members.GroupBy(member => member.WireName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            Reject(type, $"has two members with the JSON name {twice.Key}", location);
+        if (members.FirstOrDefault(member => !wireNames.Add(member.WireName)) is { } twice)
+            Reject(type, $"has two members with the JSON name {twice.WireName}", location);
         var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>();
         return new ObjectType(key, type.Qualified(), members.ToEquatableArray(), Construction.Create)
         {
@@ -143,16 +145,14 @@ internal sealed partial class ContractFromSymbol
     }
 
     /// <summary>Why no object can be made of what is read, or none that says anything; null where one can.</summary>
-    private static string? Unreadable(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<Member> members)
+    private static string? Unreadable(IMethodSymbol? constructor, IReadOnlyList<Member> members, IReadOnlyList<ISymbol> data)
     {
-        var read = members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
-        var own = BaseTypes(type).SelectMany(level => level.GetMembers()).Where(member => !member.IsStatic).ToArray();
-        if (read.Length == 0 && (members.Count > 0 || own.Any(member => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Public })))
+        if (members.All(member => member.Direction == MemberDirection.WriteOnly) && (members.Count > 0 || data.Any(member => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Public })))
             return "has no member that can be set: give one a setter, or mark fields with [JsonInclude]";
         if (constructor?.Attribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null)
             return null;
-        var set = new HashSet<string>(read.Where(member => member.ConstructorIndex is null).Select(member => member.ClrName), StringComparer.Ordinal);
-        return own.FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && !set.Contains(member.Name)) is { } required
+        bool IsSet(ISymbol required) => members.Any(member => member.ConstructorIndex is null && member.Direction != MemberDirection.WriteOnly && member.ClrName == required.Name);
+        return data.FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && !IsSet(member)) is { } required
             ? $"requires {required.Name}, which is not set from JSON: let it be read, or mark the constructor with [SetsRequiredMembers]"
             : null;
     }
@@ -160,7 +160,7 @@ internal sealed partial class ContractFromSymbol
     private Member? Member(INamedTypeSymbol type, ISymbol symbol, IParameterSymbol? parameter, IMethodSymbol? constructor, Location? location)
     {
         var property = symbol as IPropertySymbol;
-        var attributes = parameter is null ? symbol.GetAttributes() : symbol.GetAttributes().AddRange(parameter.GetAttributes());
+        IReadOnlyList<AttributeData> attributes = parameter is null ? symbol.GetAttributes() : symbol.GetAttributes().AddRange(parameter.GetAttributes());
         var ignored = SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is { } ignore ? ignore.Named<int?>("Condition") ?? 1 : 0;
         var isIncluded = SymbolNames.Find(attributes, Json + "JsonIncludeAttribute") is not null;
         var isHiddenSetter = isIncluded && parameter is null && property?.SetMethod is { } hidden && !IsReachable(hidden);
@@ -251,6 +251,8 @@ internal sealed partial class ContractFromSymbol
 
     private static Member Described(Member member, IReadOnlyList<AttributeData> attributes, string? documentation)
     {
+        if (attributes.Count == 0 && documentation is null)
+            return member;
         var display = SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.DisplayAttribute");
         var description = SymbolNames.Find(attributes, "System.ComponentModel.DescriptionAttribute").First<string>() is { } text ? text : null;
         return member with
@@ -287,23 +289,50 @@ internal sealed partial class ContractFromSymbol
         var written = reachable.Where(constructor => !constructor.IsImplicitlyDeclared).ToArray();
         if (!type.IsValueType || MakesStructsEmpty || written.Length != 1 || written[0].Parameters.Length == 0)
             return null;
-        var named = written[0].Parameters.Select(parameter => Properties(type).OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var named = written[0].Parameters.Select(parameter => Data(type).Where(IsProperty).OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
         return named.All(property => property is not null) && named.Any(property => property!.SetMethod is null) ? written[0] : null;
     }
 
-    /// <summary>Properties, and fields that ask for it, of the type and what it derives from; the most derived first.</summary>
-    private static IEnumerable<ISymbol> Properties(INamedTypeSymbol type)
+    /// <summary>Every property and field of an object, also of what its type derives from; the most derived first.</summary>
+    private static List<ISymbol> Data(INamedTypeSymbol type)
     {
-        var hierarchy = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : BaseTypes(type);
-        return hierarchy.SelectMany(level => level.GetMembers()).Where(member => member switch
+        var data = new List<ISymbol>();
+        foreach (var level in type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : BaseTypes(type))
         {
-            IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false } property =>
-                property.ExplicitInterfaceImplementations.Length == 0 && property.Name != "EqualityContract"
-                && (property.DeclaredAccessibility == Accessibility.Public || property.Attribute(Json + "JsonIncludeAttribute") is not null),
-            IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } implicitProperty => implicitProperty.Name != "EqualityContract",
-            IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Attribute(Json + "JsonIncludeAttribute") is not null,
-            _ => false,
-        });
+            foreach (var member in level.GetMembers())
+            {
+                if (member is { Kind: SymbolKind.Property or SymbolKind.Field, IsStatic: false })
+                    data.Add(member);
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>A property, or a field that asks to be one.</summary>
+    private static bool IsProperty(ISymbol member) => member switch
+    {
+        IPropertySymbol { IsIndexer: false, IsImplicitlyDeclared: false } property =>
+            property.ExplicitInterfaceImplementations.Length == 0 && property.Name != "EqualityContract"
+            && (property.DeclaredAccessibility == Accessibility.Public || property.Attribute(Json + "JsonIncludeAttribute") is not null),
+        IPropertySymbol { IsIndexer: false, DeclaredAccessibility: Accessibility.Public } implicitProperty => implicitProperty.Name != "EqualityContract",
+        IFieldSymbol { IsImplicitlyDeclared: false } field => field.Attribute(Json + "JsonIncludeAttribute") is not null,
+        _ => false,
+    };
+
+    /// <summary>Takes the parameter that a property's value comes by out of those that are left; null where there is none.</summary>
+    private static IParameterSymbol? Matched(List<IParameterSymbol> parameters, string property)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (!string.Equals(parameters[i].Name, property, StringComparison.OrdinalIgnoreCase))
+                continue;
+            var parameter = parameters[i];
+            parameters.RemoveAt(i);
+            return parameter;
+        }
+
+        return null;
     }
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
@@ -312,7 +341,7 @@ internal sealed partial class ContractFromSymbol
             yield return level;
     }
 
-    private static bool Derives(INamedTypeSymbol type, string metadataName) => BaseTypes(type).Any(level => level.MetadataName() == metadataName);
+    private static bool Derives(INamedTypeSymbol type, string metadataName) => BaseTypes(type).Any(level => level.IsNamed(metadataName));
 
     private static bool CanBeNull(ITypeSymbol type) => type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
@@ -321,7 +350,12 @@ internal sealed partial class ContractFromSymbol
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
         type.IsRecord && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
-    private bool IsReachable(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+    private bool IsReachable(ISymbol symbol) => IsOwn(symbol) || compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
+    /// <summary>A member that is public or internal, of a type that is so: what is mostly asked about, and no matter for the compiler.</summary>
+    private bool IsOwn(ISymbol symbol) =>
+        symbol is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal, ContainingType: { } type }
+        && symbol is not ITypeSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly) && type.EffectiveAccessibility() != Accessibility.Private;
 
     private static Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax? Initializer(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
     {
@@ -340,5 +374,12 @@ internal sealed partial class ContractFromSymbol
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
         && accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null);
 
-    private string? Documentation(INamedTypeSymbol type, string parameter) => type.IsRecord ? Comment(type).Parameter(parameter) : null;
+    private string? Documentation(INamedTypeSymbol type, string parameter)
+    {
+        if (!type.IsRecord)
+            return null;
+        if (!SymbolEqualityComparer.Default.Equals(_commented, type))
+            (_commented, _comment) = (type, Comment(type));
+        return _comment!.Parameter(parameter);
+    }
 }

@@ -7,7 +7,7 @@ namespace SdkGen.Generators.Contracts.FromSymbols;
 internal sealed partial class ContractFromSymbol
 {
     private static IReadOnlyList<AttributeData> DerivedTypes(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(attribute => attribute.AttributeClass?.MetadataName() == Json + "JsonDerivedTypeAttribute").ToArray();
+        type.GetAttributes().Where(attribute => attribute.AttributeClass?.IsNamed(Json + "JsonDerivedTypeAttribute") == true).ToArray();
 
     private UnionType Union(INamedTypeSymbol type, string key, IReadOnlyList<AttributeData> derived, Location? location)
     {

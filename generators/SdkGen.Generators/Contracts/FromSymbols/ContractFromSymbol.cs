@@ -30,6 +30,8 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private readonly List<ContractProblem> _problems = [];
     private readonly List<ContractProblem> _unenforced = [];
     private readonly HashSet<SyntaxTree> _documentedIn = [];
+    private INamedTypeSymbol? _commented;
+    private DocComment? _comment;
 
     /// <summary>What becomes of unknown members where a type says nothing about them.</summary>
     public UnknownMembers Unmapped { get; init; } = UnknownMembers.Reject;
@@ -68,10 +70,12 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
             Reject(type, OwnConverter, location);
         var shape = Shape(inner, location);
         var node = OfFlow(new Node(shape, type.Declared(), isNull) { IsNullableValueType = isNullableValue }, type, attributes);
-        return Constraints.Apply(
-            node, inner, attributes, reason => Reject(type, reason, location),
-            (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable);
+        return attributes.Count == 0 ? node : Constrained(node, type, inner, attributes, location);
     }
+
+    private Node Constrained(Node node, ITypeSymbol type, ITypeSymbol inner, IReadOnlyList<AttributeData> attributes, Location? location) => Constraints.Apply(
+        node, inner, attributes, reason => Reject(type, reason, location),
+        (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable);
 
     /// <summary>What goes in may be null where what comes out is not, or the other way round.</summary>
     private Node OfFlow(Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes)
@@ -115,12 +119,17 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
                 Reject(type, "is not known before the program runs: take a type with a shape", location),
             IErrorTypeSymbol => Reject(type, "is not known to the compiler", null),
             INamedTypeSymbol { IsUnboundGenericType: true } => Reject(type, "is an open generic type", location),
-            INamedTypeSymbol named => Known(named) ?? OrInContext(named, () => Collection(named, location) ?? Object(named, location)),
+            INamedTypeSymbol named => Named(named, named.MetadataName(), location),
             _ => Reject(type, "has no shape in JSON", location),
         };
     }
 
-    private static Shape? Known(INamedTypeSymbol type) => type.MetadataName() switch
+    private Shape Named(INamedTypeSymbol type, string name, Location? location) =>
+        Known(name) ?? (contexts.Count == 0 ? Unlisted(type, name, location) : OrInContext(type, name, location));
+
+    private Shape Unlisted(INamedTypeSymbol type, string name, Location? location) => Collection(type, name, location) ?? Object(type, name, location);
+
+    private static Shape? Known(string name) => name switch
     {
         "System.Guid" => new StringShape(StringKind.Guid),
         "System.Uri" => new StringShape(StringKind.Uri),

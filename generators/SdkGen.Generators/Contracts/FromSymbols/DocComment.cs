@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SdkGen.Generators.Emission;
 
 namespace SdkGen.Generators.Contracts.FromSymbols;
 
@@ -13,13 +15,15 @@ namespace SdkGen.Generators.Contracts.FromSymbols;
 /// </remarks>
 internal sealed class DocComment
 {
+    private static readonly DocComment s_none = new(null);
+
     private readonly XElement? _root;
 
     private DocComment(XElement? root) => _root = root;
 
     /// <param name="elsewhere">Takes the files of other symbols that the comment was read from.</param>
     public static DocComment Of(ISymbol symbol, Compilation compilation, ICollection<SyntaxTree> elsewhere, CancellationToken token) =>
-        new(new InheritedDoc(compilation, elsewhere, token).Root(symbol));
+        Written(symbol, token) is not { } written ? s_none : new(InheritedDoc.IsIn(written) ? new InheritedDoc(compilation, elsewhere, token).Root(symbol) : written);
 
     public string? Summary => Text(_root?.Element("summary"));
 
@@ -28,17 +32,17 @@ internal sealed class DocComment
 
     /// <summary>The comment as it is written; null where there is none.</summary>
     public static XElement? Written(ISymbol symbol, CancellationToken token) =>
-        Parse(Source(symbol, token) ?? symbol.GetDocumentationCommentXml(expandIncludes: false, cancellationToken: token));
+        Parse(symbol.DeclaringSyntaxReferences is { IsEmpty: false } source ? Source(source, token) : symbol.GetDocumentationCommentXml(expandIncludes: false, cancellationToken: token));
 
-    private static string? Source(ISymbol symbol, CancellationToken token)
+    private static string? Source(ImmutableArray<SyntaxReference> declarations, CancellationToken token)
     {
         StringBuilder? text = null;
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        foreach (var reference in declarations)
         {
             SyntaxNode? node = reference.GetSyntax(token);
             if (node is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax)
                 node = node.Parent?.Parent;
-            if (node is null)
+            if (node is null || node.FullSpan.Start == node.SpanStart)
                 continue;
             foreach (var trivia in node.GetLeadingTrivia())
             {
@@ -48,7 +52,7 @@ internal sealed class DocComment
                     if (block.Length > "/***/".Length && block.StartsWith("/**", StringComparison.Ordinal) && block.EndsWith("*/", StringComparison.Ordinal))
                     {
                         foreach (var line in block.Substring(3, block.Length - 5).Split('\n'))
-                            (text ??= new StringBuilder()).Append(WithoutStar(line)).Append('\n');
+                            (text ??= TextBuilders.Take()).Append(WithoutStar(line)).Append('\n');
                     }
 
                     continue;
@@ -60,12 +64,12 @@ internal sealed class DocComment
                 {
                     var content = line.TrimStart();
                     if (content.StartsWith("///", StringComparison.Ordinal) && !content.StartsWith("////", StringComparison.Ordinal))
-                        (text ??= new StringBuilder()).Append(content, 3, content.Length - 3).Append('\n');
+                        (text ??= TextBuilders.Take()).Append(content, 3, content.Length - 3).Append('\n');
                 }
             }
         }
 
-        return text?.ToString();
+        return text is null ? null : TextBuilders.Finish(text);
     }
 
     private static string WithoutStar(string line)
@@ -78,10 +82,13 @@ internal sealed class DocComment
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        var isMember = text!.TrimStart().StartsWith("<member", StringComparison.Ordinal);
+        if (!isMember && PlainXml.Parse(text) is { } plain)
+            return plain;
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
-            using var reader = XmlReader.Create(new StringReader(text!.TrimStart().StartsWith("<member", StringComparison.Ordinal) ? text : $"<doc>{text}</doc>"), settings);
+            using var reader = XmlReader.Create(new StringReader(isMember ? text : $"<doc>{text}</doc>"), settings);
             return XElement.Load(reader, LoadOptions.PreserveWhitespace);
         }
         catch (XmlException)
@@ -95,11 +102,11 @@ internal sealed class DocComment
     {
         if (element is null)
             return null;
-        var text = new StringBuilder();
+        var text = TextBuilders.Take();
         Append(element, text);
-        var lines = text.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0);
-        var joined = string.Join("\n", lines);
-        return joined.Length == 0 ? null : joined;
+        Collapse(text);
+        var collapsed = TextBuilders.Finish(text);
+        return collapsed.Length == 0 ? null : collapsed;
     }
 
     /// <summary>A line end of the comment is a space; a paragraph is a line of its own.</summary>
@@ -138,5 +145,25 @@ internal sealed class DocComment
         return name.Substring(name.LastIndexOfAny(['.', ':']) + 1).Replace('{', '<').Replace('}', '>');
     }
 
-    private static string Collapse(string line) => string.Join(" ", line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Takes out what is blank but one space between words and one line end between lines.</summary>
+    private static void Collapse(StringBuilder text)
+    {
+        var (length, blank) = (0, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is ' ' or '\t' or '\n')
+            {
+                blank = c == '\n' || blank == '\n' ? '\n' : ' ';
+                continue;
+            }
+
+            if (blank != '\0' && length > 0)
+                text[length++] = blank;
+            blank = '\0';
+            text[length++] = c;
+        }
+
+        text.Length = length;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class InheritedDoc(Compilation compilation, ICollection<SyntaxTr
 {
     private const int Deepest = 8;
 
+    /// <summary>Whether a comment takes something from another.</summary>
+    public static bool IsIn(XElement comment) => comment.Descendants("inheritdoc").Any();
+
     /// <summary>The comment of a symbol; null where there is none.</summary>
     public XElement? Root(ISymbol symbol) => Root(symbol, 0);
 
@@ -21,7 +24,7 @@ internal sealed class InheritedDoc(Compilation compilation, ICollection<SyntaxTr
         if (depth > 0)
             Add(symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
         var root = DocComment.Written(symbol, token);
-        if (root is null || depth == Deepest || !root.Descendants("inheritdoc").Any())
+        if (root is null || depth == Deepest || !IsIn(root))
             return root;
 
         root = new XElement(root);

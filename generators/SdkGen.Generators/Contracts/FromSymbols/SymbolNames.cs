@@ -39,20 +39,35 @@ internal static class SymbolNames
         var definition = type.OriginalDefinition;
         if (definition.ContainingType is { } outer)
             return outer.MetadataName() + "+" + definition.MetadataName;
-        return definition.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + definition.MetadataName : definition.MetadataName;
+        return definition.ContainingNamespace is { IsGlobalNamespace: false } space ? Full(space) + "." + definition.MetadataName : definition.MetadataName;
     }
 
-    /// <summary>The attribute of that full name; null where there is none.</summary>
-    public static AttributeData? Attribute(this ISymbol symbol, string metadataName) => Find(symbol.GetAttributes(), metadataName);
+    /// <summary>Whether the definition has that namespace and name; most that are asked have another name, and are asked no further.</summary>
+    public static bool IsNamed(this ITypeSymbol type, string metadataName) =>
+        metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal) && type.MetadataName() == metadataName;
 
-    public static AttributeData? Find(IEnumerable<AttributeData> attributes, string metadataName)
+    private static string Full(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? Full(outer) + "." + space.Name : space.Name;
+
+    /// <summary>The attribute of that full name; null where there is none.</summary>
+    public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
     {
-        if (attributes is IReadOnlyCollection<AttributeData> { Count: 0 })
-            return null;
-        foreach (var attribute in attributes)
+        foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && type.Name == LastName(metadataName) && type.MetadataName() == metadataName)
+            if (attribute.AttributeClass?.IsNamed(metadataName) == true)
                 return attribute;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc cref="Attribute"/>
+    public static AttributeData? Find(IReadOnlyList<AttributeData> attributes, string metadataName)
+    {
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (attributes[i].AttributeClass?.IsNamed(metadataName) == true)
+                return attributes[i];
         }
 
         return null;
@@ -133,6 +148,4 @@ internal static class SymbolNames
 
         return true;
     }
-
-    private static string LastName(string metadataName) => metadataName.Substring(metadataName.LastIndexOf('.') + 1);
 }

@@ -5,6 +5,9 @@ namespace SdkGen.Generators.Emission.Profiles;
 /// <summary>The forms of a tool's schema as constants, in the override of <c>LlmTool.LoweredSchemaUtf8</c>. Equal forms stand once.</summary>
 internal static class ProfileFormEmitter
 {
+    /// <summary>Compact JSON never has three quotes in a row, and begins and ends with a brace: it can stand as it is.</summary>
+    private const string Quotes = "\"\"\"";
+
     /// <summary>Writes the override; nothing where no profile has a form of its own.</summary>
     public static void Emit(SourceWriter writer, Schema plain, ImmutableArray<ProfileRules> profiles, EmittedNames names)
     {
@@ -13,25 +16,27 @@ internal static class ProfileFormEmitter
             return;
         writer.Line();
         var plainText = plain.ToString();
-        string Form(string text) => text == plainText ? "JsonSchemaUtf8" : Literal(text);
         string Profiles(List<string> members) => string.Join(" or ", members.Select(member => "global::SdkGen.SchemaProfile." + member));
         var header = $"protected override {names.Bytes} LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) =>";
         if (forms.Count == 1)
         {
             var (one, only) = forms[0];
             writer.Line(header);
-            writer.Line($"    profile is {Profiles(only)} ? {Form(one)} : default;");
+            if (one == plainText)
+                writer.Line($"    profile is {Profiles(only)} ? JsonSchemaUtf8 : default;");
+            else
+                writer.Line($"    profile is {Profiles(only)} ? {Quotes}{one}{Quotes}u8 : default;");
             return;
         }
 
         using var choice = writer.Braces(header + " profile switch", "};");
         foreach (var (text, members) in forms)
-            writer.Line($"{Profiles(members)} => {Form(text)},");
+            writer.Line($"{Profiles(members)} => {(text == plainText ? "JsonSchemaUtf8" : Quotes + text + Quotes + "u8")},");
         writer.Line("_ => default,");
     }
 
-    /// <summary>Compact JSON never has three quotes in a row, and begins and ends with a brace: it can stand as it is.</summary>
-    public static string Literal(string json) => $"\"\"\"{json}\"\"\"u8";
+    /// <summary>Writes a schema as the expression that ends a member.</summary>
+    public static void EmitLiteral(SourceWriter writer, string json) => writer.Line($"    {Quotes}{json}{Quotes}u8;");
 
     private static List<(string Text, List<string> Members)> Forms(Schema plain, ImmutableArray<ProfileRules> profiles)
     {

@@ -7,8 +7,10 @@ internal static class SchemaGraph
     /// <param name="everyPath">Follow every path; otherwise only those through required properties.</param>
     public static HashSet<string> Recursive(IReadOnlyDictionary<string, Schema> definitions, bool everyPath)
     {
-        var edges = definitions.ToDictionary(definition => definition.Key, definition => References(definition.Value, everyPath), StringComparer.Ordinal);
         var recursive = new HashSet<string>(StringComparer.Ordinal);
+        if (definitions.Count == 0)
+            return recursive;
+        var edges = definitions.ToDictionary(definition => definition.Key, definition => References(definition.Value, everyPath), StringComparer.Ordinal);
         foreach (var start in edges.Keys)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);

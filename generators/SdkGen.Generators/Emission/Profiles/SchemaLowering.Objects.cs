@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SdkGen.Generators.Emission.Profiles;
 
 /// <content>Objects: what is required, what is closed, what may be null.</content>
@@ -5,24 +7,33 @@ internal sealed partial class SchemaLowering
 {
     private Schema Properties(Schema schema, Schema result, string path, bool isRoot)
     {
-        var required = new HashSet<string>(schema.Items("required"), StringComparer.Ordinal);
-        var properties = schema.Named("properties").ToList();
-        if (properties.Count == 0 && !isRoot && (!_rules.EmptyObjects || _rules.RequiredSomewhere))
+        var required = schema.Items("required");
+        var properties = schema.Named("properties");
+        if (properties.IsEmpty && !isRoot && (!_rules.EmptyObjects || _rules.RequiredSomewhere))
             Refuse(path, "is an object without properties");
 
-        bool IsRequired(NamedSchema property) => required.Contains(JsonText.Quote(property.Name));
-        if (_rules.RequiredSomewhere && required.Count == 0 && properties.Count > 0)
-            required.Add(JsonText.Quote(properties[0].Name));
-        if (_rules.RequiredFirst)
-            properties = [.. properties.Where(IsRequired), .. properties.Where(property => !IsRequired(property))];
+        if (_rules.RequiredSomewhere && required.IsEmpty && !properties.IsEmpty)
+            required = [JsonText.Quote(properties[0].Name)];
 
-        var lowered = properties.ConvertAll(property => new NamedSchema(property.Name, Property(property.Schema, IsRequired(property), $"{path}.{property.Name}")));
-        result = result.Add("properties", lowered);
-        if (_rules.OptionalIsNull)
-            required.UnionWith(properties.Select(property => JsonText.Quote(property.Name)));
-        if (required.Count > 0 || _rules.OptionalIsNull)
-            result = result.AddItems("required", properties.Where(IsRequired).Select(property => JsonText.Quote(property.Name)));
-        return _rules.PropertyOrdering ? result.AddItems("propertyOrdering", properties.Select(property => JsonText.Quote(property.Name))) : result;
+        // By name as JSON, as the list of required ones has them.
+        var known = new HashSet<string>(required, StringComparer.Ordinal);
+        var named = properties.Select(property => (Name: JsonText.Quote(property.Name), Property: property)).ToList();
+        if (_rules.RequiredFirst)
+            named = [.. named.Where(item => known.Contains(item.Name)), .. named.Where(item => !known.Contains(item.Name))];
+
+        var lowered = ImmutableArray.CreateBuilder<NamedSchema>(named.Count);
+        var names = ImmutableArray.CreateBuilder<string>(named.Count);
+        foreach (var (name, property) in named)
+        {
+            lowered.Add(new NamedSchema(property.Name, Property(property.Schema, known.Contains(name), $"{path}.{property.Name}")));
+            if (_rules.OptionalIsNull || known.Contains(name))
+                names.Add(name);
+        }
+
+        result = result.Add("properties", new SchemaValue.Named(lowered.MoveToImmutable()));
+        if (!required.IsEmpty || _rules.OptionalIsNull)
+            result = result.Add("required", new SchemaValue.Items(names.ToImmutable()));
+        return _rules.PropertyOrdering ? result.AddItems("propertyOrdering", named.Select(item => item.Name)) : result;
     }
 
     private Schema Property(Schema schema, bool required, string path)

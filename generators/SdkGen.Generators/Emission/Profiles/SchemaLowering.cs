@@ -51,12 +51,14 @@ internal sealed partial class SchemaLowering
 
         // Lowering a definition may refer to further ones; the order stays that of the plain schema.
         var lowered = new Dictionary<string, Schema>(StringComparer.Ordinal);
-        while (_referenced.Except(lowered.Keys).FirstOrDefault() is { } pointer)
+        while (lowered.Count < _referenced.Count && _referenced.Except(lowered.Keys).FirstOrDefault() is { } pointer)
             lowered.Add(pointer, Place(_definitions[pointer], "$defs." + pointer.Substring(Pointer("").Length)));
+        if (lowered.Count == 0)
+            return root;
         var definitions = plain.Named("$defs")
             .Where(definition => lowered.ContainsKey(Pointer(definition.Name)))
             .Select(definition => new NamedSchema(definition.Name, lowered[Pointer(definition.Name)])).ToArray();
-        return definitions.Length == 0 ? root : root.Add(_rules.Definitions, definitions);
+        return root.Add(_rules.Definitions, definitions);
     }
 
     /// <summary>One schema, at a place where its description may stand beside it.</summary>
@@ -67,7 +69,7 @@ internal sealed partial class SchemaLowering
         if (schema.Has("anyOf"))
             return AnyOf(schema, path);
 
-        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var kept = new List<string>(schema.Keywords.Length + 2);
         var result = Values(schema, kept, path);
         if (result.Text("type") is null && result.Items("type").IsEmpty && _rules.TypedValues)
             Refuse(path, "may be any JSON value");
@@ -94,7 +96,7 @@ internal sealed partial class SchemaLowering
     }
 
     /// <summary>Type, constants and choices: what may be said of single values, in the way that the profile has for it.</summary>
-    private Schema Values(Schema schema, HashSet<string> kept, string path)
+    private Schema Values(Schema schema, List<string> kept, string path)
     {
         var values = schema.Has("const") && schema.Json("const") is { } constant ? ImmutableArray.Create(constant) : schema.Items("enum");
         var types = schema.Items("type");
@@ -162,9 +164,14 @@ internal sealed partial class SchemaLowering
     /// <summary>Puts the description in front: the schema's own, and a sentence for each keyword that did not stay.</summary>
     private Schema Described(Schema result, Schema schema, ICollection<string> kept)
     {
-        var dropped = schema.Keywords.Select(keyword => keyword.Name).Where(name => !kept.Contains(name)).ToArray();
-        var sentences = dropped.Length == 0 ? [] : SchemaSentences.Of(schema, dropped).ToArray();
-        var description = SchemaSentences.Join(schema.Text("description") ?? result.Text("description"), sentences);
+        List<string>? dropped = null;
+        foreach (var keyword in schema.Keywords)
+        {
+            if (keyword.Name is not ("title" or "description" or "properties" or "required") && !kept.Contains(keyword.Name))
+                (dropped ??= []).Add(keyword.Name);
+        }
+
+        var description = SchemaSentences.Join(schema.Text("description") ?? result.Text("description"), dropped is null ? [] : SchemaSentences.Of(schema, dropped).ToArray());
         if (description is not null)
             result = result.WithFirst("description", new SchemaValue.String(description));
         return schema["title"] is { } title && _rules.Keywords.Contains("title") ? result.WithFirst("title", title) : result;

@@ -38,12 +38,13 @@ internal sealed class SchemaSize
         if (schema.Has("anyOf") || schema.Items("type").Length > 1)
             Unions++;
         EnumValues += schema.Items("enum").Length;
-        Text += schema.Items("enum").Sum(value => value.Length) + (schema.Json("const")?.Length ?? 0);
+        Text += schema.Json("const")?.Length ?? 0;
+        foreach (var value in schema.Items("enum"))
+            Text += value.Length;
         foreach (var keyword in schema.Keywords)
         {
             if (keyword.Value is SchemaValue.Named named)
             {
-                Text += named.Schemas.Sum(property => property.Name.Length);
                 if (keyword.Name == "properties")
                 {
                     Properties += named.Schemas.Length;
@@ -51,7 +52,10 @@ internal sealed class SchemaSize
                 }
 
                 foreach (var property in named.Schemas)
+                {
+                    Text += property.Name.Length;
                     Count(property.Schema);
+                }
             }
             else if (keyword.Value is SchemaValue.Inner inner)
             {
@@ -79,14 +83,20 @@ internal sealed class SchemaSize
         var deepest = 0;
         foreach (var keyword in schema.Keywords)
         {
-            var inner = keyword.Value switch
+            switch (keyword.Value)
             {
-                SchemaValue.Inner one => DepthOf(one.Schema, definitions, entered),
-                SchemaValue.List list => list.Schemas.Select(branch => DepthOf(branch, definitions, entered)).DefaultIfEmpty().Max(),
-                SchemaValue.Named named when keyword.Name == "properties" => named.Schemas.Select(property => DepthOf(property.Schema, definitions, entered)).DefaultIfEmpty().Max(),
-                _ => 0,
-            };
-            deepest = Math.Max(deepest, inner);
+                case SchemaValue.Inner one:
+                    deepest = Math.Max(deepest, DepthOf(one.Schema, definitions, entered));
+                    break;
+                case SchemaValue.List list:
+                    foreach (var branch in list.Schemas)
+                        deepest = Math.Max(deepest, DepthOf(branch, definitions, entered));
+                    break;
+                case SchemaValue.Named named when keyword.Name == "properties":
+                    foreach (var property in named.Schemas)
+                        deepest = Math.Max(deepest, DepthOf(property.Schema, definitions, entered));
+                    break;
+            }
         }
 
         return schema.Has("properties") ? deepest + 1 : deepest;

@@ -26,7 +26,7 @@ internal static class AnyOfEmitter
             }
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitMethod(SourceWriter writer, AnyOfMethod method, int models)

@@ -72,7 +72,7 @@ internal sealed partial class ValidatorEmitter
                 EmitPattern(i);
         }
 
-        return _writer.ToString();
+        return _writer.Finish();
     }
 
     private void EmitWay(string name, string result, string type, string parameter, string doc, string root)

@@ -25,7 +25,7 @@ internal static class SchemaTypeEmitter
         }
 
         EmitJson(writer, model);
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitRecord(SourceWriter writer, ObjectType type, SchemaTypeModel model)

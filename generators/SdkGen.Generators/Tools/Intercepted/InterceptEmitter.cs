@@ -52,7 +52,7 @@ internal static class InterceptEmitter
             ToolEmitter.EmitJson(writer, json, [.. model.Tool.ReadTypes], readers, [.. model.Tool.WriteTypes], writers);
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>A static method is called by its name alone.</summary>
