@@ -30,7 +30,7 @@ internal static class CallJudge
                 yield return diagnostic;
                 break;
             case "WithTools" when call.Call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "tools") is { } tools:
-                if (new OptionsJudge(model, symbols).TooManyTools(ToolCount(tools.Value, symbols), call.Name) is { } crowd)
+                if (new OptionsJudge(model, symbols).TooManyTools(ToolCount(tools.Value), call.Name) is { } crowd)
                     yield return crowd;
                 break;
         }
@@ -57,12 +57,12 @@ internal static class CallJudge
     }
 
     /// <summary>The tools that a call offers, as far as they can be counted.</summary>
-    private static int ToolCount(IOperation tools, CapabilitySymbols symbols)
+    private static int ToolCount(IOperation tools)
     {
         foreach (var step in ValueFlow.Steps(tools))
         {
             if (step.Syntax is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Tools", Expression: var owner } && step.SemanticModel?.GetSymbolInfo(owner).Symbol is INamedTypeSymbol type
-                && type.GetMembers().Count(symbols.IsTool) is > 0 and var count)
+                && type.GetMembers().Count(CapabilitySymbols.IsTool) is > 0 and var count)
             {
                 return count;
             }

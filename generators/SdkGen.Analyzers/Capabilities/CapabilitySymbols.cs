@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SdkGen.Analyzers.Capabilities;
 
@@ -12,41 +13,60 @@ internal sealed class CapabilitySymbols
     private static readonly ConditionalWeakTable<Compilation, Found> s_found = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelCard?> _cards = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<GenericNameSyntax, INamedTypeSymbol?> _named = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, CallKinds> _calls = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _clientNames;
+    private readonly Lazy<INamespaceSymbol> _ownNamespace;
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _addedProviders;
     private readonly INamedTypeSymbol _modelAttribute;
     private readonly INamedTypeSymbol _parameterAttribute;
 
-    private CapabilitySymbols(
-        Compilation compilation, INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients, INamedTypeSymbol? chatOptions, INamespaceSymbol ownNamespace)
+    private CapabilitySymbols(Compilation compilation, INamedTypeSymbol modelAttribute, INamedTypeSymbol parameterAttribute, ClientInterface[] clients)
     {
         _modelAttribute = modelAttribute;
         _parameterAttribute = parameterAttribute;
-        ChatOptions = chatOptions;
         _addedProviders = new(() => Capabilities.AddedProviders.Of(compilation, this));
+        _ownNamespace = new(() => compilation.GlobalNamespace.GetNamespaceMembers().First(@namespace => @namespace.Name == "SdkGen"));
         Clients = clients;
         _clientNames = [.. clients.Select(client => client.Type.Name)];
-        OwnNamespace = ownNamespace;
     }
 
     /// <summary>The interfaces of clients that talk to one model.</summary>
     public ClientInterface[] Clients { get; }
 
-    public INamedTypeSymbol? ChatOptions { get; }
-
     /// <summary>The namespace of SdkGen, in all assemblies.</summary>
-    public INamespaceSymbol OwnNamespace { get; }
+    public INamespaceSymbol OwnNamespace => _ownNamespace.Value;
 
-    /// <summary>The client type that a written name is; null for every other name. Nearly all are told by their text; what has to be bound is bound for the first rule that asks.</summary>
-    public INamedTypeSymbol? ClientNamed(GenericNameSyntax name, SemanticModel semantics, CancellationToken cancellationToken)
+    /// <summary>
+    /// The client type that a written name is; null for every other name. Nearly all are told by their text, and those of parameters, fields and properties by the symbol
+    /// that the compiler has made of them: only what is left is bound.
+    /// </summary>
+    public INamedTypeSymbol? ClientNamed(SyntaxNodeAnalysisContext context)
     {
+        var name = (GenericNameSyntax)context.Node;
         if (name.TypeArgumentList.Arguments.Count != 1 || !_clientNames.Contains(name.Identifier.ValueText))
             return null;
-        if (!_named.TryGetValue(name, out var type))
-            _named[name] = type = semantics.GetSymbolInfo(name, cancellationToken).Symbol is INamedTypeSymbol bound && ClientOf(bound) is not null ? bound : null;
-        return type;
+        var type = DeclaredType.Of(name, context.ContainingSymbol);
+        if (ClientOf(type) is null)
+            type = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol as ITypeSymbol;
+        return ClientOf(type) is null ? null : (INamedTypeSymbol)type!;
     }
+
+    /// <summary>What a called method is to the rules. Found once per method: nearly every call of a program is none's business.</summary>
+    public CallKinds KindsOf(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (!_calls.TryGetValue(method, out var kinds))
+            _calls[method] = kinds = Kinds(method);
+        return kinds;
+    }
+
+    private CallKinds Kinds(IMethodSymbol method) =>
+        (ClientCall.MayAsk(method) ? CallKinds.Request : 0)
+        | (PassedOn.MayHandOn(method) ? CallKinds.HandsOn : 0)
+        | (ConstrainedMemberRules.MayFallBack(method) ? CallKinds.MayFallBack : 0)
+        | (ModelIdRule.MayName(method) ? CallKinds.NamesModel : 0)
+        | (StreamRules.MayOpen(method) ? CallKinds.Opens : 0)
+        | (RegistrationRule.MayAdd(method) ? CallKinds.Adds : 0);
 
     /// <summary>The classes of models of the providers that the code adds. Looked for when they are first needed, which is when something is wrong.</summary>
     public ImmutableArray<INamedTypeSymbol> AddedProviders => _addedProviders.Value;
@@ -67,27 +87,32 @@ internal sealed class CapabilitySymbols
     public bool IsProvider(INamedTypeSymbol type) => ProviderOf(type) is not null;
 
     /// <summary>Whether a member is a method that carries <c>[LlmTool]</c>.</summary>
-    public bool IsTool(ISymbol member) =>
-        member is IMethodSymbol && member.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "LlmToolAttribute" } type && IsOurs(type));
+    public static bool IsTool(ISymbol member) =>
+        member is IMethodSymbol && member.GetAttributes() is { IsEmpty: false } attributes && attributes.Any(static attribute => attribute.AttributeClass is { Name: "LlmToolAttribute" } type && IsOurs(type));
 
-    public bool IsChatOptions(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, ChatOptions);
+    public static bool IsChatOptions(ITypeSymbol? type) => type is { Name: "ChatOptions" } && IsAbstraction(type);
 
     /// <summary>Null where SdkGen is not referenced: then no rule has anything to do. Analyzers of one compilation share what is found.</summary>
     public static CapabilitySymbols? Find(Compilation compilation) => s_found.GetValue(compilation, static key => new Found(Look(key))).Symbols;
 
+    /// <summary>Asks the assembly that has them: a compilation that is asked for a type by name reads all that it refers to.</summary>
     private static CapabilitySymbols? Look(Compilation compilation)
     {
-        if (compilation.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is not { } model || compilation.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is not { } parameter)
-            return null;
-        var clients = new List<ClientInterface>();
-        foreach (var client in CapabilityClient.All)
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (compilation.GetTypeByMetadataName($"SdkGen.{client.InterfaceName}`1") is { } type)
-                clients.Add(new ClientInterface(type, client.Operation, Capability.OfOutput(client.Output)));
+            if (assembly.Name != "SdkGen" || assembly.GetTypeByMetadataName("SdkGen.LlmModelAttribute") is not { } model || assembly.GetTypeByMetadataName("SdkGen.LlmParameterAttribute") is not { } parameter)
+                continue;
+            var clients = new List<ClientInterface>();
+            foreach (var client in CapabilityClient.All)
+            {
+                if (assembly.GetTypeByMetadataName($"SdkGen.{client.InterfaceName}`1") is { } type)
+                    clients.Add(new ClientInterface(type, client.Operation, Capability.OfOutput(client.Output)));
+            }
+
+            return new CapabilitySymbols(compilation, model, parameter, [.. clients]);
         }
 
-        return new CapabilitySymbols(compilation, model, parameter, [.. clients], compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions"),
-            compilation.GlobalNamespace.GetNamespaceMembers().First(@namespace => @namespace.Name == "SdkGen"));
+        return null;
     }
 
     /// <summary>The card of a model type; null for every other type.</summary>

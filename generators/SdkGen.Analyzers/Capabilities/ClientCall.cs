@@ -46,25 +46,23 @@ internal sealed class ClientCall
     public static ClientCall? Of(IInvocationOperation call, CapabilitySymbols symbols)
     {
         var method = call.TargetMethod;
-        if (!IsOfInterest(method, symbols))
-            return null;
         var receiver = ReceiverOf(call);
         var client = receiver is null ? null : ValueFlow.ClientType(receiver, symbols);
         var models = client is not null ? symbols.ModelsOf(client)
             : method.IsGenericMethod && CapabilitySymbols.IsOurs(method) ? [.. method.TypeArguments.SelectMany(type => symbols.CardsOf(type))]
             : [];
-        return models.IsEmpty ? null : Within(call, client, models, symbols);
+        return models.IsEmpty ? null : Within(call, client, models);
     }
 
     /// <summary>A call of which it is known which models it asks.</summary>
-    public static ClientCall Within(IInvocationOperation call, ITypeSymbol? client, ImmutableArray<ModelCard> models, CapabilitySymbols symbols)
+    public static ClientCall Within(IInvocationOperation call, ITypeSymbol? client, ImmutableArray<ModelCard> models)
     {
         IOperation? options = null, messages = null, receiver = ReceiverOf(call);
         foreach (var argument in call.Arguments)
         {
             if (argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.ParamArray) || argument.Value == receiver)
                 continue;
-            if (symbols.IsChatOptions(argument.Parameter?.Type))
+            if (CapabilitySymbols.IsChatOptions(argument.Parameter?.Type))
                 options ??= argument.Value;
             else if (IsMessages(argument.Parameter))
                 messages ??= argument.Value;
@@ -115,18 +113,9 @@ internal sealed class ClientCall
         }
         : call.GetLocation();
 
-    /// <summary>Nearly every call of a program stops here.</summary>
-    public static bool IsOfInterest(IMethodSymbol method, CapabilitySymbols symbols)
-    {
-        // The definition has its parameters at hand; those of a constructed method are made when they are asked for.
-        foreach (var parameter in method.OriginalDefinition.Parameters)
-        {
-            if (parameter.Type.Name == "ChatOptions" && symbols.IsChatOptions(parameter.Type))
-                return true;
-        }
-
-        return method.Name == "WithTools" && CapabilitySymbols.IsOurs(method);
-    }
+    /// <summary>Whether a method asks a model by options, or takes tools for a client.</summary>
+    public static bool MayAsk(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => CapabilitySymbols.IsChatOptions(parameter.Type)) || (method.Name == "WithTools" && CapabilitySymbols.IsOurs(method));
 
     private static bool IsMessages(IParameterSymbol? parameter) => parameter is { Name: "messages" or "chatMessage" or "chatMessages" or "prompt" or "question" };
 }

@@ -113,8 +113,16 @@ internal static class OptionWrites
             {
                 if (_isUnknown)
                     return [];
-                var uncertain = _writes.Where(write => ValueFlow.MayBeNull(write.Value)).Select(write => write.Property.Name).ToArray();
-                return [.. _writes.Where(write => !_cleared.Contains(write.Property.Name)).Select(write => uncertain.Contains(write.Property.Name) ? write with { IsUncertain = true } : write)];
+                var uncertain = default(HashSet<string>);
+                foreach (var write in _writes)
+                {
+                    if (ValueFlow.MayBeNull(write.Value))
+                        (uncertain ??= new(StringComparer.Ordinal)).Add(write.Property.Name);
+                }
+
+                return uncertain is null && _cleared.Count == 0
+                    ? [.. _writes]
+                    : [.. _writes.Where(write => !_cleared.Contains(write.Property.Name)).Select(write => uncertain?.Contains(write.Property.Name) == true ? write with { IsUncertain = true } : write)];
             }
         }
 

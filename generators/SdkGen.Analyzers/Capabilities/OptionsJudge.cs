@@ -61,7 +61,7 @@ internal sealed class OptionsJudge(ModelCard model, CapabilitySymbols symbols)
     /// <summary>The parameter that a property carries. The compiler speaks itself of the properties that a model's own options have for what is refused.</summary>
     private ParameterCard? ParameterOf(OptionWrite write)
     {
-        var isStandard = symbols.IsChatOptions(write.Property.ContainingType);
+        var isStandard = CapabilitySymbols.IsChatOptions(write.Property.ContainingType);
         foreach (var parameter in model.Parameters)
         {
             if (parameter.Property == write.Property.Name && (parameter.Option is not null || !isStandard)

@@ -14,27 +14,21 @@ internal static class PassedOn
     /// <summary>The requests inside of the called method, with what this call hands in.</summary>
     public static IEnumerable<ClientCall> Of(IInvocationOperation call, CapabilitySymbols symbols)
     {
-        var method = call.TargetMethod;
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.IsVirtual || method.IsOverride || method.IsAbstract || !TakesAny(method, symbols)
-            || method.DeclaringSyntaxReferences[0] is not { } declaration || declaration.SyntaxTree != call.Syntax.SyntaxTree
-            || call.SemanticModel?.GetOperation(declaration.GetSyntax()) is not { } body)
-        {
-            return [];
-        }
-
-        return Requests(call, body, symbols);
+        var declaration = call.TargetMethod.DeclaringSyntaxReferences[0];
+        return declaration.SyntaxTree == call.Syntax.SyntaxTree && call.SemanticModel?.GetOperation(declaration.GetSyntax()) is { } body ? Requests(call, body, symbols) : [];
     }
 
     private static IEnumerable<ClientCall> Requests(IInvocationOperation call, IOperation body, CapabilitySymbols symbols)
     {
-        IOperation? Argument(IOperation value) => PassedOn.Argument(call, body, value);
+        HashSet<IParameterSymbol>? used = null;
+        IOperation? Argument(IOperation value) => PassedOn.Argument(call, value, used ??= UsedOtherwise(body));
 
         foreach (var operation in body.Descendants())
         {
             // What stands behind a way out is not asked each time.
             if (operation is IReturnOperation { Syntax: ReturnStatementSyntax } && !IsAlwaysMade(operation, body))
                 yield break;
-            if (operation is not IInvocationOperation inner || !ClientCall.IsOfInterest(inner.TargetMethod, symbols) || !IsAlwaysMade(inner, body))
+            if (operation is not IInvocationOperation inner || (symbols.KindsOf(inner.TargetMethod) & CallKinds.Request) == 0 || !IsAlwaysMade(inner, body))
                 continue;
             var receiver = ClientCall.ReceiverOf(inner);
             if (receiver is null)
@@ -43,38 +37,24 @@ internal static class PassedOn
             var given = own is null ? Argument(receiver) : null;
             if ((own ?? (given is null ? null : ValueFlow.ClientType(given, symbols))) is not { } client)
                 continue;
-            var request = ClientCall.Within(inner, client, symbols.ModelsOf(client), symbols);
+            var request = ClientCall.Within(inner, client, symbols.ModelsOf(client));
             yield return request.From(call, given, request.Options is { } options ? Argument(options) : null, request.Messages is { } messages ? Argument(messages) : null);
         }
     }
 
-    private static bool TakesAny(IMethodSymbol method, CapabilitySymbols symbols)
-    {
-        foreach (var parameter in method.OriginalDefinition.Parameters)
-        {
-            if (parameter.Type is INamedTypeSymbol { Name: "IChatClient" or "ChatOptions" or "ChatMessage" } || symbols.IsChatOptions(parameter.Type)
-                || parameter.Type is INamedTypeSymbol { Arity: 1 } many && many.TypeArguments[0].Name == "ChatMessage" || parameter.Type is IArrayTypeSymbol { ElementType.Name: "ChatMessage" })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether a method is of this project, is the one that runs, and takes what a request is made by.</summary>
+    public static bool MayHandOn(IMethodSymbol method) =>
+        method is { DeclaringSyntaxReferences.Length: 1, IsVirtual: false, IsOverride: false, IsAbstract: false } && method.Parameters.Any(parameter => parameter.Type is
+            INamedTypeSymbol { Name: "IChatClient" or "ChatOptions" or "ChatMessage" } or IArrayTypeSymbol { ElementType.Name: "ChatMessage" }
+            || (parameter.Type is INamedTypeSymbol { Arity: 1 } many && many.TypeArguments[0].Name == "ChatMessage"));
 
     /// <summary>What the call hands in for a value of the method that is one of its parameters; null for every other value, and where the method does more with it than to hand it on.</summary>
-    private static IOperation? Argument(IInvocationOperation call, IOperation body, IOperation value)
+    private static IOperation? Argument(IInvocationOperation call, IOperation value, HashSet<IParameterSymbol> used)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion)
             value = conversion.Operand;
-        if (value is not IParameterReferenceOperation reference)
+        if (value is not IParameterReferenceOperation reference || used.Contains(reference.Parameter))
             return null;
-        foreach (var other in body.Descendants().OfType<IParameterReferenceOperation>())
-        {
-            if (SymbolEqualityComparer.Default.Equals(other.Parameter, reference.Parameter) && !IsHandedOn(other))
-                return null;
-        }
-
         foreach (var argument in call.Arguments)
         {
             if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && parameter.Ordinal == reference.Parameter.Ordinal)
@@ -82,6 +62,19 @@ internal static class PassedOn
         }
 
         return null;
+    }
+
+    /// <summary>The parameters with which a method does more than to hand them on.</summary>
+    private static HashSet<IParameterSymbol> UsedOtherwise(IOperation body)
+    {
+        var used = new HashSet<IParameterSymbol>(SymbolEqualityComparer.Default);
+        foreach (var reference in body.Descendants().OfType<IParameterReferenceOperation>())
+        {
+            if (!IsHandedOn(reference))
+                used.Add(reference.Parameter);
+        }
+
+        return used;
     }
 
     /// <summary>Handed to a request; or used by one, or by a method that cannot change it.</summary>

@@ -49,7 +49,7 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
     /// <summary>The levels that a write asks for; null for one that cannot be seen.</summary>
     private IEnumerable<(string? Level, Location Location)> Levels(OptionWrite write)
     {
-        if (write.Property.Name == "Reasoning" && symbols.IsChatOptions(write.Property.ContainingType))
+        if (write.Property.Name == "Reasoning" && CapabilitySymbols.IsChatOptions(write.Property.ContainingType))
         {
             if (ValueFlow.Origin(write.Value) is not IObjectCreationOperation creation)
             {
@@ -68,7 +68,7 @@ internal sealed class ReasoningJudge(ModelCard model, CapabilitySymbols symbols)
                     yield return (ValueFlow.Constant(value) as string, write.Elsewhere ?? location);
             }
         }
-        else if (!symbols.IsChatOptions(write.Property.ContainingType) && model.Parameters.Any(card => card is { IsRefused: false, Knob: "effort" } && card.Property == write.Property.Name))
+        else if (!CapabilitySymbols.IsChatOptions(write.Property.ContainingType) && model.Parameters.Any(card => card is { IsRefused: false, Knob: "effort" } && card.Property == write.Property.Name))
         {
             // The words of typed options are those of the model, or of another model whose options these are.
             yield return (Word(ValueFlow.MemberName(write.Value)), write.Place);

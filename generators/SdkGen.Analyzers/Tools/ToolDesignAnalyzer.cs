@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SdkGen.Analyzers.Capabilities;
 
 namespace SdkGen.Analyzers.Tools;
 
@@ -19,15 +20,15 @@ public sealed class ToolDesignAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName("SdkGen.LlmToolAttribute") is { } attribute)
-                start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.Method);
+            if (CapabilitySymbols.Find(start.Compilation) is not null)
+                start.RegisterSymbolAction(Analyze, SymbolKind.Method);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
+    private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!method.GetAttributes().Any(found => SymbolEqualityComparer.Default.Equals(found.AttributeClass, attribute)))
+        if (!CapabilitySymbols.IsTool(method))
             return;
 
         foreach (var parameter in method.Parameters)

@@ -26,7 +26,7 @@ internal static class AnalyzerCost
         var texts = Enumerable.Range(0, Files).Select(Source).ToArray();
         ImmutableArray<DiagnosticAnalyzer> analyzers =
         [
-            .. typeof(RequestAnalyzer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+            .. typeof(CapabilityAnalyzer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
         ];
         var (compile, look, judge) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run <= Runs; run++)
@@ -43,6 +43,7 @@ internal static class AnalyzerCost
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compiling {Files} files: {whole:F0} ms of processor time (median of {Runs})"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an analyzer that only looks: {Median(look):F0} ms; {analyzers.Length} analyzers of SdkGen: {Median(judge):F0} ms"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"what they add: {added:F0} ms, {added / whole:P2}"));
+        AnalyzerBuild.Report(texts);
     }
 
     private static double Compiled(string[] texts)
@@ -167,22 +168,4 @@ internal static class AnalyzerCost
         var sorted = values.Order().ToArray();
         return sorted[sorted.Length / 2];
     }
-
-    /// <summary>Is asked about what our analyzers are asked about, and does nothing.</summary>
-#pragma warning disable RS1001, RS1036, RS2008 // Nobody's compiler loads it.
-    private sealed class Looker : DiagnosticAnalyzer
-    {
-        private static readonly DiagnosticDescriptor s_nothing = new("X0001", "x", "x", "x", DiagnosticSeverity.Info, true);
-
-        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_nothing];
-
-        public override void Initialize(AnalysisContext context)
-        {
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-            context.EnableConcurrentExecution();
-            context.RegisterOperationAction(static _ => { }, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.Invalid);
-            context.RegisterSyntaxNodeAction(static _ => { }, SyntaxKind.GenericName, SyntaxKind.StringLiteralExpression);
-        }
-    }
-#pragma warning restore RS1001, RS1036, RS2008
 }

@@ -32,7 +32,7 @@ internal static class AnalyzedCode
 
     /// <summary>Every capability rule.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Capabilities { get; } =
-        [new ClientInterfaceAnalyzer(), new ConstrainedMemberAnalyzer(), new RequestAnalyzer(), new ModelLifeAnalyzer(), new ModelIdAnalyzer(), new RegistrationAnalyzer(), new StreamAnalyzer(), new KeyInSourceAnalyzer()];
+        [new CapabilityAnalyzer()];
 
     /// <summary>Compiles code against models of another assembly, runs the rules, and compares what they say with what is expected.</summary>
     /// <param name="code">The code, with its marks.</param>

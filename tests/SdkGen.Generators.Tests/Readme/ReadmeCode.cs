@@ -37,7 +37,7 @@ internal sealed class ReadmeCode
     /// <summary>Errors and warnings as the compiler prints them, in its order.</summary>
     public async Task<IReadOnlyList<string>> ComplaintsAsync()
     {
-        var reports = await _compilation.WithAnalyzers([.. Shipped<DiagnosticAnalyzer>(typeof(ClientInterfaceAnalyzer).Assembly)]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var reports = await _compilation.WithAnalyzers([.. Shipped<DiagnosticAnalyzer>(typeof(CapabilityAnalyzer).Assembly)]).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. reports.Where(report => report.Severity >= DiagnosticSeverity.Warning && !report.IsSuppressed)
             .OrderBy(report => report.Location.GetLineSpan().StartLinePosition).ThenBy(report => report.Id, StringComparer.Ordinal).Select(report => report.ToString())];
     }

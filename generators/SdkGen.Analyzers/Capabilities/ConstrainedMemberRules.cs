@@ -10,33 +10,14 @@ namespace SdkGen.Analyzers.Capabilities;
 /// LLM2001 and LLM2003: a member that is constrained to models with a capability, or that clients of another kind have, asked of a model without it. Such a call either fails
 /// (our sentence stands beside the compiler's CS0311 or CS1061) or falls back in silence to an overload for untyped clients.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
+internal static class ConstrainedMemberRules
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [CapabilityDescriptors.OutputKind, CapabilityDescriptors.Tools, CapabilityDescriptors.InputKind, CapabilityDescriptors.StructuredOutput, CapabilityDescriptors.Reasoning,
-            CapabilityDescriptors.ClientInterface, CapabilityDescriptors.RefusedParameter];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (CapabilitySymbols.Find(start.Compilation) is not { } symbols)
-                return;
-            start.RegisterOperationAction(operation => AnalyzeFailed(operation, symbols), OperationKind.Invalid);
-            start.RegisterOperationAction(operation => AnalyzeFallback(operation, symbols), OperationKind.Invocation);
-            start.RegisterOperationAction(operation => AnalyzeType(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invalid);
-        });
-    }
-
-    private static void AnalyzeFailed(OperationAnalysisContext context, CapabilitySymbols symbols)
+    public static void SeeFailed(OperationAnalysisContext context, CapabilitySymbols symbols)
     {
         if (context.Operation.SemanticModel is not { } semantics)
             return;
+        if (context.Operation.Type is INamedTypeSymbol { IsGenericType: true } type)
+            SeeType(context, type, symbols);
         switch (context.Operation.Syntax)
         {
             case InvocationExpressionSyntax call:
@@ -84,11 +65,14 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
 
     private static ITypeSymbol? TypeOf(ExpressionSyntax expression, SemanticModel semantics, CancellationToken cancellationToken) => semantics.GetTypeInfo(expression, cancellationToken).Type;
 
-    private static void AnalyzeFallback(OperationAnalysisContext context, CapabilitySymbols symbols)
+    /// <summary>Whether a method is what a call of another one, which asks for a capability, falls back to.</summary>
+    public static bool MayFallBack(IMethodSymbol method) => method.IsExtensionMethod && CapabilitySymbols.IsOurs(method)
+        && method.ContainingType.GetMembers(method.Name).Any(member => member is IMethodSymbol { IsGenericMethod: true } other && !SymbolEqualityComparer.Default.Equals(other, method));
+
+    public static void SeeCall(OperationAnalysisContext context, IInvocationOperation call, CapabilitySymbols symbols)
     {
-        var call = (IInvocationOperation)context.Operation;
         var method = call.TargetMethod;
-        if (!method.IsExtensionMethod || method.ContainingNamespace is not { Name: "SdkGen", ContainingNamespace.IsGlobalNamespace: true } || call.Arguments.IsEmpty)
+        if (call.Arguments.IsEmpty)
             return;
         var receiver = ValueFlow.ClientType(call.Arguments[0].Value, symbols);
         var models = symbols.ModelsOf(receiver);
@@ -141,12 +125,14 @@ public sealed class ConstrainedMemberAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>A generic type of the user's own, made for a model without what it asks for.</summary>
-    private static void AnalyzeType(OperationAnalysisContext context, CapabilitySymbols symbols)
+    public static void SeeType(OperationAnalysisContext context, INamedTypeSymbol type, CapabilitySymbols symbols)
     {
-        if (context.Operation.Type is not INamedTypeSymbol { IsGenericType: true } type || context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation)
+        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation)
             return;
         for (var i = 0; i < type.TypeArguments.Length; i++)
         {
+            if (type.OriginalDefinition.TypeParameters[i].ConstraintTypes.IsEmpty)
+                continue;
             foreach (var model in symbols.CardsOf(type.TypeArguments[i]))
             {
                 if (MissingIn(type.OriginalDefinition.TypeParameters[i], model) is not { } capability)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,40 +6,31 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>LLM2050, LLM2051 and LLM2052: streams that are never read, read twice or left open, and clients of one's own that are never disposed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StreamAnalyzer : DiagnosticAnalyzer
+internal static class StreamRules
 {
     private const string Stream = "GetStreamingResponseAsync";
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [CapabilityDescriptors.UnreadStream, CapabilityDescriptors.StreamReadTwice, CapabilityDescriptors.Undisposed];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Whether a method makes what is to be read or disposed.</summary>
+    public static bool MayOpen(IMethodSymbol method) => method.Name switch
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (CapabilitySymbols.Find(start.Compilation) is not null)
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation);
-        });
-    }
+        Stream => IsKnown(method),
+        "GetAsyncEnumerator" => true,
+        "CreateChatClient" => CapabilitySymbols.IsOurs(method),
+        _ => false,
+    };
 
-    private static void Analyze(OperationAnalysisContext context)
+    public static void SeeCall(OperationAnalysisContext context, IInvocationOperation call)
     {
-        var call = (IInvocationOperation)context.Operation;
         switch (call.TargetMethod.Name)
         {
-            case Stream when IsKnown(call.TargetMethod):
+            case Stream:
                 JudgeStream(context, call);
                 break;
             case "GetAsyncEnumerator" when call.Type is INamedTypeSymbol { Arity: 1 } type && type.TypeArguments[0] is { Name: "ChatResponseUpdate" } update && CapabilitySymbols.IsAbstraction(update):
                 if (Variable(call) is { } enumerator && !IsLookedAfter(enumerator, "DisposeAsync"))
                     Report(context, CapabilityDescriptors.Undisposed, call, enumerator.Symbol.Name, "await using");
                 break;
-            case "CreateChatClient" when CapabilitySymbols.IsOurs(call.TargetMethod):
+            case "CreateChatClient":
                 if (Variable(call) is { } client && !IsLookedAfter(client, "Dispose"))
                     Report(context, CapabilityDescriptors.Undisposed, call, client.Symbol.Name, "using");
                 break;

@@ -7,37 +7,21 @@ namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>LLM2042: a model that is named by a text which is nearly, but not quite, the id of a model.</summary>
 /// <remarks>Looks at constants for parameters named <c>modelId</c> of SdkGen's own methods, and <c>id</c> of its registry. The ids are read when the first such text is seen.</remarks>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ModelIdAnalyzer : DiagnosticAnalyzer
+internal static class ModelIdRule
 {
     private const int MostNames = 3;
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CapabilityDescriptors.UnknownModel];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    public static void SeeCall(OperationAnalysisContext context, IInvocationOperation call, CapabilitySymbols symbols)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (CapabilitySymbols.Find(start.Compilation) is { } symbols)
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-        });
-    }
-
-    private static void Analyze(OperationAnalysisContext context, CapabilitySymbols symbols)
-    {
-        var call = (IInvocationOperation)context.Operation;
-        if (!CapabilitySymbols.IsOurs(call.TargetMethod))
-            return;
         foreach (var argument in call.Arguments)
         {
             if (IsModelId(argument.Parameter) && ValueFlow.Constant(argument.Value) is string { Length: > 0 } id)
                 Judge(context, id, argument, symbols);
         }
     }
+
+    /// <summary>Whether a method takes the id of a model.</summary>
+    public static bool MayName(IMethodSymbol method) => CapabilitySymbols.IsOurs(method) && method.Parameters.Any(IsModelId);
 
     private static bool IsModelId(IParameterSymbol? parameter) => parameter is { Name: "modelId", Type.SpecialType: SpecialType.System_String }
         or { Name: "id", Type.SpecialType: SpecialType.System_String, ContainingSymbol.ContainingType.Name: "ModelRegistry" };

@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>LLM2060: a text that is an API key. Looks at the text alone: nothing is bound.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeyInSourceAnalyzer : DiagnosticAnalyzer
+internal static class KeyInSourceRule
 {
     private const int LeastLength = 32;
 
@@ -21,25 +18,10 @@ public sealed class KeyInSourceAnalyzer : DiagnosticAnalyzer
 
     private static readonly string[] s_placeholders = ["xxx", "your", "test", "example", "dummy", "fake", "placeholder", "000000", "123456", "abcdef"];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CapabilityDescriptors.KeyInSource];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (CapabilitySymbols.Find(start.Compilation) is not null)
-                start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.StringLiteralExpression);
-        });
-    }
-
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    public static void SeeText(SyntaxNodeAnalysisContext context)
     {
         var text = ((LiteralExpressionSyntax)context.Node).Token.ValueText;
-        if (text.Length < LeastLength || text[0] is not ('s' or 'A' or 'g' or 'x' or 'c'))
+        if (text.Length < LeastLength || text[0] is not ('s' or 'A' or 'g' or 'x' or 'c') || context.IsGeneratedCode)
             return;
         foreach (var (start, owner, section) in s_keys)
         {
