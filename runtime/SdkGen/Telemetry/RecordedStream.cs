@@ -17,7 +17,7 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
         private IAsyncEnumerator<ChatResponseUpdate>? _updates;
         private bool _hasContent;
 
-        public ChatResponseUpdate Current { get; private set; } = null!;
+        public ChatResponseUpdate Current => _updates!.Current;
 
         public ValueTask<bool> MoveNextAsync()
         {
@@ -93,7 +93,6 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
         private bool Take()
         {
             var update = _updates!.Current;
-            Current = update;
             _recording!.Take(update);
             if (!_hasContent && update is not ToolCallDeltaUpdate && update.Contents.Count > 0)
                 _hasContent = true;

@@ -25,7 +25,11 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
         public ValueTask<bool> MoveNextAsync()
         {
             var next = updates.MoveNextAsync();
-            return next.IsCompletedSuccessfully ? new(Take(next.Result)) : WaitAsync(next);
+            if (!next.IsCompletedSuccessfully)
+                return WaitAsync(next);
+
+            // Once there was content, and no wait since, no update can change anything.
+            return clock.HasContent && _waited == default ? next : new(Take(next.Result));
         }
 
         public async ValueTask DisposeAsync()
@@ -65,9 +69,8 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
 
         private bool Take(bool moved)
         {
-            // Once there was content, and no wait since, no update can change anything.
-            if (!moved || (clock.HasContent && _waited == default))
-                return moved;
+            if (!moved)
+                return false;
             clock.HasBegun = true;
             if (!StreamedContent.IsIn(updates.Current))
                 return true;
