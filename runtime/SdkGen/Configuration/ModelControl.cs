@@ -22,7 +22,11 @@ public abstract record ModelControl
 /// <param name="Name">The parameter's name.</param>
 /// <param name="Choices">The words, in the order in which to show them.</param>
 /// <param name="Default">The word where a request says none; null where unknown.</param>
-public sealed record ChoiceControl(string Name, IReadOnlyList<string> Choices, string? Default) : ModelControl(Name);
+public sealed record ChoiceControl(string Name, IReadOnlyList<string> Choices, string? Default) : ModelControl(Name)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ChoiceControl)} {{ {nameof(Name)} = {Name}, {nameof(Option)} = {Option}, {nameof(Wire)} = {Wire}, {nameof(Note)} = {Note}, {nameof(Choices)} = {string.Join(", ", Choices)}, {nameof(Default)} = {Default} }}";
+}
 
 /// <summary>A number: a slider where both ends are known, else a field.</summary>
 /// <param name="Name">The parameter's name.</param>

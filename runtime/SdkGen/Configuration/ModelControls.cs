@@ -7,7 +7,8 @@ namespace SdkGen;
 /// <summary>The settings of a model as controls of an interface, and values from configuration held against them.</summary>
 public static class ModelControls
 {
-    private static readonly string[] s_integers = ["MaxOutputTokens", "TopK", "Seed"];
+    private static readonly string[] s_integers =
+        ["maxOutputTokens", "topK", "seed", "choices", "topLogprobs", "contextLength", "embeddingDimensions", "imageCompression", "maxToolCalls", "priority", "reasoningTokens", "threads"];
 
     /// <summary>What is a part of the conversation, and bounds of which are counts.</summary>
     private static readonly string[] s_lists = ["StopSequences", "Tools"];
@@ -84,7 +85,7 @@ public static class ModelControls
         var (minimum, maximum) = (Bound(parameter.Minimum), Bound(parameter.Maximum));
         if (parameter.Option == "MaxOutputTokens")
             maximum ??= card is { MaxOutput: > 0 } ? card.MaxOutput : null;
-        return minimum is null && maximum is null ? null : new SliderControl(parameter.Name, minimum, maximum, s_integers.Contains(parameter.Option), null);
+        return minimum is null && maximum is null ? null : new SliderControl(parameter.Name, minimum, maximum, s_integers.Contains(parameter.Name), null);
     }
 
     private static double? Bound(double value) => double.IsNaN(value) ? null : value;

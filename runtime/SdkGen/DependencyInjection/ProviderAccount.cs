@@ -12,6 +12,9 @@ namespace SdkGen;
 /// <param name="Configure">Has the last word over configuration and environment.</param>
 internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Dialect> Dialects, string? Name, Action<ProviderOptions>? Configure)
 {
+    /// <summary>What the address of a backup is called in configuration.</summary>
+    public const string Endpoint = "Endpoint";
+
     public string HttpClientName => Name is null ? $"SdkGen.{Profile.SectionName}" : $"SdkGen.{Profile.SectionName}.{Name}";
 
     public string Section => Name is null ? $"Llm:{Profile.SectionName}" : $"Llm:{Profile.SectionName}:{Name}";
@@ -55,8 +58,18 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     }
 
     /// <summary>Reads the account's settings where they are kept.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or makes no sense.</exception>
+    /// <exception cref="InvalidOperationException">Settings are missing or make no sense; the message tells of all.</exception>
     public ProviderOptions ReadOptions(IConfiguration? configuration)
+    {
+        var problems = new List<string>();
+        var options = ReadOptions(configuration, problems);
+        return problems.Count == 0 ? options : throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Reads the account's settings where they are kept.</summary>
+    /// <param name="configuration">The application's configuration.</param>
+    /// <param name="problems">Takes what is missing or makes no sense, each with its key and what to do.</param>
+    public ProviderOptions ReadOptions(IConfiguration? configuration, List<string> problems)
     {
         var options = new ProviderOptions();
         var isSocketWanted = false;
@@ -69,19 +82,15 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
             options.Project = Value(section[nameof(options.Project)]);
             options.Dialect = Value(section[nameof(options.Dialect)]);
             ReadSettings(section, options.Settings);
-            foreach (var backup in section.GetSection(nameof(options.Backups)).GetChildren())
-                options.Backups.Add(ReadBackup(backup));
-
-            options.StrictTools = ReadFlag(section, nameof(options.StrictTools));
-            isSocketWanted = ReadFlag(section, nameof(options.WebSocket)) ?? false;
+            ReadBackups(section.GetSection(nameof(options.Backups)), options.Backups, problems);
+            options.StrictTools = ReadFlag(section, nameof(options.StrictTools), problems);
+            isSocketWanted = ReadFlag(section, nameof(options.WebSocket), problems) ?? false;
             if (RuntimeFeature.IsDynamicCodeSupported)
                 options.WebSocket = isSocketWanted;
-            options.OnUnsupportedParameter = ReadWord<UnsupportedParameterAction>(section, nameof(options.OnUnsupportedParameter));
-            options.OnUnknownModel = ReadWord<UnknownModelAction>(section, nameof(options.OnUnknownModel));
-            if (Value(section[nameof(options.Timeout)]) is { } timeout)
-                options.Timeout = ReadTimeout(nameof(options.Timeout), timeout);
-            if (Value(section[nameof(options.ConnectTimeout)]) is { } connect)
-                options.ConnectTimeout = ReadTimeout(nameof(options.ConnectTimeout), connect);
+            options.OnUnsupportedParameter = ReadWord<UnsupportedParameterAction>(section, nameof(options.OnUnsupportedParameter), problems);
+            options.OnUnknownModel = ReadWord<UnknownModelAction>(section, nameof(options.OnUnknownModel), problems);
+            options.Timeout = ReadTimeout(section, nameof(options.Timeout), options.Timeout, problems);
+            options.ConnectTimeout = ReadTimeout(section, nameof(options.ConnectTimeout), options.ConnectTimeout, problems);
             if (Value(section[nameof(options.MaxEventLength)]) is { } longest)
                 options.MaxEventLength = int.TryParse(longest, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
         }
@@ -104,21 +113,33 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
 
         Configure?.Invoke(options);
         if (!RuntimeFeature.IsDynamicCodeSupported && isSocketWanted && !options.WebSocket)
-            throw new InvalidOperationException($"{Section}:{nameof(options.WebSocket)} is true, but this native program has no WebSockets: pass options => options.WebSocket = true to Add{Profile.SectionName}.");
-        CheckTimeout(nameof(options.Timeout), options.Timeout);
-        CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout);
+            problems.Add($"{Section}:{nameof(options.WebSocket)} is true, but this native program has no WebSockets: pass options => options.WebSocket = true to Add{Profile.SectionName}.");
+        CheckTimeout(nameof(options.Timeout), options.Timeout, problems);
+        CheckTimeout(nameof(options.ConnectTimeout), options.ConnectTimeout, problems);
         if (options.MaxEventLength is < 1 or > ProviderOptions.LargestMaxEventLength)
-            throw new InvalidOperationException($"{Section}:{nameof(options.MaxEventLength)} must be a number of bytes from 1 to {ProviderOptions.LargestMaxEventLength}.");
+            problems.Add($"{Section}:{nameof(options.MaxEventLength)} must be a number of bytes from 1 to {ProviderOptions.LargestMaxEventLength}.");
+        CheckAddress(options.BaseUrl, $"{Section}:{nameof(options.BaseUrl)}", problems);
+        CheckKey(options.ApiKey, $"{Section}:{nameof(options.ApiKey)}", problems);
+        for (var i = 0; i < options.Backups.Count; i++)
+        {
+            CheckAddress(options.Backups[i].BaseUrl, $"{Section}:{nameof(options.Backups)}:{i}:{Endpoint}", problems);
+            CheckKey(options.Backups[i].ApiKey, $"{Section}:{nameof(options.Backups)}:{i}:{nameof(options.ApiKey)}", problems);
+        }
+
         if (!HasProof(options) && !IsOwnRuntime && !IsOnThisMachine(options.BaseUrl ?? Profile.BaseUrl))
-            throw new InvalidOperationException(MissingKey());
+            problems.Add(MissingKey());
         return options;
     }
 
-    private bool? ReadFlag(IConfigurationSection section, string name) => Value(section[name]) switch
+    private bool? ReadFlag(IConfigurationSection section, string name, List<string> problems)
     {
-        null => null,
-        { } text => bool.TryParse(text, out var flag) ? flag : throw new InvalidOperationException($"{Section}:{name} is '{text}'; it must be true or false."),
-    };
+        if (Value(section[name]) is not { } text)
+            return null;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+        problems.Add($"{Section}:{name} is '{text}'; it must be true or false.");
+        return null;
+    }
 
     private void ReadSettings(IConfigurationSection section, IDictionary<string, string> settings)
     {
@@ -129,13 +150,22 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
         }
     }
 
-    private ProviderBackup ReadBackup(IConfigurationSection section)
+    private void ReadBackups(IConfigurationSection section, IList<ProviderBackup> backups, List<string> problems)
     {
-        var address = Value(section["Endpoint"]) ?? Value(section[nameof(ProviderBackup.BaseUrl)])
-            ?? throw new InvalidOperationException($"{section.Path} has no address. Set {section.Path}:Endpoint to where the backup is, for example https://eastus.example.com.");
-        var backup = new ProviderBackup(address) { ApiKey = Value(section[nameof(ProviderBackup.ApiKey)]) };
-        ReadSettings(section, backup.Settings);
-        return backup;
+        if (Value(section.Value) is not null)
+            problems.Add($"{section.Path} is a text; it must be a list of places: set {section.Path}:0:{Endpoint} to where the first backup is.");
+        foreach (var place in section.GetChildren())
+        {
+            if ((Value(place[Endpoint]) ?? Value(place[nameof(ProviderBackup.BaseUrl)])) is not { } address)
+            {
+                problems.Add($"{place.Path} has no address. Set {place.Path}:{Endpoint} to where the backup is, for example https://eastus.example.com.");
+                continue;
+            }
+
+            var backup = new ProviderBackup(address) { ApiKey = Value(place[nameof(ProviderBackup.ApiKey)]) };
+            ReadSettings(place, backup.Settings);
+            backups.Add(backup);
+        }
     }
 
     private bool HasProof(ProviderOptions options)
@@ -167,33 +197,53 @@ internal sealed record ProviderAccount(ProviderProfile Profile, IReadOnlyList<Di
     private string? Address(string? said) =>
         said is not null && IsOnThisMachine(Profile.BaseUrl) ? ServerAddress.Of(said, new Uri(Profile.BaseUrl)) : said;
 
-    private T? ReadWord<T>(IConfigurationSection section, string name)
+    private T? ReadWord<T>(IConfigurationSection section, string name, List<string> problems)
         where T : struct, Enum
     {
         if (Value(section[name]) is not { } word)
             return null;
-        return Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value
-            : throw new InvalidOperationException($"{Section}:{name} is '{word}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value))
+            return value;
+        problems.Add($"{Section}:{name} is '{word}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        return null;
     }
 
-    private TimeSpan ReadTimeout(string name, string text) =>
-        // A number alone would be one of days, which nobody means.
-        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && IsTimeout(timeout)
-            ? timeout
-            : throw BadTimeout(name, text);
+    private TimeSpan ReadTimeout(IConfigurationSection section, string name, TimeSpan otherwise, List<string> problems)
+    {
+        if (Value(section[name]) is not { } text)
+            return otherwise;
 
-    private void CheckTimeout(string name, TimeSpan timeout)
+        // A number alone would be one of days, which nobody means.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && IsTimeout(timeout))
+            return timeout;
+        problems.Add(BadTimeout(name, text));
+        return otherwise;
+    }
+
+    private void CheckTimeout(string name, TimeSpan timeout, List<string> problems)
     {
         if (!IsTimeout(timeout))
-            throw BadTimeout(name, timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
+            problems.Add(BadTimeout(name, timeout.ToString("c", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private void CheckAddress(string? address, string key, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(address) || RequestFactory.IsAddress(address, out _))
+            return;
+        var example = RequestFactory.IsAddress(Profile.BaseUrl, out var own) ? own.OriginalString.TrimEnd('/') : "https://llm.example.com/v1";
+        problems.Add($"{key} is '{address}'; it must be an absolute http or https address, for example {example}.");
+    }
+
+    private static void CheckKey(string? apiKey, string key, List<string> problems)
+    {
+        if (apiKey is not null && !RequestFactory.FitsHeader(apiKey.Trim()))
+            problems.Add($"{key} holds a character that cannot stand in a header. Was it copied with a line break?");
     }
 
     private static bool IsTimeout(TimeSpan timeout) =>
         timeout == System.Threading.Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
-    private InvalidOperationException BadTimeout(string name, string value) =>
-        new($"{Section}:{name} is '{value}'; it must be a time span above zero and below 24 days, for example 00:05:00.");
+    private string BadTimeout(string name, string value) => $"{Section}:{name} is '{value}'; it must be a time span above zero and below 24 days, for example 00:05:00.";
 
     private string MissingKey()
     {

@@ -11,6 +11,7 @@ namespace SdkGen.Transport;
 /// <param name="requests">Knows secrets that change: tokens and the keys of signatures; null where there are none.</param>
 internal sealed class FailureReader(ProviderProfile profile, ProviderOptions options, TimeProvider time, string? model, RequestFactory? requests = null)
 {
+    private const string APage = "it is a web page. Something stands in between, such as a proxy that asks to sign in, or the base URL is not that of the API.";
     private const int MaxBodyLength = 8192;
     private const int MaxMessageLength = MaxBodyLength;
 
@@ -74,7 +75,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>The failure of an answer that nobody can read.</summary>
     public LlmException Unreadable(HttpResponseMessage? response, ReadOnlyMemory<byte> body, Exception cause) =>
-        new(LlmErrorKind.InvalidResponse, $"{profile.Name} answered with something that is not an answer: {WithoutSecrets(cause.Message)}", cause)
+        new(LlmErrorKind.InvalidResponse, $"{profile.Name} answered with something that is not an answer: {(IsPage(response) ? APage : WithoutSecrets(cause.Message))}", cause)
         {
             Provider = profile.Id,
             Model = model,
@@ -83,13 +84,23 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             Body = Text(body),
         };
 
+    private static bool IsPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
+
+    /// <summary>What went wrong with a connection. The words for failures on the way point to the exception within.</summary>
+    private static string Reason(Exception cause) => cause switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => $"it could not be made secure: {inner.Message}",
+        HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: { } inner } => inner.Message,
+        _ => cause.Message,
+    };
+
     /// <summary>The failure of the transport itself.</summary>
     public LlmException FromTransport(Exception cause, HttpResponseMessage? response)
     {
         if (cause is InvalidDataException)
             return Unreadable(response, default, cause);
         var timeout = cause is OperationCanceledException or TimeoutException;
-        var message = timeout ? TimedOut(cause, response) : $"The connection to {profile.Name} failed: {WithoutSecrets(cause.Message)}";
+        var message = timeout ? TimedOut(cause, response) : $"The connection to {profile.Name} failed: {WithoutSecrets(Reason(cause))}";
         return new LlmException(timeout ? LlmErrorKind.Timeout : LlmErrorKind.Connection, message, cause)
         {
             Provider = profile.Id,
@@ -136,7 +147,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
         var type = Clean(body.Type, MaxMessageLength);
         var code = Clean(body.Code, MaxMessageLength) ?? type ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = Clean(body.Message, MaxMessageLength);
-        return new LlmException(rule.Kind, Describe(status, code, message, requestId))
+        return new LlmException(rule.Kind, Describe(status, code, message ?? Redirection(response), requestId))
         {
             Provider = profile.Id,
             Model = model,
@@ -150,6 +161,11 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             IsRetryable = rule.Retryable ?? (response is null ? null : ShouldRetry(response)) ?? (LlmException.PassesByItself(rule.Kind) || status == 409),
         };
     }
+
+    /// <summary>Where a service wants requests to go, without what else the address may tell.</summary>
+    private static string? Redirection(HttpResponseMessage? response) => response?.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400
+        ? $"it redirects to {(location.IsAbsoluteUri ? location.GetLeftPart(UriPartial.Path) : location.OriginalString.Split('?')[0])}, and redirects are not followed, because they would take the prompt elsewhere. If the API is there, set BaseUrl to it."
+        : null;
 
     private string Describe(int? status, string? code, string? message, string? requestId)
     {

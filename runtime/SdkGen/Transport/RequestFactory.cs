@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace SdkGen.Transport;
@@ -26,11 +27,11 @@ internal sealed class RequestFactory
         if (address.Length == 0)
         {
             throw new ArgumentException(
-                $"Every account at {profile.Name} has an address of its own: set BaseUrl, Llm:{profile.SectionName}:BaseUrl or {profile.BaseUrlVariable}.", nameof(options));
+                $"Every account at {profile.Name} has an address of its own: set BaseUrl, Llm:{profile.SectionName}:BaseUrl or {profile.BaseUrlVariable}.");
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"The base URL of {profile.Name} is '{address}', which is no absolute http or https address.", nameof(options));
+        if (!IsAddress(address, out var uri))
+            throw new ArgumentException($"The base URL of {profile.Name} is '{address}', which is no absolute http or https address.");
 
         // A query in the base URL (an API version) belongs behind the operation's path.
         _prefix = uri.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/";
@@ -61,6 +62,12 @@ internal sealed class RequestFactory
 
     /// <summary>Each request has to be proved by <see cref="AuthorizeAsync"/>.</summary>
     public bool AuthorizesEach => _options.AccessToken is not null || Signer is not null;
+
+    /// <summary>Whether a text is an address that requests can go to.</summary>
+    public static bool IsAddress(string text, [NotNullWhen(true)] out Uri? address) => Uri.TryCreate(text.Trim(), UriKind.Absolute, out address) && address.Scheme is "http" or "https";
+
+    /// <summary>Whether a key can stand in a header.</summary>
+    public static bool FitsHeader(string key) => !key.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>The path of an operation: the dialect's, or the provider's own in its place, with its values filled in.</summary>
     public string Path(string operation, string template, ReadOnlySpan<(string Name, string? Value)> values)
@@ -137,8 +144,8 @@ internal sealed class RequestFactory
 
     private void Authenticate(ProviderProfile profile, string key)
     {
-        if (key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            throw new ArgumentException($"The API key of {profile.Name} holds a character that cannot stand in a header. Was it copied with a line break?", nameof(key));
+        if (!FitsHeader(key))
+            throw new ArgumentException($"The API key of {profile.Name} holds a character that cannot stand in a header. Was it copied with a line break?");
         switch (profile.Auth)
         {
             case AuthScheme.Bearer or AuthScheme.AwsSigV4:

@@ -28,6 +28,7 @@ public class ConfigurationTests
 
         failure.Failures.ShouldBe([
             "Llm:OpenAI:one:Timeout is '5'; it must be a time span above zero and below 24 days, for example 00:05:00.",
+            "The account 'one' at OpenAI has no API key. Set the configuration value Llm:OpenAI:one:ApiKey, or pass options => options.ApiKey to AddOpenAI.",
             "The account 'two' at Azure OpenAI has no API key. Set the configuration value Llm:AzureOpenAI:two:ApiKey, or pass options => options.ApiKey to AddAzureOpenAI.",
         ]);
     }
@@ -42,6 +43,60 @@ public class ConfigurationTests
 
         using var good = Services(llm => llm.AddOpenAI().ValidateOnStart(), new() { ["Llm:OpenAI:ApiKey"] = Secret });
         await StartAsync(good);
+    }
+
+    [Fact]
+    public async Task Every_problem_of_an_account_is_told_at_once_those_of_its_backups_too()
+    {
+        using var services = Services(llm => llm.AddOpenAI().ValidateOnStart(), new()
+        {
+            ["Llm:OpenAI:ApiKey"] = Secret + "\n" + Secret,
+            ["Llm:OpenAI:BaseUrl"] = "localhost:8080/v1",
+            ["Llm:OpenAI:WebSocket"] = "maybe",
+            ["Llm:OpenAI:OnUnknownModel"] = "Refuze",
+            ["Llm:OpenAI:ConnectTimeout"] = "-00:01:00",
+            ["Llm:OpenAI:Dialect"] = "openai-respones",
+            ["Llm:OpenAI:Backups:0:Endpoint"] = "east.example.com",
+            ["Llm:OpenAI:Backups:1:ApiKey"] = Secret,
+        });
+
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => StartAsync(services));
+
+        failure.Failures.ShouldBe([
+            "Llm:OpenAI:ApiKey holds a character that cannot stand in a header. Was it copied with a line break?",
+            "Llm:OpenAI:BaseUrl is 'localhost:8080/v1'; it must be an absolute http or https address, for example https://api.openai.com/v1.",
+            "Llm:OpenAI:Backups:0:Endpoint is 'east.example.com'; it must be an absolute http or https address, for example https://api.openai.com/v1.",
+            "Llm:OpenAI:Backups:1 has no address. Set Llm:OpenAI:Backups:1:Endpoint to where the backup is, for example https://eastus.example.com.",
+            "Llm:OpenAI:ConnectTimeout is '-00:01:00'; it must be a time span above zero and below 24 days, for example 00:05:00.",
+            "Llm:OpenAI:OnUnknownModel is 'Refuze'; it must be one of Allow, Warn, Refuse.",
+            "Llm:OpenAI:WebSocket is 'maybe'; it must be true or false.",
+            "OpenAI does not speak 'openai-respones'. Llm:OpenAI:Dialect is one of openai-chat, openai-responses.",
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Sections_of_providers_that_were_not_added_and_keys_of_backups_that_nobody_reads_are_warned_of()
+    {
+        var log = new Warnings();
+        using var services = Services(llm => llm.AddOpenAI().AddOllama().ValidateOnStart(), new()
+        {
+            ["Llm:OpenAI:ApiKey"] = Secret,
+            ["Llm:OpenAI:Backups:0:Endpoint"] = "https://b.example.org",
+            ["Llm:OpenAI:Backups:0:ApiKye"] = Secret,
+            ["Llm:OpenIA:ApiKey"] = Secret,
+            ["Llm:Mistral:ApiKey"] = Secret,
+            ["Llm:Settings:gpt-5:reasoningEffort"] = "high",
+            ["Llm:Ollama"] = "http://gpu:11434",
+        }, log);
+
+        await StartAsync(services);
+
+        log.Lines.Order().ShouldBe([
+            "Llm:Mistral is read by nobody: no provider of that name was added.",
+            "Llm:Ollama is a text that nobody reads: what is set are keys below it, such as Llm:Ollama:BaseUrl.",
+            "Llm:OpenAI:Backups:0:ApiKye is read by nobody. Did you mean ApiKey?",
+            "Llm:OpenIA is read by nobody: no provider of that name was added. Did you mean OpenAI?",
+        ]);
     }
 
     [Fact]
@@ -125,6 +180,8 @@ public class ConfigurationTests
         controls.ShouldNotContain(control => control.Name == "temperature", "the model refuses it");
         var temperature = ModelControls.Of<OpenAIModels.Gpt41Mini>().OfType<SliderControl>().Single(control => control.Name == "temperature");
         (temperature.Minimum, temperature.Maximum, temperature.IsInteger, temperature.Option).ShouldBe((0, 2, false, "Temperature"));
+        ModelControls.Of<OpenAIModels.Gpt41Mini>().OfType<SliderControl>().Where(control => control.Name is "choices" or "topLogprobs" or "maxOutputTokens").ShouldAllBe(control => control.IsInteger);
+        effort.ToString().ShouldContain("Choices = minimal, low, medium, high, Default = medium");
     }
 
     [Fact]

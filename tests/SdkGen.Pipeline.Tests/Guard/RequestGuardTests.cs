@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SdkGen.Pipeline.Tests.Guard;
 
@@ -27,6 +28,7 @@ public class RequestGuardTests
         { "video", "able", r => r.Add(new DataContent(new byte[] { 1 }, "video/mp4")), "LLM2004: able does not take video. No model of Acme in GuardedModels does." },
         { "file", "plain", r => r.Add(new DataContent(new byte[] { 1 }, "application/pdf")), "LLM2004: plain does not take files (PDF). Models of Acme that do: GuardedModels.Wide." },
         { "above the range", "able", r => r.Options.Temperature = 1.5f, "LLM2014: able takes temperature from 0 to 1, not 1.5." },
+        { "no number", "able", r => r.Options.Temperature = float.NaN, "LLM2014: able takes temperature from 0 to 1, not NaN." },
         { "below the range", "able", r => r.Options.Seed = -1, "LLM2014: able takes seed from 0, not -1." },
         { "too many items", "able", r => r.Options.StopSequences = ["a", "b", "c"], "LLM2014: able takes stop up to 2 in number, not 3." },
         { "range by wire name", "able", r => r.Options.AdditionalProperties = new() { ["top_logprobs"] = 21 }, "LLM2014: able takes top_logprobs from 0 to 20, not 21." },
@@ -38,6 +40,27 @@ public class RequestGuardTests
         { "retired", "gone", _ => { }, "LLM2041: gone is no longer served since 2026-03-01. Use GuardedModels.Wide." },
         { "too long", "able", r => r.Messages[0] = new(ChatRole.User, string.Join(' ', Enumerable.Repeat("word", 200))), "LLM2044: able takes 100 tokens of context, and the prompt has about 139. Shorten it, or ask a model that takes more: GuardedModels.Wide." },
     };
+
+    public static TheoryData<IList<ChatMessage>, ChatOptions?, string> Nulls { get; } = new()
+    {
+        { [new(ChatRole.User, "hi"), null!], null, "Message 1 of the conversation is null. (Parameter 'messages')" },
+        { [new(ChatRole.User, [new TextContent("hi"), null!])], null, "Part 1 of message 0 of the conversation is null. (Parameter 'messages')" },
+        { [new(ChatRole.User, "hi")], new() { Tools = [null!] }, "Tool 0 of the options is null. (Parameter 'options')" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nulls))]
+    public async Task A_null_is_told_with_its_place(IList<ChatMessage> messages, ChatOptions? options, string sentence)
+    {
+        using var services = new ServiceCollection()
+            .AddLlm(llm => llm.AddOpenAI(account => account.BaseUrl = "http://localhost:1/v1").AddAnthropic(account => account.BaseUrl = "http://localhost:1"))
+            .BuildServiceProvider();
+        foreach (var chat in (IChatClient[])[services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>(), services.GetRequiredService<IChatClient<AnthropicModels.ClaudeHaiku45>>()])
+        {
+            (await Should.ThrowAsync<ArgumentException>(async () => await chat.GetResponseAsync(messages, options))).Message.ShouldBe(sentence);
+            (await Should.ThrowAsync<ArgumentException>(async () => await chat.GetStreamingResponseAsync(messages, options).ToChatResponseAsync())).Message.ShouldBe(sentence);
+        }
+    }
 
     public static TheoryData<string, string, Action<Request>> NearMisses { get; } = new()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Testing;
 
 namespace SdkGen.Runtime.Tests.EndToEnd;
@@ -17,13 +18,15 @@ public sealed class HostileServiceTests
     {
         await using var service = await OpenAIService.StartAsync();
         await using var elsewhere = await LlmEmulator.StartAsync();
-        service.Server.Chat.Answers(new RawAnswer(status, default) { Headers = new Dictionary<string, string> { ["Location"] = $"{elsewhere.OpenAIUrl}/chat/completions" } });
+        service.Server.Chat.Answers(new RawAnswer(status, default) { Headers = new Dictionary<string, string> { ["Location"] = $"{elsewhere.OpenAIUrl}/chat/completions?ticket=secret" } });
 
         var failure = await FailAsync(service, streaming);
 
         failure.Status.ShouldBe(status);
         failure.Kind.ShouldBe(LlmErrorKind.InvalidResponse);
         failure.IsRetryable.ShouldBeFalse();
+        failure.Message.ShouldContain($"it redirects to {elsewhere.OpenAIUrl}/chat/completions, and redirects are not followed");
+        failure.Message.ShouldNotContain("secret");
         elsewhere.Requests.ShouldBeEmpty();
     }
 
@@ -45,6 +48,20 @@ public sealed class HostileServiceTests
 
         failure.Kind.ShouldBe(LlmErrorKind.InvalidResponse);
         failure.Status.ShouldBe(200);
+        failure.Message.ShouldContain("it is a web page");
+    }
+
+    [Fact]
+    public async Task A_connection_that_cannot_be_made_secure_says_why()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        using var services = new ServiceCollection().AddLlm(llm => llm.AddOpenAI(options => options.BaseUrl = server.OpenAIUrl.Replace("http:", "https:", StringComparison.Ordinal))).BuildServiceProvider();
+
+        var failure = await Should.ThrowAsync<LlmException>(() => services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>().GetResponseAsync("hi"));
+
+        failure.Kind.ShouldBe(LlmErrorKind.Connection);
+        failure.Message.ShouldStartWith("The connection to OpenAI failed: it could not be made secure: ");
+        failure.Message.ShouldNotContain("inner exception");
     }
 
     [Fact]

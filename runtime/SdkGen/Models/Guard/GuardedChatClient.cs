@@ -19,7 +19,7 @@ internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection co
     /// <inheritdoc/>
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
+        ThrowIfNullIn(ref messages, options);
         if (_guard.Drops)
             return AnswerAsync(new DroppedParameters(_guard), messages, options, cancellationToken);
         return _guard.Judge(ref messages, options, streaming: false) is { } refusal
@@ -31,10 +31,35 @@ internal sealed class GuardedChatClient(IChatClient inner, ProviderConnection co
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
+        ThrowIfNullIn(ref messages, options);
         if (_guard.Drops)
             return StreamAsync(new DroppedParameters(_guard), messages, options, cancellationToken);
         return _guard.Judge(ref messages, options, streaming: true) is { } refusal ? throw refusal : InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken);
+    }
+
+    /// <summary>Conversations are put together from what others give: who finds a null in one is told where it is.</summary>
+    private static void ThrowIfNullIn(ref IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var list = messages as IList<ChatMessage> ?? [.. messages];
+        messages = list;
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is not { } message)
+                throw new ArgumentException($"Message {i} of the conversation is null.", nameof(messages));
+            var contents = message.Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is null)
+                    throw new ArgumentException($"Part {j} of message {i} of the conversation is null.", nameof(messages));
+            }
+        }
+
+        for (var i = 0; i < (options?.Tools?.Count ?? 0); i++)
+        {
+            if (options!.Tools![i] is null)
+                throw new ArgumentException($"Tool {i} of the options is null.", nameof(options));
+        }
     }
 
     private async Task<ChatResponse> AnswerAsync(DroppedParameters dropped, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)

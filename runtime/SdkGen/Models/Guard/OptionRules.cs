@@ -71,7 +71,7 @@ internal sealed class OptionRules(ModelFacts model)
                 if (options.StopSequences is { } stops && stops.Count > parameter.Maximum)
                     return CapabilityGuard.OutOfRange(profile, model, parameter, stops.Count, " in number");
             }
-            else if (NumberOf(options, parameter) is { } number && (number < parameter.Minimum || number > parameter.Maximum))
+            else if (NumberOf(options, parameter) is { } number && (number < parameter.Minimum || number > parameter.Maximum || (double.IsNaN(number) && !(double.IsNaN(parameter.Minimum) && double.IsNaN(parameter.Maximum)))))
             {
                 return parameter is { Name: "choices", Maximum: 1 }
                     ? CapabilityGuard.Lacks(CapabilityRules.Choices, profile, model, CapabilityWords.Choices, static _ => false, parameter: parameter.Wire ?? parameter.Name)
