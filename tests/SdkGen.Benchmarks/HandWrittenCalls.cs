@@ -69,7 +69,7 @@ internal static class HandWrittenCalls
         s_writer.WriteStartObject();
         s_writer.WriteString("customer"u8, receipt.Customer);
         Span<byte> date = stackalloc byte[10];
-        receipt.Due.TryFormat(date, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        receipt.Due.TryFormat(date, out _, "o", CultureInfo.InvariantCulture);
         s_writer.WriteString("due"u8, date);
         s_writer.WriteNumber("total"u8, receipt.Total);
         s_writer.WriteString("priority"u8, receipt.Priority switch { Priority.Low => "Low"u8, Priority.Normal => "Normal"u8, _ => "High"u8 });
@@ -98,7 +98,7 @@ internal static class HandWrittenCalls
             {
                 reader.Read();
                 Check(reader.ValueSpan.Length <= 16);
-                due = DateOnly.ParseExact(text[..reader.CopyString(text)], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                due = ReadDate(text[..reader.CopyString(text)]);
             }
             else if (reader.ValueTextEquals("limit"u8))
             {
@@ -129,6 +129,24 @@ internal static class HandWrittenCalls
 
         Check(customer is not null && due is not null && limit is not null && priority is not null && lines is not null);
         return new Order(customer!, due!.Value, limit!.Value, priority!.Value, lines!);
+    }
+
+    private static DateOnly ReadDate(ReadOnlySpan<char> text)
+    {
+        Check(text.Length == 10 && text[4] == '-' && text[7] == '-');
+        return new DateOnly(Digits(text[..4]), Digits(text[5..7]), Digits(text[8..])); // Throws where there is no such day.
+    }
+
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        foreach (var c in text)
+        {
+            Check(char.IsAsciiDigit(c));
+            number = (number * 10) + (c - '0');
+        }
+
+        return number;
     }
 
     private static OrderLine ReadLine(ref Utf8JsonReader reader)
