@@ -9,14 +9,14 @@ using SdkGen.Analyzers.Capabilities;
 
 namespace SdkGen.CodeFixes;
 
-/// <summary>LLM2014, LLM2015, LLM2042: writes the nearest value that the model takes, or the nearest id.</summary>
+/// <summary>LLM2014, LLM2015, LLM2042, LLM2022: writes the nearest value that the model takes, the nearest id, or the members of a combination in one list.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class ChangeValueCodeFixProvider : SyntaxFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [CapabilityDescriptors.Range.Id, CapabilityDescriptors.OutputLimit.Id, CapabilityDescriptors.UnknownModel.Id];
+        [CapabilityDescriptors.Range.Id, CapabilityDescriptors.OutputLimit.Id, CapabilityDescriptors.UnknownModel.Id, CapabilityDescriptors.Combination.Id];
 
     private protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
@@ -33,13 +33,15 @@ public sealed class ChangeValueCodeFixProvider : SyntaxFixProvider
     {
         var target = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : node;
         var value = target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target ? assignment.Right : node as ExpressionSyntax;
-        return value is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } ? value : null;
+        return value is GenericNameSyntax or LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } ? value : null;
     }
 
     private static ExpressionSyntax Written(ExpressionSyntax before, string value)
     {
         if (before.IsKind(SyntaxKind.StringLiteralExpression))
             return SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
+        if (before is GenericNameSyntax)
+            return SyntaxFactory.ParseTypeName(value);
         var suffix = before.ToString() is var text && text.EndsWith("f", StringComparison.OrdinalIgnoreCase) ? "f" : "";
         return SyntaxFactory.ParseExpression(value + suffix);
     }

@@ -49,6 +49,9 @@ internal static class CapabilityRules
     public static readonly CapabilityRule PromptCaching = new("LLM2020", "The model does not cache prompts", Lacks);
     public static readonly CapabilityRule Reasoning = new("LLM2021", "The model does not reason", Lacks);
 
+    /// <summary>The combination that is a member, what to do instead.</summary>
+    public static readonly CapabilityRule Combination = new("LLM2022", "A combination of models is a member of another", "A member of AnyOf is a model, and {0} is several. {1}.");
+
     /// <summary>The model, the tool, what is wrong with its schema.</summary>
     public static readonly CapabilityRule ToolSchema = new("LLM2030", "The model's service refuses the schema of a tool", "{0} cannot be given the tool {1}: {2}.");
 
@@ -87,7 +90,7 @@ internal static class CapabilityRules
     public static IReadOnlyList<CapabilityRule> All { get; } =
     [
         OutputKind, ClientInterface, Tools, InputKind, StructuredOutput, Streaming, ParallelTools, ToolChoice, SystemMessages,
-        OwnParameter, Parameter, OtherOptions, OtherModel, Range, OutputLimit, ReasoningLevel, WhileReasoning, Logprobs, Choices, PromptCaching, Reasoning,
+        OwnParameter, Parameter, OtherOptions, OtherModel, Range, OutputLimit, ReasoningLevel, WhileReasoning, Logprobs, Choices, PromptCaching, Reasoning, Combination,
         ToolSchema, ToolCount, Deprecated, Retired, UnknownModel, NotAdded, Context, UnreadStream, StreamReadTwice, Undisposed, KeyInSource,
     ];
 

@@ -15,6 +15,7 @@ internal static class CapabilityWords
     public const string Logprobs = "tell the probabilities of its tokens";
     public const string Choices = "give several answers to one request";
     public const string Reasoning = "reason before it answers";
+    public const string Model = "stand for a model";
     public const string PromptCaching = "cache prompts as the request says";
 
     /// <summary>What a model does not do with a kind of output: <c>text image audio video embedding</c>.</summary>

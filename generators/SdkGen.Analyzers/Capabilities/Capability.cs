@@ -33,6 +33,9 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
         Reasoning,
     ];
 
+    /// <summary>Whether a written name is that of an interface that stands for a capability.</summary>
+    public static bool IsInterface(string name) => s_all.Any(capability => capability.Interface == name);
+
     /// <summary>The capability that an interface stands for; null for every other type.</summary>
     public static Capability? Of(ITypeSymbol constraint)
     {

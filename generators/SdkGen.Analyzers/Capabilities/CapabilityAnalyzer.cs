@@ -20,7 +20,7 @@ public sealed class CapabilityAnalyzer : DiagnosticAnalyzer
         CapabilityDescriptors.OutputKind, CapabilityDescriptors.ClientInterface, CapabilityDescriptors.Tools, CapabilityDescriptors.InputKind, CapabilityDescriptors.StructuredOutput,
         CapabilityDescriptors.Streaming, CapabilityDescriptors.ParallelTools, CapabilityDescriptors.ToolChoice, CapabilityDescriptors.SystemMessages, CapabilityDescriptors.RefusedParameter,
         CapabilityDescriptors.OtherOptions, CapabilityDescriptors.OtherModel, CapabilityDescriptors.Range, CapabilityDescriptors.OutputLimit, CapabilityDescriptors.ReasoningLevel,
-        CapabilityDescriptors.WhileReasoning, CapabilityDescriptors.Logprobs, CapabilityDescriptors.Choices, CapabilityDescriptors.PromptCaching, CapabilityDescriptors.Reasoning,
+        CapabilityDescriptors.WhileReasoning, CapabilityDescriptors.Logprobs, CapabilityDescriptors.Choices, CapabilityDescriptors.PromptCaching, CapabilityDescriptors.Reasoning, CapabilityDescriptors.Combination,
         CapabilityDescriptors.ToolCount, CapabilityDescriptors.Deprecated, CapabilityDescriptors.Retired, CapabilityDescriptors.UnknownModel, CapabilityDescriptors.NotAdded,
         CapabilityDescriptors.Context, CapabilityDescriptors.UnreadStream, CapabilityDescriptors.StreamReadTwice, CapabilityDescriptors.Undisposed, CapabilityDescriptors.KeyInSource,
     ];
@@ -77,10 +77,17 @@ public sealed class CapabilityAnalyzer : DiagnosticAnalyzer
 
     private static void SeeName(SyntaxNodeAnalysisContext context, CapabilitySymbols symbols, RegistrationRule? registrations)
     {
+        var name = (GenericNameSyntax)context.Node;
+        if (name.Identifier.ValueText == CombinationRule.Name)
+            CombinationRule.SeeName(context, name);
         if (symbols.ClientNamed(context) is not { } type || symbols.ClientOf(type) is not { } client)
             return;
-        var name = (GenericNameSyntax)context.Node;
-        foreach (var model in symbols.CardsOf(type.TypeArguments[0]))
+        var models = symbols.CardsOf(type.TypeArguments[0]);
+
+        // In a declaration the generator has said it, where the compiler ends.
+        if (models.IsEmpty && !DeclarationGenerator.IsDeclared(name) && ConstrainedType.Judge(type, symbols, context.Compilation, name.GetLocation()) is { } misfit)
+            context.ReportDiagnostic(misfit);
+        foreach (var model in models)
         {
             if (model.Serves(client.Operation) == CapabilityFact.No)
                 context.ReportDiagnostic(CapabilityReport.Misfit(client, model, symbols, name.GetLocation()));

@@ -28,6 +28,7 @@ internal static class CapabilityDescriptors
     public static readonly DiagnosticDescriptor Choices = Of(CapabilityRules.Choices);
     public static readonly DiagnosticDescriptor PromptCaching = Of(CapabilityRules.PromptCaching);
     public static readonly DiagnosticDescriptor Reasoning = Of(CapabilityRules.Reasoning);
+    public static readonly DiagnosticDescriptor Combination = Of(CapabilityRules.Combination);
     public static readonly DiagnosticDescriptor ToolCount = Of(CapabilityRules.ToolCount);
     public static readonly DiagnosticDescriptor Deprecated = Of(CapabilityRules.Deprecated);
     public static readonly DiagnosticDescriptor Retired = Of(CapabilityRules.Retired);

@@ -14,6 +14,7 @@ internal sealed class CapabilitySymbols
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelCard?> _cards = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, CallKinds> _calls = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(string Container, string Model), bool> _known = new();
     private readonly HashSet<string> _clientNames;
     private readonly Lazy<INamespaceSymbol> _ownNamespace;
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _addedProviders;
@@ -120,6 +121,14 @@ internal sealed class CapabilitySymbols
         type is INamedTypeSymbol { TypeKind: TypeKind.Class } named
             ? _cards.GetOrAdd(named, key => ModelCard.Read(key, _modelAttribute, _parameterAttribute))
             : null;
+
+    /// <summary>Whether a written name is that of a model of SdkGen's own providers, told by its text.</summary>
+    public bool IsKnownModel(TypeSyntax written)
+    {
+        if (written is not QualifiedNameSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var container }, Right: IdentifierNameSyntax { Identifier.ValueText: var model } })
+            return false;
+        return _known.GetOrAdd((container, model), key => OwnNamespace.GetTypeMembers(key.Container).Any(type => type.GetTypeMembers(key.Model).Any(member => CardOf(member) is not null)));
+    }
 
     /// <summary>The models that a type argument stands for: one, or the members of an <c>AnyOf</c>; empty for every other type.</summary>
     public ImmutableArray<ModelCard> CardsOf(ITypeSymbol? type)

@@ -127,21 +127,11 @@ internal static class ConstrainedMemberRules
     /// <summary>A generic type of the user's own, made for a model without what it asks for.</summary>
     public static void SeeType(OperationAnalysisContext context, INamedTypeSymbol type, CapabilitySymbols symbols)
     {
-        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation)
+        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation || type.OriginalDefinition.TypeParameters.All(static parameter => parameter.ConstraintTypes.IsEmpty))
             return;
-        for (var i = 0; i < type.TypeArguments.Length; i++)
-        {
-            if (type.OriginalDefinition.TypeParameters[i].ConstraintTypes.IsEmpty)
-                continue;
-            foreach (var model in symbols.CardsOf(type.TypeArguments[i]))
-            {
-                if (MissingIn(type.OriginalDefinition.TypeParameters[i], model) is not { } capability)
-                    continue;
-                var place = creation is ObjectCreationExpressionSyntax { Type: var written } ? written.GetLocation() : creation.GetLocation();
-                context.ReportDiagnostic(CapabilityReport.Missing(capability, model, null, symbols, place));
-                return;
-            }
-        }
+        var place = creation is ObjectCreationExpressionSyntax { Type: var written } ? written.GetLocation() : creation.GetLocation();
+        if (ConstrainedType.Judge(type, symbols, context.Compilation, place) is { } diagnostic)
+            context.ReportDiagnostic(diagnostic);
     }
 
     private static ITypeSymbol? Receiver(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ internal static class ModelAlternatives
     private const int Most = 4;
     private const int MostOthers = 2;
 
-    /// <summary>The nearest models that fit: of the same container, nearest first, four at most; then one each of other providers that the code adds, two at most.</summary>
+    /// <summary>
+    /// The nearest models that fit: of the same container, nearest first, four at most; then one each of other providers that the code adds, two at most. Deprecated ones only
+    /// where no other does.
+    /// </summary>
     public static ImmutableArray<ModelCard> Near(ModelCard model, CapabilitySymbols symbols, Func<ModelCard, bool> fits)
     {
         if (model.Type.ContainingType is not { } container)
@@ -17,11 +20,15 @@ internal static class ModelAlternatives
         var others = symbols.AddedProviders.Where(other => !SymbolEqualityComparer.Default.Equals(other, container)).Select(other => In(other).FirstOrDefault()).OfType<ModelCard>();
         return [.. In(container).Take(Most), .. Ordered(others).Take(MostOthers)];
 
-        IEnumerable<ModelCard> In(INamedTypeSymbol type) => Ordered(type.GetTypeMembers().Select(symbols.CardOf).OfType<ModelCard>().Where(other => other != model && other.Retired is null && fits(other)));
+        IEnumerable<ModelCard> In(INamedTypeSymbol type)
+        {
+            var fitting = type.GetTypeMembers().Select(symbols.CardOf).OfType<ModelCard>().Where(other => other != model && other.Retired is null && fits(other)).ToArray();
+            var current = fitting.Where(other => other.Deprecated is null).ToArray();
+            return Ordered(current.Length == 0 ? fitting : current);
+        }
 
         IEnumerable<ModelCard> Ordered(IEnumerable<ModelCard> models) => models
-            .OrderBy(other => other.Deprecated is not null)
-            .ThenBy(other => other.IsSnapshot)
+            .OrderBy(other => other.IsSnapshot)
             .ThenByDescending(other => CommonPrefix(model.Id, other.Id))
             .ThenByDescending(other => Likeness(model, other))
             .ThenBy(other => other.Id, StringComparer.Ordinal);

@@ -64,7 +64,7 @@ internal static partial class CapabilityGuard
         null => model.Id,
     };
 
-    /// <summary>The nearest models of the provider that fit, as code names them; four at most.</summary>
+    /// <summary>The nearest models of the provider that fit, as code names them; four at most, and deprecated ones only where no other does.</summary>
     private static List<string> Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null)
     {
         var near = new List<ModelFacts>();
@@ -74,11 +74,11 @@ internal static partial class CapabilityGuard
                 near.Add(other);
         }
 
+        if (near.Exists(static other => !IsOld(other)))
+            near.RemoveAll(IsOld);
         near.Sort((left, right) =>
         {
-            var order = IsOld(left).CompareTo(IsOld(right));
-            if (order == 0)
-                order = IsSnapshot(left.Id).CompareTo(IsSnapshot(right.Id));
+            var order = IsSnapshot(left.Id).CompareTo(IsSnapshot(right.Id));
             if (order == 0)
                 order = Prefix(right).CompareTo(Prefix(left));
             if (order == 0)

@@ -8,7 +8,7 @@ public class ChatOptionsTests
     private const string Refused = "LLM2011 acme-think does not take temperature: reasoning models sample for themselves; leave it out.";
 
     private const string NoTools =
-        "LLM2003 acme-2-plain does not call tools. Models of Acme that do: AcmeModels.Acme2Mini, AcmeModels.Acme2, AcmeModels.AcmeThink, AcmeModels.Acme1.";
+        "LLM2003 acme-2-plain does not call tools. Models of Acme that do: AcmeModels.Acme2Mini, AcmeModels.Acme2, AcmeModels.AcmeThink.";
 
     [Fact]
     public Task A_refused_property_of_the_models_own_options() => AnalyzedCode.ShouldReportAsync(
@@ -47,6 +47,8 @@ public class ChatOptionsTests
     [InlineData(Think + "Task M(ChatOptions options) => chat.GetResponseAsync(\"hi\", options); }")]
     [InlineData(Think + "Task M() { var options = new ChatOptions { Temperature = 1 }; options.Temperature = null; return chat.GetResponseAsync(\"hi\", options); } }")]
     [InlineData(Think + "Task M(ChatOptions other) { var options = new ChatOptions { Temperature = 1 }; options = other; return chat.GetResponseAsync(\"hi\", options); } }")]
+    [InlineData("class C(IChatClient<BedrockModels.ClaudeSonnet46> chat) { Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ModelId = \"eu.anthropic.claude-sonnet-4-6\" }); }")]
+    [InlineData("class C(IChatClient<BedrockModels.ClaudeSonnet46> chat) { const string Profile = \"arn:aws:bedrock:eu-west-1:1:application-inference-profile/a1\"; Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { ModelId = Profile }); }")]
     [InlineData(Think + "Task M(IChatClient plain) => plain.GetResponseAsync(\"hi\", new ChatOptions { Temperature = 1 }); }")]
     [InlineData("using Models; class C(IChatClient<AcmeModels.Acme2> chat) { Task M() => chat.GetResponseAsync(\"hi\", new ChatOptions { Temperature = 1, Tools = null }); }")]
     [InlineData("using Models; class C(IChatClient<AcmeModels.AcmeMystery> chat) { Task M(AITool tool) => chat.GetResponseAsync(\"hi\", new ChatOptions { Temperature = 1, Tools = [tool] }); }")]

@@ -74,6 +74,10 @@ public class CodeFixTests
         "Declare by await using",
         "class C(IChatClient chat) { async Task M() { await using var updates = chat.GetStreamingResponseAsync(\"x\").GetAsyncEnumerator(); await updates.MoveNextAsync(); } }")]
     [InlineData(
+        "class C(IChatClient<AnyOf<OpenAIModels.Gpt41, AnyOf<OpenAIModels.Gpt41Mini, OpenAIModels.Gpt5Mini>>> chat) { object P => chat; }",
+        "Use AnyOf<OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt5Mini>",
+        "class C(IChatClient<AnyOf<OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini, OpenAIModels.Gpt5Mini>> chat) { object P => chat; }")]
+    [InlineData(
         "class C(ModelRegistry models) { IChatClient M() => models.CreateChatClient(\"gpt-4.1-mni\"); }",
         "Use \"gpt-4.1-mini\"",
         "class C(ModelRegistry models) { IChatClient M() => models.CreateChatClient(\"gpt-4.1-mini\"); }")]

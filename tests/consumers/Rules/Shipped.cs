@@ -20,6 +20,8 @@ public sealed class Shipped(
 {
     public object Unused => (painter, either);
 
+    public Type Nested => typeof(AnyOf<AnyOf<OpenAIModels.Gpt41, OpenAIModels.Gpt41Mini>, OpenAIModels.Gpt5Mini>); // LLM2022
+
     public Task Image() => chat.GenerateImageAsync("x"); // LLM2001 CS0311
 
     public Task ImageOfVectors() => vectors.GenerateImageAsync("x"); // LLM2001 CS0411
