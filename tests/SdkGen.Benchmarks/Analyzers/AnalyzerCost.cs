@@ -39,9 +39,9 @@ internal static class AnalyzerCost
             judge.Add(judged);
         }
 
-        var (whole, added) = (Median(compile), Median(judge) - Median(look));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compiling {Files} files: {whole:F0} ms of processor time (median of {Runs})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an analyzer that only looks: {Median(look):F0} ms; {analyzers.Length} analyzers of SdkGen: {Median(judge):F0} ms"));
+        var (whole, added) = (compile.Min(), judge.Min() - look.Min());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compiling {Files} files: {whole:F0} ms of processor time (least of {Runs})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an analyzer that only looks: {look.Min():F0} ms; {analyzers.Length} analyzers of SdkGen: {judge.Min():F0} ms"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"what they add: {added:F0} ms, {added / whole:P2}"));
         AnalyzerBuild.Report(texts);
     }
@@ -162,10 +162,4 @@ internal static class AnalyzerCost
             };
         }
         """);
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
 }

@@ -18,6 +18,7 @@ internal static class GuardedModels
             new() { Id = "able", Type = typeof(Able), Context = 100, MaxOutput = 50 },
             new() { Id = "wide", Type = typeof(Wide), Context = 1000, MaxOutput = 500 },
             new() { Id = "gone", Type = typeof(Gone) },
+            new() { Id = "waning", Type = typeof(Waning) },
             new() { Id = "thinker", Type = typeof(Thinker) },
         ],
     };
@@ -61,6 +62,10 @@ internal static class GuardedModels
 
     [LlmModel("gone", "acme", ProviderName = "Acme", Operations = ["chat"], Retired = "2026-03-01", Successor = "wide")]
     public sealed class Gone : IProducesText;
+
+    /// <summary>Could do what others can, and is named to nobody while there are others.</summary>
+    [LlmModel("waning", "acme", ProviderName = "Acme", Operations = ["chat"], Input = ["text", "image"], Output = ["text"], Tools = Fact.Yes, Deprecated = "2026-03-01")]
+    public sealed class Waning : ICallsTools;
 
     [LlmModel("thinker", "acme", ProviderName = "Acme", Operations = ["chat"], Reasoning = Fact.Yes, DefaultEffort = "medium")]
     [LlmParameter("reasoningEffort", Wire = "reasoning_effort", Knob = "effort", Values = ["low", "medium"])]
