@@ -45,7 +45,11 @@ internal enum NumberKind
 /// <summary>One name out of a list.</summary>
 /// <param name="ClrType">Fully qualified C# type, without <c>?</c>.</param>
 /// <param name="IsFlags">An array of names on the wire.</param>
-internal sealed record EnumShape(string ClrType, EquatableArray<EnumMember> Members, bool IsFlags = false) : Shape;
+internal sealed record EnumShape(string ClrType, EquatableArray<EnumMember> Members, bool IsFlags = false) : Shape
+{
+    /// <summary>The place allows fewer names than the type has.</summary>
+    public bool IsNarrowed { get; init; }
+}
 
 /// <param name="WireName">The name in JSON.</param>
 /// <param name="ClrName">The name of the constant, unescaped.</param>

@@ -22,7 +22,7 @@ internal static class CSharpLiteral
     public static string WellFormed(string text) => Of(text.Any(char.IsSurrogate) ? new string(text.Select((c, i) => IsLone(text, i) ? '\ufffd' : c).ToArray()) : text);
 
     /// <summary>A <c>u8</c> literal. The text must be well-formed UTF-16.</summary>
-    public static string Utf8(string text) => Of(text) + "u8";
+    public static string Utf8(string text) => JsonText.IsPlain(text) ? "\"" + text + "\"u8" : Of(text) + "u8";
 
     public static string Of(bool value) => value ? "true" : "false";
 

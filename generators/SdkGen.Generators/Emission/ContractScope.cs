@@ -64,7 +64,7 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     {
         if (!_enumReaders.Contains(shape))
             _enumReaders.Add(shape);
-        return $"{Prefix}Read{Name(shape.ClrType)}";
+        return $"{Prefix}Read{(shape.IsNarrowed ? Name(shape.ClrType, string.Join(",", shape.Members.Select(member => member.ClrName))) : Name(shape.ClrType))}";
     }
 
     public string WriteMethod(EnumShape shape)
@@ -114,15 +114,17 @@ internal sealed class ContractScope(IEnumerable<NamedType> types)
     /// <summary>A method name without the prefix, for its declaration.</summary>
     public string Declared(string method) => method.Substring(Prefix.Length);
 
-    private string Name(string clrType)
+    /// <param name="part">What sets methods for one type apart.</param>
+    private string Name(string clrType, string? part = null)
     {
-        if (_names.TryGetValue(clrType, out var name))
+        var key = part is null ? clrType : clrType + " " + part;
+        if (_names.TryGetValue(key, out var name))
             return name;
         var pascal = CSharpIdentifier.Pascal(SimpleName(clrType));
         name = pascal;
         for (var i = 2; !_taken.Add(name); i++)
             name = pascal + i.ToString(CultureInfo.InvariantCulture);
-        _names.Add(clrType, name);
+        _names.Add(key, name);
         return name;
     }
 

@@ -25,36 +25,39 @@ internal sealed class MemberTable(IReadOnlyList<Member> known)
         var known = type.Members.ToList();
         if (type.Discriminator is { } tag)
             known.Add(new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly });
-        return known.Count is > 0 and <= MostMembers && HasNames(known) && !Required(known).Any(member => Expectation.Of(member.Node).Contains('\n')) ? new MemberTable(known) : null;
+        return known.Count is > 0 and <= MostMembers && HasNames(known) && !known.Any(member => IsRequired(member) && Expectation.Of(member.Node).Contains('\n')) ? new MemberTable(known) : null;
     }
 
     /// <summary>Whether a length of one byte says how long each name is.</summary>
     public static bool HasNames(IEnumerable<Member> members) => members.All(member => Encoding.UTF8.GetByteCount(member.WireName) <= LongestName);
 
     /// <inheritdoc cref="Names"/>
-    public static string NamesOf(IEnumerable<Member> members) =>
-        CSharpLiteral.Utf8(string.Concat(members.Select(member => (char)Encoding.UTF8.GetByteCount(member.WireName) + member.WireName)));
+    public static string NamesOf(IEnumerable<Member> members)
+    {
+        var names = TextBuilders.Take();
+        foreach (var member in members)
+            names.Append((char)Encoding.UTF8.GetByteCount(member.WireName)).Append(member.WireName);
+        return CSharpLiteral.Utf8(TextBuilders.Finish(names));
+    }
 
     /// <summary>The expression that ends the object.</summary>
     public string End()
     {
-        var required = Required(known).ToArray();
-        if (required.Length == 0)
-            return "members.End(ref problems)";
-        var bits = required.Aggregate(0UL, (mask, member) => mask | 1UL << IndexOf(member));
-        return $"members.End(ref problems, 0x{bits.ToString("x", System.Globalization.CultureInfo.InvariantCulture)}, {CSharpLiteral.Of(string.Join("\n", required.Select(member => Expectation.Of(member.Node))))})";
-    }
-
-    private static IEnumerable<Member> Required(IEnumerable<Member> members) => members.Where(member => member.Required && member.Direction != MemberDirection.WriteOnly);
-
-    private int IndexOf(Member member)
-    {
+        var bits = 0UL;
+        var expected = TextBuilders.Take();
         for (var i = 0; i < known.Count; i++)
         {
-            if (ReferenceEquals(known[i], member))
-                return i;
+            if (!IsRequired(known[i]))
+                continue;
+            expected.Append(bits == 0 ? "" : "\n").Append(Expectation.Of(known[i].Node));
+            bits |= 1UL << i;
         }
 
-        return -1;
+        var text = TextBuilders.Finish(expected);
+        return bits == 0
+            ? "members.End(ref problems)"
+            : $"members.End(ref problems, 0x{bits.ToString("x", System.Globalization.CultureInfo.InvariantCulture)}, {CSharpLiteral.Of(text)})";
     }
+
+    private static bool IsRequired(Member member) => member.Required && member.Direction != MemberDirection.WriteOnly;
 }

@@ -26,7 +26,7 @@ internal sealed partial class ReaderEmitter
         var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
         var bits = new PresenceBits(members.Where(member => member.Required || member.Assignment != MemberAssignment.Initializer).ToArray(), "seen");
         // A member that is only known has no local: it is stepped over.
-        var locals = Locals(members.Select(member => member.ClrName));
+        var locals = Locals(members.Select(member => member.ClrName), members.Length);
         string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
         var nothing = type.IsValueType ? "default" : "null!";
         using (writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})"))
@@ -122,7 +122,7 @@ internal sealed partial class ReaderEmitter
         var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
         var bits = new PresenceBits(members.Where(member => member.Required).ToArray(), "seen");
         // A member that is only known has no local: it is stepped over.
-        var locals = Locals(members.Select(member => member.ClrName));
+        var locals = Locals(members.Select(member => member.ClrName), members.Length);
         string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
         using var method = writer.Braces(
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
@@ -159,7 +159,7 @@ internal sealed partial class ReaderEmitter
     {
         using var method = writer.Braces(
             $"public override void Read(ref global::System.Text.Json.Utf8JsonReader reader, {type.ClrType} value, ref global::SdkGen.Json.JsonProblems problems)");
-        var locals = Locals(type.Cases.Select(@case => @case.ClrName));
+        var locals = Locals(type.Cases.Select(@case => @case.ClrName), type.Cases.Count);
         foreach (var @case in type.Cases.Where(@case => IsReused(@case.Node)))
             writer.Line($"var {locals[@case.ClrName]} = value.{ContractScope.Field(@case.ClrName)};");
         foreach (var @case in type.Cases)
@@ -225,15 +225,14 @@ internal sealed partial class ReaderEmitter
     };
 
     /// <summary>The local variables of one method, by member: numbered where two would have the same name.</summary>
-    private static Dictionary<string, string> Locals(IEnumerable<string> clrNames)
+    private static Dictionary<string, string> Locals(IEnumerable<string> clrNames, int count)
     {
-        var locals = new Dictionary<string, string>(StringComparer.Ordinal);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var locals = new Dictionary<string, string>(count, StringComparer.Ordinal);
         foreach (var clrName in clrNames)
         {
             var wanted = LocalName(clrName);
             var local = wanted;
-            for (var i = 2; IsPresenceVariable(local) || !taken.Add(local); i++)
+            for (var i = 2; IsPresenceVariable(local) || locals.ContainsValue(local); i++)
                 local = wanted + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
             locals[clrName] = local;
         }

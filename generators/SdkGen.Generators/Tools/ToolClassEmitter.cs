@@ -216,7 +216,7 @@ internal sealed class ToolClassEmitter(
     private static string Field(Member member) => "arguments." + CSharpIdentifier.Escape(member.ClrName);
 
     private static bool IsPlain(Node node) => node.Allowed.Count == 0 && node.Denied.Count == 0 && node.Checks.Count == 0 && node.Shape is not (
-        ListShape { MinItems: not null } or ListShape { MaxItems: not null } or MapShape { MinProperties: not null } or MapShape { MaxProperties: not null });
+        EnumShape { IsNarrowed: true } or ListShape { MinItems: not null } or ListShape { MaxItems: not null } or MapShape { MinProperties: not null } or MapShape { MaxProperties: not null });
 
     /// <summary>The field of the presence bits: a name that no argument has.</summary>
     private static string SeenField(ToolModel tool)

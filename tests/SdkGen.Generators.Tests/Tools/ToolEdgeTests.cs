@@ -21,6 +21,16 @@ public class ToolEdgeTests
     [InlineData("[DeniedValues(1)] System.Numerics.BigInteger x", """{"x":1}""", false)]
     [InlineData("[AllowedValues(1.5)] Half x", """{"x":1.5}""", true)]
     [InlineData("[AllowedValues(1.5)] Half x", """{"x":1}""", false)]
+    [InlineData("[AllowedValues(DayOfWeek.Saturday, DayOfWeek.Sunday)] DayOfWeek x", """{"x":"Sunday"}""", true)]
+    [InlineData("[AllowedValues(DayOfWeek.Saturday, DayOfWeek.Sunday)] DayOfWeek x", """{"x":"Monday"}""", false)]
+    [InlineData("[AllowedValues(DayOfWeek.Saturday)] DayOfWeek? x", """{"x":null}""", true)]
+    [InlineData("[AllowedValues(DayOfWeek.Saturday)] DayOfWeek? x, DayOfWeek y", """{"x":"Saturday","y":"Monday"}""", true)]
+    [InlineData("[DeniedValues(DayOfWeek.Monday)] DayOfWeek x", """{"x":"Monday"}""", false)]
+    [InlineData("[DeniedValues(DayOfWeek.Monday)] DayOfWeek? x", """{"x":null}""", true)]
+    [InlineData("[DeniedValues(DayOfWeek.Monday, null)] DayOfWeek? x", """{"x":null}""", false)]
+    [InlineData("[DeniedValues(DayOfWeek.Monday)] DayOfWeek? x", """{"x":"Friday"}""", true)]
+    [InlineData("Plan x", """{"x":{"day":"Sunday"}}""", true)]
+    [InlineData("Plan x", """{"x":{"day":"Monday"}}""", false)]
     [InlineData("[Range(-5, 400)] byte x", """{"x":255}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC"}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC\n"}""", false)]
@@ -65,7 +75,25 @@ public class ToolEdgeTests
             public string[] Names { get; set; } = [];
             public override bool IsValid(object? value) => value is int number && number % (2 * of) == 0 && Names is ["a\"b"];
         }
+        public sealed record Plan([property: AllowedValues(DayOfWeek.Saturday, DayOfWeek.Sunday)] DayOfWeek Day);
         """;
+
+    [Fact]
+    public async Task Names_of_an_enum_that_are_not_left_are_in_no_schema_and_in_no_problem()
+    {
+        const string Method = "[LlmTool] public static int Run([AllowedValues(DayOfWeek.Saturday, DayOfWeek.Sunday)] DayOfWeek x, Plan y) => 1;";
+        (await RunAsync(Method, Even, """{"x":"Monday","y":{"day":"Friday"}}""")).Split('\n')[1..].ShouldBe(
+        [
+            "$.x: expected one of \"Sunday\", \"Saturday\", received \"Monday\"",
+            "$.y.day: expected one of \"Sunday\", \"Saturday\", received \"Friday\"",
+        ]);
+        string.Concat(Harness().Run($$"""
+            using System; using System.ComponentModel.DataAnnotations; using SdkGen; namespace Demo;
+            public static class Host { /// <summary>x</summary>
+                {{Method}} }
+            {{Even}}
+            """).Files.Values).ShouldContain("\"x\":{\"type\":\"string\",\"enum\":[\"Sunday\",\"Saturday\"]}");
+    }
 
     [Fact]
     public async Task What_an_annotation_asks_for_is_told_before_and_after()

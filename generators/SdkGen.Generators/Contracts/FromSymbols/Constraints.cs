@@ -16,14 +16,22 @@ internal static class Constraints
     /// <param name="reject">Takes the reason where an attribute cannot be meant.</param>
     /// <param name="ignore">Takes an attribute that is not enforced, as a person writes it, and the reason.</param>
     /// <param name="isReachable">Whether emitted code can name a symbol.</param>
+    /// <param name="narrowsEnums">The names of an enum are only those that the attributes leave; otherwise it keeps all.</param>
     public static Node Apply(
-        Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, Action<string> reject, Action<string, string> ignore, Func<ISymbol, bool> isReachable)
+        Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, Action<string> reject, Action<string, string> ignore, Func<ISymbol, bool> isReachable, bool narrowsEnums)
     {
         foreach (var attribute in attributes)
         {
             if (attribute.AttributeClass is not { } annotation || !ValidationChecks.IsValidation(annotation))
                 continue;
-            node = (annotation.ContainingNamespace.ToDisplayString() == Namespace ? Known(node, annotation.Name, attribute, reject) : null)
+            var isKnown = annotation.ContainingNamespace.ToDisplayString() == Namespace;
+            if (isKnown && annotation.Name is "AllowedValuesAttribute" or "DeniedValuesAttribute" && node.Shape is EnumShape { IsFlags: false } names)
+            {
+                node = narrowsEnums ? Narrowed(node, names, (INamedTypeSymbol)type, attribute, annotation.Name == "AllowedValuesAttribute", reject) : node;
+                continue;
+            }
+
+            node = (isKnown ? Known(node, annotation.Name, attribute, reject) : null)
                 ?? ValidationChecks.Apply(node, type, attribute, annotation, ignore, isReachable);
         }
 
@@ -212,6 +220,31 @@ internal static class Constraints
     /// <summary>Where null is denied, it is no value.</summary>
     private static Node Denied(Node node, EquatableArray<string> values) =>
         node with { Nullable = node.Nullable && !values.Contains("null"), Denied = values.Where(value => value != "null").ToEquatableArray() };
+
+    /// <summary>An enum with the names that are allowed, or those that are not denied. Null stays a value where the type takes it, unless it is denied.</summary>
+    private static Node Narrowed(Node node, EnumShape names, INamedTypeSymbol type, AttributeData attribute, bool isAllowed, Action<string> reject)
+    {
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument)
+            return node;
+        var constants = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).ToArray();
+        var chosen = new HashSet<string>(StringComparer.Ordinal);
+        var (isNull, isWrong) = (argument.IsNull, false);
+        foreach (var value in argument.IsNull ? [] : argument.Values)
+        {
+            isNull |= value.IsNull;
+            var own = value.IsNull || !SymbolEqualityComparer.Default.Equals(value.Type, type) ? [] : constants.Where(field => Equals(field.ConstantValue, value.Value)).ToArray();
+            isWrong |= !value.IsNull && own.Length == 0;
+            if (!value.IsNull && own.Length == 0)
+                reject($"allows or denies {(value.Kind == TypedConstantKind.Array ? "an array" : ConstantText.Number(value.Value!))}, which it cannot be");
+            foreach (var field in own)
+                chosen.Add(field.Name);
+        }
+
+        var left = names.Members.Where(member => chosen.Contains(member.ClrName) == isAllowed).ToEquatableArray();
+        if (left.Count == 0 && !isWrong)
+            reject("has no name that its AllowedValues and DeniedValues leave");
+        return node with { Shape = names with { Members = left, IsNarrowed = true }, Nullable = node.Nullable && (isAllowed || !isNull) };
+    }
 
     private static EquatableArray<string> Values(AttributeData attribute, Node node, Action<string> reject)
     {

@@ -83,7 +83,6 @@ internal sealed partial class ContractFromSymbol
         var members = new List<Member>();
         var orders = new List<int>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var wireNames = new HashSet<string>(StringComparer.Ordinal);
         var unmatched = constructor?.Parameters.ToList() ?? [];
         var data = Data(type);
         ISymbol? extensionData = null;
@@ -131,7 +130,8 @@ internal sealed partial class ContractFromSymbol
             Reject(type, $"keeps unknown members in {kept.Name}, which nothing can set: give it a setter", location);
         if (use == ContractUse.Read && Unreadable(constructor, members, data) is { } unreadable)
             Reject(type, unreadable, location);
-        if (members.FirstOrDefault(member => !wireNames.Add(member.WireName)) is { } twice)
+        names.Clear();
+        if (members.FirstOrDefault(member => !names.Add(member.WireName)) is { } twice)
             Reject(type, $"has two members with the JSON name {twice.WireName}", location);
         var unmapped = type.Attribute(Json + "JsonUnmappedMemberHandlingAttribute").First<int?>();
         return new ObjectType(key, type.Qualified(), members.ToEquatableArray(), Construction.Create)

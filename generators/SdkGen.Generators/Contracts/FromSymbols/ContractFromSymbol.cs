@@ -42,6 +42,9 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     /// <summary>A struct is made by its constructor without parameters where none is marked, as System.Text.Json makes it.</summary>
     public bool MakesStructsEmpty { get; init; }
 
+    /// <summary>Every name of an enum is read, whatever attributes say of its values, as System.Text.Json reads it.</summary>
+    public bool KeepsEnums { get; init; }
+
     public IReadOnlyList<ContractProblem> Problems => _problems;
 
     /// <summary>Annotations that are not enforced, and why.</summary>
@@ -75,7 +78,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
 
     private Node Constrained(Node node, ITypeSymbol type, ITypeSymbol inner, IReadOnlyList<AttributeData> attributes, Location? location) => Constraints.Apply(
         node, inner, attributes, reason => Reject(type, reason, location),
-        (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable);
+        (annotation, reason) => _unenforced.Add(new ContractProblem(annotation, reason, location)), IsReachable, use == ContractUse.Read && !KeepsEnums);
 
     /// <summary>What goes in may be null where what comes out is not, or the other way round.</summary>
     private Node OfFlow(Node node, ITypeSymbol type, IReadOnlyList<AttributeData> attributes)

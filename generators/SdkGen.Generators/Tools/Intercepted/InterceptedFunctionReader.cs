@@ -41,7 +41,7 @@ internal sealed class InterceptedFunctionReader
 
     private (InterceptedModel? Function, string? Reason) Read(ITypeSymbol? delegateType, bool isDirect)
     {
-        var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, [], _token) { Unmapped = UnknownMembers.Skip, MakesStructsEmpty = true };
+        var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, [], _token) { Unmapped = UnknownMembers.Skip, MakesStructsEmpty = true, KeepsEnums = true };
         foreach (var parameter in _method.Parameters)
         {
             if (Add(parameter, arguments) is { } reason)
