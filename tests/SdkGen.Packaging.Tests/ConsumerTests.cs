@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SdkGen.Testing;
 
 namespace SdkGen.Packaging.Tests;
@@ -64,12 +65,18 @@ public class ConsumerTests(PackageFeed feed)
         var (built, problems) = await app.BuildAsync();
         built.ShouldBe(0, problems);
 
-        var (ran, output) = await app.RunAsync();
+        var compiled = Path.Combine(feed.Folder, "compiled.txt");
+        var (ran, output) = await app.RunAsync(("DOTNET_JitStdOutFile", compiled), ("DOTNET_JitDisasmSummary", "1"));
 
         ran.ShouldBe(0, output);
         output.ShouldContain("It has 6 words.");
         output.ShouldContain("\"model\":\"house-writer\"");
         output.ShouldContain("\"max_tokens\":100");
+
+        // What the packages bring compiled for this system is not compiled again; the project's own code is.
+        var methods = await File.ReadAllTextAsync(compiled, TestContext.Current.CancellationToken);
+        methods.ShouldContain("App.Writer:");
+        methods.Contains("SdkGen.Transport.RequestFactory:Create(", StringComparison.Ordinal).ShouldBe(RuntimeInformation.RuntimeIdentifier != "linux-x64");
     }
 
     [Fact]
