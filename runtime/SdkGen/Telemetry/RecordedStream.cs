@@ -24,7 +24,7 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
             ValueTask<bool> next;
             try
             {
-                // Requests and their attempts are made before the first content; what comes after it is only read.
+                // Requests and their attempts are made before the first content of a turn; what comes after it is only read.
                 next = _hasContent ? _updates!.MoveNextAsync() : BeginAsync();
             }
             catch (Exception exception)
@@ -94,7 +94,11 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
         {
             var update = _updates!.Current;
             _recording!.Take(update);
-            if (!_hasContent && update is not ToolCallDeltaUpdate && update.Contents.Count > 0)
+
+            // What follows the end of a turn (usage, results of tools) belongs to none: the next request of a tool loop may be made behind it.
+            if (update.FinishReason is not null)
+                _hasContent = false;
+            else if (!_hasContent && update is not ToolCallDeltaUpdate && update.Contents is [not (UsageContent or FunctionResultContent), ..])
                 _hasContent = true;
             return true;
         }

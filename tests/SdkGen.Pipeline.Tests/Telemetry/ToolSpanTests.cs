@@ -76,6 +76,7 @@ public class ToolSpanTests
     [InlineData(false, true)]
     [InlineData(true, true)]
     [InlineData(false, false)]
+    [InlineData(true, false)]
     public async Task What_a_loop_asks_within_a_call_is_a_part_of_it_and_what_its_tools_ask_is_not(bool streaming, bool spans)
     {
         using var probe = new TelemetryProbe($"around-{streaming}-{spans}", spans);
