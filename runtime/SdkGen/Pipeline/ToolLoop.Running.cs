@@ -9,9 +9,10 @@ internal sealed partial class ToolLoop
 {
     private int _failedTurns;
     private volatile string? _endedBy;
+    private bool _isRefused;
 
-    /// <summary>Nothing more is to be asked: a tool has ended the loop, or a person has to.</summary>
-    public bool IsOver => _endedBy is not null || _isAsked;
+    /// <summary>Nothing more is to be asked: a tool has ended the loop, a person has to answer, or the model called in its last turn.</summary>
+    public bool IsOver => _endedBy is not null || _isAsked || _isRefused;
 
     /// <summary>Ends the loop with this turn.</summary>
     public void End(ToolContext context) => _endedBy = context.ToolName;
@@ -20,6 +21,8 @@ internal sealed partial class ToolLoop
     /// <returns>The message with their results.</returns>
     public async ValueTask<ChatMessage> RunAsync(CancellationToken cancellationToken)
     {
+        if (IsLastTurn)
+            return RefuseAll();
         var results = new List<AIContent>(_calls.Count);
         var allowed = Math.Min(_calls.Count, Math.Max(0, (Options.MaxCalls ?? int.MaxValue) - _ran));
         var failed = false;
@@ -70,6 +73,15 @@ internal sealed partial class ToolLoop
             (Request = Request.Clone()).ToolMode = null; // It was met; to go on demanding a call would never end.
         }
 
+        return message;
+    }
+
+    /// <summary>Calls that a model makes although it was offered nothing have results too: without, the conversation could not go on.</summary>
+    private ChatMessage RefuseAll()
+    {
+        var message = new ChatMessage(ChatRole.Tool, _calls.ConvertAll<AIContent>(call => ToolRun.Refused(call.CallId, "This call was not run: no more calls are allowed here.").Content));
+        Produced.Add(message);
+        _isRefused = true;
         return message;
     }
 

@@ -61,16 +61,18 @@ internal sealed partial class ToolLoop
     /// <param name="messages">The answer.</param>
     /// <param name="conversationId">The conversation, where the service keeps it.</param>
     /// <param name="mayAsk">A person may be asked about calls; not where the caller has them already.</param>
-    /// <returns>Whether it asks for tools that <see cref="RunAsync"/> is to run.</returns>
+    /// <returns>Whether it asks for tools that <see cref="RunAsync"/> is to run, or to refuse.</returns>
     public bool Take(IList<ChatMessage> messages, string? conversationId, bool mayAsk)
     {
         AddTo(Produced, messages);
         _calls.Clear();
-        if (IsLastTurn)
-            return false;
         for (var i = 0; i < messages.Count; i++)
             Collect(messages[i].Contents, messages);
-        if (_calls.Count == 0 || !CanRun())
+        if (_calls.Count == 0)
+            return false;
+        if (IsLastTurn)
+            return !Options.StopOnUnknownCalls; // Nothing was offered, so no call can be the caller's, unless all unknown ones are.
+        if (!CanRun())
             return false;
         if (mayAsk && MayNeedApproval)
             Ask(messages, conversationId is not null);

@@ -138,7 +138,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, AITool[] tools, Tool
                 loop.Ask(updates, conversation is not null);
             for (var i = held; i >= 0 && i < updates.Count; i++)
                 yield return updates[i];
-            if (!hasCalls || loop.IsLastTurn)
+            if (!hasCalls)
                 yield break;
             var response = updates.ToChatResponse();
             if (!loop.Take(response.Messages, response.ConversationId, mayAsk: false))
