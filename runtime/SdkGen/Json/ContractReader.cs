@@ -50,16 +50,23 @@ public static partial class ContractReader
     }
 
     /// <summary>The number of a name among names in UTF-8, each after one byte that is its length; -1 where it is none of them.</summary>
-    public static int IndexOf(scoped ReadOnlySpan<byte> names, scoped ReadOnlySpan<byte> name)
+    public static int IndexOf(scoped ReadOnlySpan<byte> names, scoped ReadOnlySpan<byte> name) => IndexOf(names, name, out _);
+
+    /// <param name="names">Each after one byte that is its length.</param>
+    /// <param name="name">The one that is looked for.</param>
+    /// <param name="following">Where the name after it begins, or where they end.</param>
+    internal static int IndexOf(scoped ReadOnlySpan<byte> names, scoped ReadOnlySpan<byte> name, out int following)
     {
         var index = 0;
-        for (var at = 0; at < names.Length; at += 1 + names[at])
+        for (var at = 0; at < names.Length; at = following)
         {
+            following = at + 1 + names[at];
             if (names[at] == name.Length && names.Slice(at + 1, name.Length).SequenceEqual(name))
                 return index;
             index++;
         }
 
+        following = names.Length;
         return -1;
     }
 

@@ -104,19 +104,11 @@ public ref struct ObjectMembers
 
     private void Find(scoped ReadOnlySpan<byte> name)
     {
-        var index = 0;
-        for (var at = 0; at < _names.Length; at += 1 + _names[at])
-        {
-            if (IsAt(at, name))
-            {
-                Found(index, at + 1 + name.Length);
-                return;
-            }
-
-            index++;
-        }
-
-        Index = -1;
+        var index = ContractReader.IndexOf(_names, name, out var following);
+        if (index < 0)
+            Index = -1;
+        else
+            Found(index, following);
     }
 
     private readonly void AddMissing(ref JsonProblems problems, ulong required, string expected)

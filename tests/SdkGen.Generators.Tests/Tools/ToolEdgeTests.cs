@@ -31,6 +31,7 @@ public class ToolEdgeTests
     [InlineData("[DeniedValues(DayOfWeek.Monday)] DayOfWeek? x", """{"x":"Friday"}""", true)]
     [InlineData("Plan x", """{"x":{"day":"Sunday"}}""", true)]
     [InlineData("Plan x", """{"x":{"day":"Monday"}}""", false)]
+    [InlineData("Kept x", """{"x":{"name":"a","items":[1]}}""", true)]
     [InlineData("[Range(-5, 400)] byte x", """{"x":255}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC"}""", true)]
     [InlineData("[RegularExpression(\"[A-Z]{3}\")] string x", """{"x":"ABC\n"}""", false)]
@@ -75,6 +76,7 @@ public class ToolEdgeTests
             public string[] Names { get; set; } = [];
             public override bool IsValid(object? value) => value is int number && number % (2 * of) == 0 && Names is ["a\"b"];
         }
+        public sealed class Kept { public string Name { get; set; } = ""; public System.Collections.Generic.List<int> Items { get; } = []; }
         public sealed record Plan([property: AllowedValues(DayOfWeek.Saturday, DayOfWeek.Sunday)] DayOfWeek Day);
         """;
 
