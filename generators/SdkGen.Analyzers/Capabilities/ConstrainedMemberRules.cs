@@ -124,10 +124,11 @@ internal static class ConstrainedMemberRules
         return null;
     }
 
-    /// <summary>A generic type of the user's own, made for a model without what it asks for.</summary>
+    /// <summary>A generic type of another assembly, made for a model without what it asks for. Of the project's own types <see cref="DeclarationGenerator"/> speaks, wherever they are named.</summary>
     public static void SeeType(OperationAnalysisContext context, INamedTypeSymbol type, CapabilitySymbols symbols)
     {
-        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation || type.OriginalDefinition.TypeParameters.All(static parameter => parameter.ConstraintTypes.IsEmpty))
+        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation || type.ContainingAssembly.Equals(context.Compilation.Assembly, SymbolEqualityComparer.Default)
+            || type.OriginalDefinition.TypeParameters.All(static parameter => parameter.ConstraintTypes.IsEmpty))
             return;
         var place = creation is ObjectCreationExpressionSyntax { Type: var written } ? written.GetLocation() : creation.GetLocation();
         if (ConstrainedType.Judge(type, symbols, context.Compilation, place) is { } diagnostic)

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>
-/// Speaks of types that are made for what they must not be, where they stand in declarations: there a broken constraint ends the compilation before any analyzer is asked, and a
-/// generator is asked before. It generates nothing, and leaves what stands in bodies to <see cref="CapabilityAnalyzer"/>.
+/// Speaks of types that are made for what they must not be: in a declaration a broken constraint ends the compilation before any analyzer is asked, and a generator is asked before.
+/// It generates nothing, and leaves clients and types of other assemblies that stand in bodies to <see cref="CapabilityAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DeclarationGenerator : IIncrementalGenerator
@@ -73,7 +73,7 @@ public sealed class DeclarationGenerator : IIncrementalGenerator
             yield break;
         foreach (var tree in compilation.SyntaxTrees)
         {
-            foreach (var (name, span) in s_names.GetValue(tree, static tree => Declared(tree)))
+            foreach (var (name, span) in s_names.GetValue(tree, static tree => Generic(tree)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (names.Contains(name) && tree.GetRoot(cancellationToken).FindNode(span, getInnermostNodeForTie: true) is GenericNameSyntax node
@@ -88,9 +88,9 @@ public sealed class DeclarationGenerator : IIncrementalGenerator
     private static DeclarationProblem? Judge(INamedTypeSymbol type, GenericNameSyntax name, CapabilitySymbols symbols, Compilation compilation) =>
         ConstrainedType.Judge(type, symbols, compilation, name.GetLocation()) is { } diagnostic ? DeclarationProblem.Of(diagnostic) : null;
 
-    /// <summary>The generic names in the declarations of a file. It is read once, and again only after it was edited.</summary>
-    private static (string Name, TextSpan Span)[] Declared(SyntaxTree tree) =>
-        [.. tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>().Where(name => !s_clients.Contains(name.Identifier.ValueText) && IsDeclared(name)).Select(name => (name.Identifier.ValueText, name.Span))];
+    /// <summary>The generic names of a file that are no client's. It is read once, and again only after it was edited.</summary>
+    private static (string Name, TextSpan Span)[] Generic(SyntaxTree tree) =>
+        [.. tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>().Where(name => !s_clients.Contains(name.Identifier.ValueText)).Select(name => (name.Identifier.ValueText, name.Span))];
 
     private static bool AsksCapability(TypeDeclarationSyntax type) => type.ConstraintClauses.Any(static clause => clause.Constraints.Any(static constraint => constraint is TypeConstraintSyntax { Type: var asked }
         && ((asked as QualifiedNameSyntax)?.Right ?? asked) is IdentifierNameSyntax { Identifier.ValueText: var name } && (name == "IModel" || Capability.IsInterface(name))));

@@ -52,6 +52,16 @@ public class DeclarationTests
     public Task A_type_of_ones_own_for_a_model_without(string code) => ShouldSayAsync(Own + code, ["CS0311"], NoImages);
 
     [Theory]
+    [InlineData("class C { object M() => new ⟦Vision<AcmeModels.Acme2Mini>⟧(); }")]
+    [InlineData("class C { void M() { var vision = new ⟦Vision<AcmeModels.Acme2Mini>⟧(); } }")]
+    [InlineData("class C { void M() { ⟦Vision<AcmeModels.Acme2Mini>⟧ vision = new(); } }")]
+    [InlineData("class C { void M() { ⟦Vision<AcmeModels.Acme2Mini>⟧? vision = null; _ = vision; } }")]
+    [InlineData("class C { object M() => typeof(⟦Vision<AcmeModels.Acme2Mini>⟧); }")]
+    [InlineData("class C { bool M(object x) => x is ⟦Vision<AcmeModels.Acme2Mini>⟧; }")]
+    [InlineData("class C { object M() => new List<⟦Vision<AcmeModels.Acme2Mini>⟧>(); }")]
+    public Task A_type_of_ones_own_in_a_body(string code) => ShouldSayAsync(Own + code, ["CS0311"], NoImages);
+
+    [Theory]
     [InlineData("class C<T>(⟦Vision<T>⟧ x) where T : IModel { public object P => x; }", "CS0314", "LLM2004 T does not take images. Constrain it by where T : IAcceptsImages.")]
     [InlineData("class C(⟦Vision<string>⟧ x) { public object P => x; }", "CS0311", "LLM2002 string does not stand for a model. Name the class of a model.")]
     [InlineData("class C(⟦Vision<AnyOf<AcmeModels.Acme2, FussyModels.Fussy2>>⟧ x) { public object P => x; }", "CS0311", "LLM2004 AnyOf<AcmeModels.Acme2, FussyModels.Fussy2> does not take images. A combination has no interface of its members: name one of them.")]

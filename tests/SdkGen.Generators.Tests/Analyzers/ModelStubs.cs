@@ -125,6 +125,11 @@ internal static class ModelStubs
                 [LlmModel("bare", "bare", ProviderName = "Bare", Operations = ["chat"], Output = ["text"], Tools = Fact.No)]
                 public sealed class Bare : IProducesText;
             }
+
+            public class Painter<TModel> where TModel : IProducesImages;
+            public class Reader<TModel> where TModel : IReasons;
+            public class Form<TModel> where TModel : IProducesStructuredOutput;
+            public class Eye<TModel> where TModel : IAcceptsVideo;
         }
         """;
 }
