@@ -16,9 +16,12 @@ internal static class Patience
     }
 
     /// <summary>Waits until somebody waits, then lets time pass.</summary>
-    public static async Task AdvanceWhenWaitedFor(this ManualClock clock, TimeSpan time)
+    /// <param name="clock">The clock.</param>
+    /// <param name="time">How much passes.</param>
+    /// <param name="timers">How many timers have to run: whoever stands in a queue has one for the longest wait, before the one for room.</param>
+    public static async Task AdvanceWhenWaitedFor(this ManualClock clock, TimeSpan time, int timers = 1)
     {
-        await Until(() => clock.Running > 0);
+        await Until(() => clock.Running >= timers);
         clock.Advance(time);
     }
 }

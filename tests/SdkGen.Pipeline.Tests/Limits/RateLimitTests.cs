@@ -19,12 +19,12 @@ public class RateLimitTests
         await chat.GetResponseAsync("2");
         var third = chat.GetResponseAsync("3");
         var fourth = chat.GetResponseAsync("4");
-        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromSeconds(29));
+        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromSeconds(29), timers: 2);
         model.Asked.ShouldBe(["1", "2"]);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await third;
         model.Asked.ShouldBe(["1", "2", "3"]);
-        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromSeconds(30));
+        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromSeconds(30), timers: 2);
         await fourth;
         model.Asked.ShouldBe(["1", "2", "3", "4"]);
     }
@@ -96,7 +96,7 @@ public class RateLimitTests
         var fifth = chat.GetResponseAsync("5");
         _clock.Advance(TimeSpan.FromMinutes(1));
         await second;
-        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromMinutes(1));
+        await _clock.AdvanceWhenWaitedFor(TimeSpan.FromMinutes(1), timers: 2);
         await fifth;
         model.Asked.ShouldBe(["1", "2", "5"]);
     }
