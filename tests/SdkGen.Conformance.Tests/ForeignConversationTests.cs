@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Conformance.Tests.Playback;
 using SdkGen.Conformance.Tests.Recordings;
 using SdkGen.Conformance.Tests.Written;
-using SdkGen.Testing;
 
 namespace SdkGen.Conformance.Tests;
 
@@ -12,35 +10,9 @@ namespace SdkGen.Conformance.Tests;
 /// Every recorded answer, saved as JSON, loaded, and continued with every other provider: what means something to the first one alone stays behind, the emulator takes the rest, and no
 /// text, call or result is lost.
 /// </summary>
-public sealed class ForeignConversationTests : IAsyncLifetime
+public sealed class ForeignConversationTests : EmulatedServices
 {
-    private static readonly string[] s_others = ["embeddings", "models", "count-tokens"];
-
-    private LlmEmulator _server = null!;
-    private ServiceProvider _services = null!;
-
-    public static IEnumerable<TheoryDataRow<string>> Answers => RecordingSet.Rows(IsAnswer).Concat(WrittenExchange.Recordings.Where(recording => IsAnswer(recording) && !recording.Expected.GetProperty("invented").GetBoolean()).Select(recording => new TheoryDataRow<string>(recording.Id)));
-
-    private static bool IsAnswer(Recording recording) =>
-        !s_others.Contains(recording.Dialect) && recording.Status == 200 && RecordedService.Of(recording) is { Name: not "Mantle" } && recording.Expected.GetProperty("error").ValueKind == JsonValueKind.Null;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LlmEmulator.StartAsync();
-        var services = new ServiceCollection();
-        services.AddLlm(llm =>
-        {
-            foreach (var service in RecordedService.All)
-                service.Add(llm, options => (options.BaseUrl, options.ApiKey) = (service.Address(_server), "test-key"));
-        });
-        _services = services.BuildServiceProvider();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        await _server.DisposeAsync();
-    }
+    public static IEnumerable<TheoryDataRow<string>> Answers => RoundTripTests.AnswersOf(service => service.Name != "Mantle");
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -48,7 +20,7 @@ public sealed class ForeignConversationTests : IAsyncLifetime
     {
         var recording = WrittenExchange.Recordings.FirstOrDefault(written => written.Id == id) ?? RecordingSet.Find(id);
         var own = RecordedService.Of(recording)!;
-        List<ChatMessage> messages = [new(ChatRole.User, "Hello"), .. await ReadAsync(own.Chat(_services), recording)];
+        List<ChatMessage> messages = [new(ChatRole.User, "Hello"), .. await ReadAsync(own.Chat(Services), recording)];
         var calls = messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).ToList();
         if (calls.Count > 0)
             messages.Add(new(ChatRole.Tool, [.. calls.Select((call, index) => new FunctionResultContent(call.CallId, $"done-{index}"))]));
@@ -58,14 +30,14 @@ public sealed class ForeignConversationTests : IAsyncLifetime
         string[] secrets = [.. contents.OfType<TextReasoningContent>().Select(content => content.ProtectedData).OfType<string>()];
         var saved = JsonSerializer.Serialize(messages.ToArray(), LlmJson.Options);
 
-        _server.Playback = null;
+        Server.Playback = null;
         var failures = new List<string>();
         foreach (var service in RecordedService.All.Where(service => service.Name != own.Name && service.Name != "Mantle" && Speaks(service, contents)))
         {
             try
             {
-                await service.Chat(_services).GetResponseAsync(JsonSerializer.Deserialize<ChatMessage[]>(saved, LlmJson.Options)!);
-                var sent = string.Concat(Texts(_server.Requests[^1].Json));
+                await service.Chat(Services).GetResponseAsync(JsonSerializer.Deserialize<ChatMessage[]>(saved, LlmJson.Options)!);
+                var sent = string.Concat(Texts(Server.Requests[^1].Json));
                 failures.AddRange(wanted.Where(text => !sent.Contains(text, StringComparison.Ordinal)).Select(text => $"{service.Name} did not get: {text}"));
                 if (Family(service) != Family(own))
                     failures.AddRange(secrets.Where(secret => sent.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{service.Name} got the signature {secret}"));
@@ -91,13 +63,6 @@ public sealed class ForeignConversationTests : IAsyncLifetime
         "Gemini" or "VertexAI" => "Google",
         var name => name,
     };
-
-    private async Task<IReadOnlyList<ChatMessage>> ReadAsync(IChatClient client, Recording recording)
-    {
-        _server.Playback = new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers };
-        var response = recording.IsStreaming ? await client.GetStreamingResponseAsync("Hello").ToChatResponseAsync() : await client.GetResponseAsync("Hello");
-        return [.. response.Messages];
-    }
 
     private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
     {

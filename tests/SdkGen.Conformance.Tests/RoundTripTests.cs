@@ -2,11 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Conformance.Tests.Playback;
 using SdkGen.Conformance.Tests.Recordings;
 using SdkGen.Conformance.Tests.Written;
-using SdkGen.Testing;
 
 namespace SdkGen.Conformance.Tests;
 
@@ -14,34 +12,19 @@ namespace SdkGen.Conformance.Tests;
 /// Every recorded answer, read by the shipped client, saved as JSON, loaded, and sent back with what comes next: every signature and every call returns, in its order, and the
 /// emulator, which asks for what the service asks for, takes it.
 /// </summary>
-public sealed class RoundTripTests : IAsyncLifetime
+public sealed class RoundTripTests : EmulatedServices
 {
     private static readonly string[] s_others = ["embeddings", "models", "count-tokens"];
 
-    private LlmEmulator _server = null!;
-    private ServiceProvider _services = null!;
+    public static IEnumerable<TheoryDataRow<string>> Answers => AnswersOf(_ => true);
 
-    public static IEnumerable<TheoryDataRow<string>> Answers => RecordingSet.Rows(IsAnswer).Concat(WrittenExchange.Recordings.Where(recording => IsAnswer(recording) && !recording.Expected.GetProperty("invented").GetBoolean()).Select(recording => new TheoryDataRow<string>(recording.Id)));
-
-    private static bool IsAnswer(Recording recording) =>
-        !s_others.Contains(recording.Dialect) && recording.Status == 200 && RecordedService.Of(recording) is not null && recording.Expected.GetProperty("error").ValueKind == JsonValueKind.Null;
-
-    public async ValueTask InitializeAsync()
+    /// <summary>The recorded and written answers of the services that are included.</summary>
+    internal static IEnumerable<TheoryDataRow<string>> AnswersOf(Func<RecordedService, bool> includes)
     {
-        _server = await LlmEmulator.StartAsync();
-        var services = new ServiceCollection();
-        services.AddLlm(llm =>
-        {
-            foreach (var service in RecordedService.All)
-                service.Add(llm, options => (options.BaseUrl, options.ApiKey) = (service.Address(_server), "test-key"));
-        });
-        _services = services.BuildServiceProvider();
-    }
+        return RecordingSet.Rows(IsAnswer).Concat(WrittenExchange.Recordings.Where(recording => IsAnswer(recording) && !recording.Expected.GetProperty("invented").GetBoolean()).Select(recording => new TheoryDataRow<string>(recording.Id)));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        await _server.DisposeAsync();
+        bool IsAnswer(Recording recording) =>
+            !s_others.Contains(recording.Dialect) && recording.Status == 200 && RecordedService.Of(recording) is { } service && includes(service) && recording.Expected.GetProperty("error").ValueKind == JsonValueKind.Null;
     }
 
     [Theory]
@@ -49,15 +32,15 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task An_answer_goes_back_whole(string id)
     {
         var recording = WrittenExchange.Recordings.FirstOrDefault(written => written.Id == id) ?? RecordingSet.Find(id);
-        var client = RecordedService.Of(recording)!.Chat(_services);
-        List<ChatMessage> messages = [new(ChatRole.User, "Hello"), .. await ReadAsync(client, recording)];
+        var client = RecordedService.Of(recording)!.Chat(Services);
+        List<ChatMessage> messages = [new(ChatRole.User, "Hello"), .. Loaded(await ReadAsync(client, recording))];
         var calls = messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).ToList();
         messages.Add(calls.Count > 0 ? new(ChatRole.Tool, [.. calls.Select(call => new FunctionResultContent(call.CallId, "done"))]) : new(ChatRole.User, "Go on."));
 
-        _server.Playback = null;
+        Server.Playback = null;
         await client.GetResponseAsync(messages);
 
-        var sent = Texts(_server.Requests[^1].Json).ToList();
+        var sent = Texts(Server.Requests[^1].Json).ToList();
         var missing = Missing(sent, Signatures(recording, "signatures"));
         if (missing.Count > 0 && recording.Expected.TryGetProperty("signaturesAlt", out _))
             missing = Missing(sent, Signatures(recording, "signaturesAlt"));
@@ -70,12 +53,7 @@ public sealed class RoundTripTests : IAsyncLifetime
             Missing(sent, [.. Ids(recording)]).ShouldBeEmpty();
     }
 
-    private async Task<IReadOnlyList<ChatMessage>> ReadAsync(IChatClient client, Recording recording)
-    {
-        _server.Playback = new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers };
-        var response = recording.IsStreaming ? await client.GetStreamingResponseAsync("Hello").ToChatResponseAsync() : await client.GetResponseAsync("Hello");
-        return JsonSerializer.Deserialize<ChatMessage[]>(JsonSerializer.Serialize(response.Messages.ToArray(), LlmJson.Options), LlmJson.Options)!;
-    }
+    private static ChatMessage[] Loaded(IEnumerable<ChatMessage> messages) => JsonSerializer.Deserialize<ChatMessage[]>(JsonSerializer.Serialize(messages.ToArray(), LlmJson.Options), LlmJson.Options)!;
 
     private static IEnumerable<string> Ids(Recording recording) =>
         recording.Expected.GetProperty("toolCalls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).OfType<string>();

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using SdkGen.Conformance.Tests.Playback;
 using SdkGen.Conformance.Tests.Recordings;
 using SdkGen.Testing;
@@ -13,31 +12,10 @@ namespace SdkGen.Conformance.Tests.Requests;
 /// Recorded requests, made again of messages and options: what our client then sends means the same, and the emulator takes it as the service took the recorded one.
 /// Answers in the middle of a conversation are read by the client first, saved and loaded, so that this is a round trip too: every signature, id and order must come back.
 /// </summary>
-public sealed class RequestRebuildTests : IAsyncLifetime
+public sealed class RequestRebuildTests : EmulatedServices
 {
-    private LlmEmulator _server = null!;
-    private ServiceProvider _services = null!;
-
     public static IEnumerable<TheoryDataRow<string>> Requests => RecordingSet.Rows(recording =>
         recording.Status is 200 or 429 && RequestRebuild.Of(recording) is not null && RecordedService.Of(recording) is not null && recording.Request.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object);
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LlmEmulator.StartAsync();
-        var services = new ServiceCollection();
-        services.AddLlm(llm =>
-        {
-            foreach (var service in RecordedService.All)
-                service.Add(llm, options => (options.BaseUrl, options.ApiKey) = (service.Address(_server), "test-key"));
-        });
-        _services = services.BuildServiceProvider();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -48,18 +26,18 @@ public sealed class RequestRebuildTests : IAsyncLifetime
         var body = JsonNode.Parse(recording.Request.GetProperty("body").GetRawText())!.AsObject();
         var recorded = rebuild.Meaning(body, recording);
         var facts = recording.Expected.GetProperty("requestFacts");
-        var client = RecordedService.Of(recording)!.Chat(_services, facts.GetProperty("model").GetString());
+        var client = RecordedService.Of(recording)!.Chat(Services, facts.GetProperty("model").GetString());
         var messages = await MessagesAsync(client, rebuild.Turns(body));
         var options = rebuild.Options(recorded);
         options.ModelId ??= facts.GetProperty("model").GetString();
 
-        _server.Playback = null;
+        Server.Playback = null;
         if (recording.IsStreaming)
             await client.GetStreamingResponseAsync(messages, options).ToChatResponseAsync();
         else
             await client.GetResponseAsync(messages, options);
 
-        var request = _server.Requests[^1];
+        var request = Server.Requests[^1];
         var json = JsonNode.Parse(request.Body.Span)!.AsObject();
         var sent = rebuild.Meaning(json, recording);
         sent.ToJsonString().ShouldBe(recorded.ToJsonString());
@@ -79,7 +57,7 @@ public sealed class RequestRebuildTests : IAsyncLifetime
                 continue;
             }
 
-            _server.Playback = new RawAnswer(200, Encoding.UTF8.GetBytes(turn.Answer!.ToJsonString())) { Headers = new Dictionary<string, string> { ["content-type"] = "application/json" } };
+            Server.Playback = new RawAnswer(200, Encoding.UTF8.GetBytes(turn.Answer!.ToJsonString())) { Headers = new Dictionary<string, string> { ["content-type"] = "application/json" } };
             var response = await client.GetResponseAsync("Hello");
 
             // Conversations are kept as JSON.
