@@ -20,7 +20,7 @@ internal sealed partial record RecordedService
         new("LabVLlm", recording => IsChat(recording, "vllm"), (llm, account) => llm.AddLabVLlm(account), typeof(LabVLlmModels.AnyModel), typeof(LabVLlmModels.AnyModel)) { Address = server => server.CompatibleUrl("vllm") },
         new("XAI", recording => IsChat(recording, "xai"), (llm, account) => llm.AddXAI(account), typeof(XAIModels.Grok43)) { Address = server => server.CompatibleUrl("xai") },
         new("ZAI", recording => IsChat(recording, "zhipu", "zai"), (llm, account) => llm.AddZAI(account), typeof(ZAIModels.Glm52)) { Address = server => server.CompatibleUrl("zai") },
-        new("OpenAI", recording => recording.Dialect == "openai-chat" || IsChat(recording, "openai-chat", "openai-other"), (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
+        new("OpenAI", recording => recording.Dialect is "openai-chat" or "embeddings" or "models", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
     ];
 
     /// <summary>Whatever a vendor of OpenAI's protocol answers by it.</summary>
