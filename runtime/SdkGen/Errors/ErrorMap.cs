@@ -74,8 +74,12 @@ internal static class ErrorMap
     };
 
     private static bool Fits(ErrorRule rule, int? status, in ErrorBody body) =>
-        (rule.Status is null || rule.Status == status)
+        FitsStatus(rule, status)
         && (rule.Code is null || rule.Code == (body.Code ?? body.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture)))
         && (rule.Type is null || rule.Type == body.Type)
         && (rule.MessageContains is null || body.Message?.Contains(rule.MessageContains, StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>An error inside an answer that began well names no status: there the other conditions of a row decide, and the status of the answer itself.</summary>
+    private static bool FitsStatus(ErrorRule rule, int? status) =>
+        rule.Status is null || rule.Status == (status ?? 200) || (status is null && (rule.Code ?? rule.Type ?? rule.MessageContains) is not null);
 }

@@ -105,7 +105,7 @@ public sealed record ProviderSetting(string Name)
 /// <param name="Kind">What the error is.</param>
 public sealed record ErrorRule(LlmErrorKind Kind)
 {
-    /// <summary>HTTP status; null fits any.</summary>
+    /// <summary>HTTP status; null fits any. 200 is an error inside an answer that began well and names no status, for which rows of other statuses count by their other conditions.</summary>
     public int? Status { get; init; }
 
     /// <summary>The error's symbolic <c>code</c>, to the letter; null fits any.</summary>

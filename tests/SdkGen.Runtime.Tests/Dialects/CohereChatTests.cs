@@ -136,12 +136,16 @@ public sealed class CohereChatTests
         }
     }
 
-    [Fact]
-    public async Task An_error_at_the_end_of_a_stream_comes_after_what_was_said()
+    [Theory]
+    [InlineData(""" "error":"no","error_type":"INVALID_TOOL_GENERATION" """, LlmErrorKind.ServerError, "INVALID_TOOL_GENERATION", "no", true)]
+    [InlineData(""" "error":"internal server error" """, LlmErrorKind.ServerError, null, "internal server error", true)]
+    [InlineData(""" "error":"generation timed out" """, LlmErrorKind.Timeout, null, "generation timed out", true)]
+    [InlineData(""" "error":"too many tokens: size limit exceeded" """, LlmErrorKind.ContextLength, null, "too many tokens: size limit exceeded", false)]
+    public async Task An_error_at_the_end_of_a_stream_comes_after_what_was_said(string error, LlmErrorKind kind, string? code, string message, bool isRetryable)
     {
         var stub = Stub().Events(
             """{"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"So "}}}}""",
-            """{"type":"message-end","delta":{"finish_reason":"ERROR","error":"no","error_type":"INVALID_TOOL_GENERATION"}}""");
+            """{"type":"message-end","delta":{"finish_reason":"ERROR",""" + error + "}}");
         var text = "";
 
         var failure = await Should.ThrowAsync<LlmException>(async () =>
@@ -150,7 +154,7 @@ public sealed class CohereChatTests
                 text += update.Text;
         });
 
-        (text, failure.Kind, failure.Code, failure.ProviderMessage, failure.IsRetryable).ShouldBe(("So ", LlmErrorKind.ServerError, "INVALID_TOOL_GENERATION", "no", true));
+        (text, failure.Kind, failure.Code, failure.ProviderMessage, failure.IsRetryable).ShouldBe(("So ", kind, code, message, isRetryable));
     }
 
     [Fact]

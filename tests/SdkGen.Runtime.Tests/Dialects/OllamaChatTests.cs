@@ -72,10 +72,15 @@ public sealed class OllamaChatTests
             """{"role":"assistant","content":"So.","thinking":"Hm","tool_calls":[{""" + id + "\"function\"" + """:{"name":"f","arguments":{"x":[1]}}}]},{"role":"tool","content":"{\"y\":2}","tool_name":""" + "\"f\"" + resultId + "}");
     }
 
-    [Fact]
-    public async Task A_line_with_an_error_ends_the_stream()
+    [Theory]
+    [InlineData("the runner has stopped", LlmErrorKind.ServerError, true)]
+    [InlineData("timed out waiting for llama runner to start", LlmErrorKind.Timeout, true)]
+    [InlineData("server busy, please try again.  maximum pending requests exceeded", LlmErrorKind.Overloaded, true)]
+    [InlineData("the input length exceeds the context length", LlmErrorKind.ContextLength, false)]
+    [InlineData("prompt too long; exceeded max context length by 7 tokens", LlmErrorKind.ContextLength, false)]
+    public async Task A_line_with_an_error_ends_the_stream(string error, LlmErrorKind kind, bool isRetryable)
     {
-        var stub = Stub().Lines("""{"model":"m","message":{"role":"assistant","content":"So "},"done":false}""", """{"error":"the runner has stopped"}""");
+        var stub = Stub().Lines("""{"model":"m","message":{"role":"assistant","content":"So "},"done":false}""", $$"""{"error":"{{error}}"}""");
         var text = "";
 
         var failure = await Should.ThrowAsync<LlmException>(async () =>
@@ -84,7 +89,7 @@ public sealed class OllamaChatTests
                 text += update.Text;
         });
 
-        (text, failure.ProviderMessage).ShouldBe(("So ", "the runner has stopped"));
+        (text, failure.ProviderMessage, failure.Kind, failure.IsRetryable).ShouldBe(("So ", error, kind, isRetryable));
     }
 
     [Fact]

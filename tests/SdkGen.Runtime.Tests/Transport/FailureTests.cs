@@ -17,7 +17,13 @@ public sealed class FailureTests : IAsyncDisposable
         BaseUrl = "https://acme.example/",
         Auth = AuthScheme.Bearer,
         RequestIdHeaders = ["acme-request", "x-request-id"],
-        Errors = [new(LlmErrorKind.QuotaExceeded) { Status = 429, Code = "1113", Retryable = false }, new(LlmErrorKind.Permission) { MessageContains = "not your region" }],
+        Errors =
+        [
+            new(LlmErrorKind.QuotaExceeded) { Status = 429, Code = "1113", Retryable = false },
+            new(LlmErrorKind.Permission) { MessageContains = "not your region" },
+            new(LlmErrorKind.ServerError) { Status = 418 },
+            new(LlmErrorKind.Stalled) { Status = 200, MessageContains = "asleep" },
+        ],
     };
 
     private readonly StubServer _server = new();
@@ -53,7 +59,8 @@ public sealed class FailureTests : IAsyncDisposable
     [InlineData(408, "{}", LlmErrorKind.Timeout, null, null, true)]
     [InlineData(402, "{}", LlmErrorKind.QuotaExceeded, null, null, false)]
     [InlineData(409, "{}", LlmErrorKind.InvalidRequest, null, null, true)]
-    [InlineData(418, "{}", LlmErrorKind.InvalidRequest, null, null, false)]
+    [InlineData(418, "{}", LlmErrorKind.ServerError, null, null, true)]
+    [InlineData(417, """{"error":"Asleep"}""", LlmErrorKind.InvalidRequest, null, "Asleep", false)]
     public async Task An_error_answer_says_what_is_wrong(int status, string body, LlmErrorKind kind, string? code, string? message, bool retryable)
     {
         _server.Answer(status, body).Answer(status, body);
@@ -69,6 +76,19 @@ public sealed class FailureTests : IAsyncDisposable
             exception.Body.ShouldBe(body.Length == 0 ? null : body);
             exception.Message.ShouldStartWith($"Acme answered {status}");
         }
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"Balance","code":"1113"}}""", LlmErrorKind.QuotaExceeded, false)]
+    [InlineData("""{"error":"The maximum context length is 5 tokens"}""", LlmErrorKind.ContextLength, false)]
+    [InlineData("""{"error":"I fell asleep"}""", LlmErrorKind.Stalled, true)]
+    [InlineData("""{"error":"Who knows"}""", LlmErrorKind.Unknown, false)]
+    [InlineData("""{"error":{"message":"I fell asleep","code":503}}""", LlmErrorKind.Unavailable, true)]
+    public async Task An_error_inside_an_answer_is_classified_by_what_it_says(string body, LlmErrorKind kind, bool retryable)
+    {
+        _server.Answer(200, body).Answer(200, body);
+        foreach (var exception in new[] { await FailAsync(SendAsync), await FailAsync(StreamAsync) })
+            (exception.Kind, exception.IsRetryable).ShouldBe((kind, retryable));
     }
 
     [Fact]
