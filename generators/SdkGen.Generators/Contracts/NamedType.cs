@@ -25,6 +25,9 @@ internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Mem
     /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
     public string? ExtensionData { get; init; }
 
+    /// <summary>The C# properties of which an answer has at least one; empty where any object will do.</summary>
+    public EquatableArray<string> AnswerMembers { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>That property is null where there are no unknown members; else it is empty.</summary>
     public bool KeepsNothingAsNull { get; init; } = true;
 }

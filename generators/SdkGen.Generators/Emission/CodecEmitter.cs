@@ -35,6 +35,13 @@ internal static class CodecEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         emitter.Emit(writer, type);
+        if (type is ObjectType { AnswerMembers: { Count: > 0 } answer })
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override bool IsAnswer({type.ClrType} value) => {string.Join(" || ", answer.Select(member => $"value.{ContractScope.Field(member)} is not null"))};");
+        }
+
         reader.EmitSupport(writer, () => writer.Line());
         emitter.EmitSupport(writer, () => writer.Line());
     }

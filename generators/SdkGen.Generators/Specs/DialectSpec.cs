@@ -71,7 +71,7 @@ internal sealed record WireType(string Name, string? Doc, EquatableArray<WireMem
 
 /// <param name="ClrName">The property.</param>
 /// <param name="Repeats">The same text comes again and again.</param>
-internal sealed record WireMember(string WireName, string ClrName, WireTypeExpression Type, string? Doc, bool Repeats, bool Deprecated);
+internal sealed record WireMember(string WireName, string ClrName, WireTypeExpression Type, string? Doc, bool Repeats, bool Deprecated, bool Answer);
 
 /// <param name="Token"><c>string</c>, <c>number</c>, <c>boolean</c>, <c>array</c> or <c>object</c>.</param>
 internal sealed record WireCase(string Token, string ClrName, WireTypeExpression Type);

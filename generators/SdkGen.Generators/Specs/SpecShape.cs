@@ -21,7 +21,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape Type = new("A type", "type", "doc", "members", "unknown", "union");
 
-        public static readonly SpecShape Member = new("A member", "member", "type", "doc", "name", "repeats", "deprecated");
+        public static readonly SpecShape Member = new("A member", "member", "type", "doc", "name", "repeats", "deprecated", "answer");
 
         public static readonly SpecShape Union = new("A union", "union", "string", "number", "boolean", "array", "object");
 

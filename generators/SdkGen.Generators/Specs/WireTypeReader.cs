@@ -63,16 +63,16 @@ internal sealed class WireTypeReader
         if (property.Value is JsonString text)
         {
             return TypeOf(text.Value, text.Span) is { } simple
-                ? new WireMember(property.Name, CSharpIdentifier.Pascal(property.Name), simple, null, Repeats: false, Deprecated: false)
+                ? new WireMember(property.Name, CSharpIdentifier.Pascal(property.Name), simple, null, Repeats: false, Deprecated: false, Answer: false)
                 : null;
         }
 
         if (type.AsObject(property, SpecShape.Dialect.Member) is not { } member || member.RequiredPlacedText("type") is not { } written)
             return null;
         var clrName = ProviderReader.Identifier(member, "name", _problems)?.Value ?? CSharpIdentifier.Pascal(property.Name);
-        var (doc, repeats, deprecated) = (member.Text("doc"), member.Flag("repeats") ?? false, member.Flag("deprecated") ?? false);
+        var (doc, repeats, deprecated, answer) = (member.Text("doc"), member.Flag("repeats") ?? false, member.Flag("deprecated") ?? false, member.Flag("answer") ?? false);
         return TypeOf(written.Value, written.Place.Span) is { } expression
-            ? new WireMember(property.Name, clrName, expression, doc, repeats, deprecated)
+            ? new WireMember(property.Name, clrName, expression, doc, repeats, deprecated, answer)
             : null;
     }
 

@@ -15,4 +15,7 @@ public abstract class JsonCodec<T>
 
     /// <summary>Writes the value. Members that are null are left out.</summary>
     public abstract void Write(Utf8JsonWriter writer, T value);
+
+    /// <summary>Whether the value, as it was read, has any of the members that make it an answer. A service that is none, or something in its place, sends other objects.</summary>
+    public virtual bool IsAnswer(T value) => true;
 }

@@ -21,6 +21,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
     private EventReader? _events;
     private bool _ended;
     private bool _answered;
+    private byte[]? _other;
 
     protected EventEnumerator(ProviderConnection connection, JsonCodec<TEvent> codec, StreamFraming framing, string? endMarker, CancellationToken cancellationToken)
     {
@@ -105,7 +106,9 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             }
 
             _ended = true;
-            return _answered ? false : throw Told(Connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event.")));
+            return _answered ? false : throw Told(_other is null
+                ? Connection.Failures.Unreadable(_response, default, new InvalidDataException("the stream ended before its first event."))
+                : Connection.Failures.NoAnswer(_response!, _other));
         }
         catch (Exception exception) when (Connection.Translate(exception, _response, _token) is { } failure)
         {
@@ -160,7 +163,10 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         {
         }
 
-        Decode(JsonText.WithoutMark(_events.Unread));
+        var whole = JsonText.WithoutMark(_events.Unread);
+        Decode(whole);
+        if (!_answered)
+            throw Told(Connection.Failures.NoAnswer(_response!, whole));
         _ended = IsComplete = true;
         return true;
     }
@@ -203,8 +209,12 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
         {
             ProviderConnection.Decode(data.Span, _codec, Current);
 
-            // A number or a list is no event of any dialect: it changes nothing, and a stream of nothing else is no answer.
-            _answered |= data.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+            // What the dialect does not know changes nothing, and a stream of nothing else is no answer.
+            if (_answered)
+                return;
+            _answered = data.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && _codec.IsAnswer(Current);
+            if (!_answered)
+                _other ??= data.ToArray();
         }
         catch (JsonException exception)
         {

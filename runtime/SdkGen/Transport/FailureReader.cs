@@ -13,6 +13,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 {
     private const string APage = "it is a web page. Something stands in between, such as a proxy that asks to sign in, or the base URL is not that of the API.";
     private const int MaxBodyLength = 8192;
+    private const int BeginningLength = 200;
     private const int MaxMessageLength = MaxBodyLength;
 
     private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "mistral-correlation-id", "x-generation-id"];
@@ -83,6 +84,15 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             RequestId = RequestId(response),
             Body = Text(body),
         };
+
+    /// <summary>The failure of an answer that has nothing of one: what it says of an error, as some services do under any status, else how it begins.</summary>
+    public LlmException NoAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        if (ErrorBody.Read(body) is { Message: not null } read && Make(null, body, read, response, RequestId(response)) is { Kind: not LlmErrorKind.Unknown } told)
+            return told;
+        var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, BeginningLength)]).Trim();
+        return Unreadable(response, body, new InvalidDataException($"it has nothing that an answer has, and begins with {text}"));
+    }
 
     private static bool IsPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
 

@@ -145,14 +145,17 @@ public sealed class ProviderConnection
         var json = JsonText.WithoutMark(body.Memory);
         if (FailureReader.IsError(json.Span))
             throw Failures.FromBody(response, json);
+        TResponse value;
         try
         {
-            return new ProviderResponse<TResponse>(Decode(json.Span, responseCodec), Failures.RequestId(response));
+            value = Decode(json.Span, responseCodec);
         }
         catch (JsonException exception)
         {
             throw Failures.Unreadable(response, json, exception);
         }
+
+        return responseCodec.IsAnswer(value) ? new ProviderResponse<TResponse>(value, Failures.RequestId(response)) : throw Failures.NoAnswer(response, json);
     }
 
     /// <summary>Sends a request, when enumeration begins, and reads the answer as events, each straight off the response stream.</summary>

@@ -28,7 +28,7 @@ internal static class SpecHarness
             "Request": { "doc": "What to say <loudly> & clearly", "unknown": "keep", "members": {
               "model": { "type": "string", "doc": "Id of the model" }, "said": "Said", "stream": "bool", "n": { "type": "int", "name": "Count" } } },
             "Response": { "doc": "What was said", "members": {
-              "id": { "type": "string", "repeats": true }, "said": "Said[]", "tokens": "long", "odd": "json", "tags": "string[]", "weights": "map<double>", "next": "Response" } },
+              "id": { "type": "string", "repeats": true }, "said": { "type": "Said[]", "answer": true }, "tokens": { "type": "long", "answer": true }, "odd": "json", "tags": "string[]", "weights": "map<double>", "next": "Response" } },
             "Said": { "doc": "A text or its lines", "union": { "string": "Text: string", "array": "Lines: string[]" } }
           }
         }

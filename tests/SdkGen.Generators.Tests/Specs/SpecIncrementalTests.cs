@@ -33,7 +33,7 @@ public class SpecIncrementalTests
     [Fact]
     public void A_changed_wire_type_emits_its_dialect_alone()
     {
-        var after = Run().AfterReplacing(SpecHarness.DialectFile, new AdditionalFile(SpecHarness.DialectFile.Path, SpecHarness.Dialect.Replace("\"tokens\": \"long\"", "\"tokens\": \"int\"")));
+        var after = Run().AfterReplacing(SpecHarness.DialectFile, new AdditionalFile(SpecHarness.DialectFile.Path, SpecHarness.Dialect.Replace("\"tokens\": { \"type\": \"long\"", "\"tokens\": { \"type\": \"int\"")));
 
         Outputs(after).ShouldBe((Modified: 1, Kept: 2));
         after.Files["EchoResponse.g.cs"].ShouldContain("int? Tokens");

@@ -37,6 +37,7 @@ internal sealed class WireContract
             Description = type.Doc,
             Unknown = type.KeepsUnknown ? Contracts.UnknownMembers.Keep : Contracts.UnknownMembers.Skip,
             ExtensionData = type.KeepsUnknown ? UnknownMembers : null,
+            AnswerMembers = type.Members.Where(member => member.Answer).Select(member => member.ClrName).ToEquatableArray(),
         };
     }
 

@@ -84,11 +84,7 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
 
         // Tokens are counted by models, not by the profiles that lead to them.
         var response = await _wire.TokenCountAsync(counted, _traits.ModelOf(options?.ModelId ?? _model.Id), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return response.Value.InputTokens ?? throw new LlmException(LlmErrorKind.InvalidResponse, "The service answered without a count of tokens.")
-        {
-            Model = _model.Id,
-            RequestId = response.RequestId,
-        };
+        return response.Value.InputTokens ?? 0;
     }
 
     private string ModelId(ChatOptions? options) => _traits.Addressed(options?.ModelId ?? _model.Id, _geography);
