@@ -51,10 +51,9 @@ public sealed class ForeignConversationTests : EmulatedServices
         failures.ShouldBeEmpty();
     }
 
-    /// <summary>Files go to those who take them, calls of custom tools to those who have such, and DeepSeek wants to see results right behind their calls.</summary>
+    /// <summary>Calls of custom tools go to those who have such, and DeepSeek wants to see results right behind their calls.</summary>
     private static bool Speaks(RecordedService service, List<AIContent> contents) =>
-        !contents.Exists(content => content is DataContent or UriContent or HostedFileContent && service.Name is "LabCohereV1" or "Cohere" or "Ollama" or "Bedrock")
-        && !contents.Exists(content => content is FunctionCallContent && service.Name == "DeepSeek" && service.Account is not null);
+        !contents.Exists(content => content is FunctionCallContent && service.Name == "DeepSeek" && service.Account is not null);
 
     /// <summary>Whose models read each other's signatures.</summary>
     private static string Family(RecordedService service) => service.Name switch

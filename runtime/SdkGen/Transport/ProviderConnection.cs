@@ -8,7 +8,7 @@ namespace SdkGen.Transport;
 
 /// <summary>One account at one provider: sends operations and reads their answers. Generated wire clients are thin over it.</summary>
 /// <remarks>Every failure but cancellation is an <see cref="LlmException"/>. One instance serves all threads.</remarks>
-public sealed class ProviderConnection
+public sealed partial class ProviderConnection
 {
     // An error says what it has to say in its first lines, and whatever else sends a status has no claim on more.
     private const int LongestError = 64 * 1024;
@@ -180,6 +180,16 @@ public sealed class ProviderConnection
         return new ProviderStream<TEvent>(new RequestedEvents<TRequest, TEvent>(
             this, method, path, request, requestCodec, headers, eventCodec, framing, endMarker, cancellationToken));
     }
+
+    /// <summary>Tells of a file of an answer that a request leaves out.</summary>
+    internal void LeftOut(string mediaType)
+    {
+        if (Log is { } log)
+            LeftOut(log, mediaType, Profile.Name);
+    }
+
+    [LoggerMessage(3, LogLevel.Warning, "A file of an earlier answer ({MediaType}) was left out of a request to {Provider}, which takes none there. It sees what a message of the user shows it.")]
+    private static partial void LeftOut(ILogger log, string mediaType, string provider);
 
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
         where T : class, new()

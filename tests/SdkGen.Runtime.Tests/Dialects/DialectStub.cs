@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using SdkGen.Transport;
 
 namespace SdkGen.Runtime.Tests.Dialects;
@@ -11,6 +12,9 @@ namespace SdkGen.Runtime.Tests.Dialects;
 internal sealed class DialectStub(ProviderProfile profile, Dialect dialect) : HttpMessageHandler
 {
     private readonly Queue<(string Body, string ContentType)> _answers = new();
+
+    /// <summary>Where clients tell of what they leave out.</summary>
+    public ILogger? Log { get; init; }
 
     /// <summary>Bodies of the requests.</summary>
     public List<string> Requests { get; } = [];
@@ -58,7 +62,7 @@ internal sealed class DialectStub(ProviderProfile profile, Dialect dialect) : Ht
     private ProviderConnection Connection(string model)
     {
         var http = new HttpClient(this, disposeHandler: false);
-        return new ProviderConnection(() => http, profile, new() { ApiKey = "test-key-123", BaseUrl = profile.BaseUrl.Length == 0 ? "https://resource.example" : null }).ForModel(model);
+        return new ProviderConnection(() => http, profile, new() { ApiKey = "test-key-123", BaseUrl = profile.BaseUrl.Length == 0 ? "https://resource.example" : null }) { Log = Log }.ForModel(model);
     }
 
     private ModelFacts Facts(string model) => profile.Models.FirstOrDefault(listed => listed.Id == model) ?? new() { Id = model };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using SdkGen.Transport;
 
 namespace SdkGen.Runtime.Tests.Dialects;
 
@@ -65,6 +66,29 @@ public class OpenAIResponsesRoundTripTests
                 input.RemoveAt(0);
                 Same(input, expected).ShouldBeTrue($"{name}, streamed: {streams}, saved: {messages == saved}{Environment.NewLine}{input.ToJsonString()}");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_kept_as_it_came_goes_back_to_its_maker_only(bool streams)
+    {
+        const string Items = """[{"type":"web_search_call","id":"ws_1","status":"completed"},{"type":"compaction","id":"cmp_1","encrypted_content":"gCCC"},{"type":"of tomorrow","id":"new_1"},"""
+            + """{"type":"local_shell_call","id":"ls_1","call_id":"call_1","status":"completed","action":{"type":"exec","command":["ls"]}}]""";
+        const string Whole = $$"""{"id":"resp_1","object":"response","status":"completed","output":{{Items}}}""";
+        var stub = streams ? new OpenAIStub(OpenRouterProvider.Profile).Stream(ResponsesEvents.Of(Whole)) : new OpenAIStub(OpenRouterProvider.Profile).Answer(Whole);
+        var answer = streams ? await stub.Responses().GetStreamingResponseAsync("Hello").ToChatResponseAsync() : await stub.Responses().GetResponseAsync("Hello");
+        ChatMessage[] history = [new(ChatRole.User, "Hello"), .. answer.Messages, new(ChatRole.Tool, [new FunctionResultContent("call_1", "files")])];
+        var saved = JsonSerializer.Serialize(history, LlmJson.Options);
+
+        foreach (var profile in (ProviderProfile[])[OpenRouterProvider.Profile, OpenAIProvider.Profile])
+        {
+            var next = new OpenAIStub(profile).Answer(Ok);
+            await next.Responses().GetResponseAsync(JsonSerializer.Deserialize<ChatMessage[]>(saved, LlmJson.Options)!);
+
+            ((string[])["ws_1", "cmp_1", "new_1", "local_shell_call_output"]).Count(next.Requests[0].Contains).ShouldBe(profile == OpenRouterProvider.Profile ? 4 : 0);
+            next.Requests[0].ShouldContain("files");
         }
     }
 

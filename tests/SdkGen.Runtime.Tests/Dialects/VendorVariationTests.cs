@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using SdkGen.Dialects.OpenAIChat;
 using SdkGen.Runtime.Tests.Emulator;
 using SdkGen.Testing;
 
@@ -89,6 +91,26 @@ public sealed class VendorVariationTests
 
         response.Text.ShouldBe("Four.");
         response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().ShouldHaveSingleItem().Text.ShouldBe("Hm.");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reasoning_of_Mistral_goes_back_in_parts_with_its_signature(bool streaming)
+    {
+        const string Thinking = """{"type":"thinking","thinking":[{"type":"text","text":"Hm."}],"signature":"c2ln","closed":true}""";
+        const string Text = """{"type":"text","text":"Four."}""";
+        var stub = new DialectStub(MistralProvider.Profile, OpenAIChatDialect.Instance);
+        stub.Answer(streaming
+            ? Events($$$"""{"id":"1","choices":[{"index":0,"delta":{"content":[{{{Thinking}}}]}}]}""", $$$"""{"id":"1","choices":[{"index":0,"delta":{"content":[{{{Text}}}]},"finish_reason":"stop"}]}""", "[DONE]")
+            : $$$"""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":[{{{Thinking}}},{{{Text}}}]},"finish_reason":"stop"}]}""", streaming ? Sse : Json);
+        var response = streaming ? await stub.Chat("m").GetStreamingResponseAsync("Hi").ToChatResponseAsync() : await stub.Chat("m").GetResponseAsync("Hi");
+        var saved = JsonSerializer.Serialize<ChatMessage[]>([new(ChatRole.User, "Hi"), .. response.Messages, new(ChatRole.User, "On.")], LlmJson.Options);
+        const string Ok = """{"id":"2","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
+
+        (await stub.SentAsync(Ok, "m", JsonSerializer.Deserialize<ChatMessage[]>(saved, LlmJson.Options)!)).ShouldContain(
+            """{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}],"signature":"c2ln"},{"type":"text","text":"Four."}]}""");
+        (await new DialectStub(GroqProvider.Profile, OpenAIChatDialect.Instance).SentAsync(Ok, "m", JsonSerializer.Deserialize<ChatMessage[]>(saved, LlmJson.Options)!)).ShouldNotContain("c2ln");
     }
 
     [Fact]

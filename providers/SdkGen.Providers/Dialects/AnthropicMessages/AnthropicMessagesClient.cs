@@ -8,9 +8,8 @@ namespace SdkGen.Dialects.AnthropicMessages;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
 {
-    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Anthropic);
-
     private readonly AnthropicMessagesWireClient _wire;
+    private readonly ReasoningOrigin _origin;
     private readonly AnthropicMessagesRequestFactory _requests;
     private readonly AnthropicMessagesTraits _traits;
 
@@ -23,6 +22,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
         : base(AnthropicMessagesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
+        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Anthropic, AnthropicMessagesBlocks.Key);
         _traits = new AnthropicMessagesTraits(connection.Profile.Wire);
         _requests = new AnthropicMessagesRequestFactory(this, connection, model, _traits);
     }
@@ -32,21 +32,21 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, model, betas, cancellationToken).ConfigureAwait(false);
-        return s_origin.Mark(AnthropicMessagesAnswer.Read(response.Value, response.RequestId));
+        return _origin.Mark(AnthropicMessagesAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, betas, cancellationToken);
         if (_traits.StreamInPath)
             request.Stream = null;
         var answer = new AnthropicMessagesStream();
-        var marks = new ReasoningOrigin.Stream(s_origin);
+        var marks = new ReasoningOrigin.Stream(_origin);
         var first = true;
         await foreach (var item in stream.For(answer).ConfigureAwait(false))
         {
@@ -67,7 +67,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
         var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, model, _traits), model, betas, cancellationToken).ConfigureAwait(false);
         return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;
     }

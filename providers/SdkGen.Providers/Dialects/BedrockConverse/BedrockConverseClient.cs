@@ -27,7 +27,8 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
         _model = model;
         _traits = new BedrockConverseTraits(connection.Profile.Wire);
         _requests = new BedrockConverseRequestFactory(this, connection.Profile, model, _traits);
-        _origin = new ReasoningOrigin(model.Id.StartsWith("anthropic.", StringComparison.Ordinal) ? ReasoningOrigin.Anthropic : connection.Profile.Id);
+        _origin = new ReasoningOrigin(
+            connection, model.Id.StartsWith("anthropic.", StringComparison.Ordinal) ? ReasoningOrigin.Anthropic : connection.Profile.Id, BedrockConverseBlocks.Key);
         _geography = connection.Options.Settings.TryGetValue("inferenceProfile", out var geography) ? geography : null;
     }
 

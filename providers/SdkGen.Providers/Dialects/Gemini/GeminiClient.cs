@@ -8,10 +8,9 @@ namespace SdkGen.Dialects.Gemini;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class GeminiClient : DialectChatClient, ITokenCounter
 {
-    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Google);
-
     private readonly GeminiWireClient _wire;
     private readonly GeminiTraits _traits;
+    private readonly ReasoningOrigin _origin;
     private readonly GeminiRequestFactory _requests;
 
     public GeminiClient(ProviderConnection connection, ModelFacts model)
@@ -23,6 +22,7 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
         : base(GeminiDialect.Instance, connection, model, wire)
     {
         _wire = wire;
+        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiFacts.PartKey, GeminiPartWriter.IsReachable);
         _traits = new GeminiTraits(connection.Profile.Wire);
         _requests = new GeminiRequestFactory(this, connection, model, _traits);
     }
@@ -30,19 +30,19 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model) = _requests.Create(_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, model, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return s_origin.Mark(GeminiAnswer.Read(response.Value, response.RequestId));
+        return _origin.Mark(GeminiAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model) = _requests.Create(_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, cancellationToken: cancellationToken);
         var answer = new GeminiStream();
-        var marks = new ReasoningOrigin.Stream(s_origin);
+        var marks = new ReasoningOrigin.Stream(_origin);
         var first = true;
         await foreach (var chunk in stream.For(answer).ConfigureAwait(false))
         {
@@ -62,7 +62,7 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(s_origin.Own(messages), options);
+        var (request, model) = _requests.Create(_origin.Own(messages), options);
         GeminiTokenCountRequest counted;
         if (_traits.NestsCountedRequest)
         {

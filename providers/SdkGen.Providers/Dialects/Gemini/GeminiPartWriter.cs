@@ -35,6 +35,9 @@ internal sealed class GeminiPartWriter(ProviderConnection connection)
         return part;
     }
 
+    /// <summary>Whether the service can read a file: it has the data, an address, or the name of one of its own. Ids of other services lead nowhere.</summary>
+    public static bool IsReachable(AIContent file) => file is not HostedFileContent { FileId: var id } || id.StartsWith(FilePrefix, StringComparison.Ordinal) || id.Contains("://", StringComparison.Ordinal);
+
     public static GeminiBlob Blob(DataContent data) => new() { MimeType = data.MediaType, Data = data.Base64Data.ToString() };
 
     /// <summary>What a caller says about a file, by the names of the wire.</summary>

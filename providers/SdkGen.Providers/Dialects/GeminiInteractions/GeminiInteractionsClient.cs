@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using SdkGen.Dialects.Gemini;
 using SdkGen.Transport;
 using SdkGen.Wire.GeminiInteractions;
 
@@ -8,9 +9,8 @@ namespace SdkGen.Dialects.GeminiInteractions;
 /// <summary>Translates between the chat abstractions and the wire types of the protocol.</summary>
 internal sealed class GeminiInteractionsClient : DialectChatClient
 {
-    private static readonly ReasoningOrigin s_origin = new(ReasoningOrigin.Google);
-
     private readonly GeminiInteractionsWireClient _wire;
+    private readonly ReasoningOrigin _origin;
     private readonly GeminiInteractionsRequestFactory _requests;
     private readonly ProviderConnection _connection;
 
@@ -23,6 +23,7 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
         : base(GeminiInteractionsDialect.Instance, connection, model, wire)
     {
         _wire = wire;
+        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiInteractionsFacts.StepKey, GeminiPartWriter.IsReachable);
         _connection = connection;
         _requests = new GeminiInteractionsRequestFactory(this, connection, model);
     }
@@ -30,21 +31,21 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(s_origin.Own(messages), options);
+        var request = _requests.Create(_origin.Own(messages), options);
         var response = await _wire.ChatAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (response.Value.Error is { } error)
             throw _connection.FailureOf(error.Utf8, response.RequestId);
-        return s_origin.Mark(GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null));
+        return _origin.Mark(GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(s_origin.Own(messages), options);
+        var request = _requests.Create(_origin.Own(messages), options);
         var stream = _wire.StreamChatAsync(request, cancellationToken: cancellationToken);
         var answer = new GeminiInteractionsStream(request.PreviousInteractionId is not null);
-        var marks = new ReasoningOrigin.Stream(s_origin);
+        var marks = new ReasoningOrigin.Stream(_origin);
         var first = true;
         await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {

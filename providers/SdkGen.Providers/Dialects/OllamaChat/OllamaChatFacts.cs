@@ -56,6 +56,10 @@ internal static class OllamaChatFacts
     /// <summary>The arguments' JSON text.</summary>
     public static string? ArgumentsText(OllamaChatArguments? arguments) => arguments?.Json?.ToString() ?? arguments?.Text;
 
+    /// <summary>Whether a file can stand in a message: an image beside its text, or text in it.</summary>
+    public static bool IsTaken(AIContent file) =>
+        file is DataContent data && (data.HasTopLevelMediaType("image") || data.HasTopLevelMediaType("text") || data.MediaType == "application/json");
+
     /// <summary>A picture of the answer; null where it cannot be read. The server does not say of which kind it is, but its first bytes do.</summary>
     public static DataContent? Image(string? base64)
     {

@@ -121,7 +121,7 @@ internal sealed class OllamaChatMessageWriter(ProviderProfile profile, ReusableL
             case DataContent image when image.HasTopLevelMediaType("image"):
                 (written.Images ??= []).Add(image.Base64Data.ToString());
                 return null;
-            case DataContent text when text.HasTopLevelMediaType("text") || text.MediaType == "application/json":
+            case DataContent text when OllamaChatFacts.IsTaken(text):
                 return Encoding.UTF8.GetString(text.Data.Span);
             case UriContent address:
                 throw Unsupported($"takes no {address.MediaType} by its address. Download it and send a DataContent");

@@ -114,7 +114,7 @@ internal static class OpenAIChatAnswer
         if (part is null)
             return;
         if (OpenAIChatFacts.Thinking(part) is { } thinking)
-            contents.Add(new TextReasoningContent(thinking));
+            contents.Add(thinking);
         else if (AnswerParts.Text(part.Text) is { } text)
             Append(contents, text);
         else if (part.Refusal is { } words)

@@ -24,8 +24,8 @@ internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
         : base(OpenAIChatDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection.Profile.Id);
         _traits = new OpenAIChatTraits(connection.Profile.Wire);
+        _origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIChatAudioContent.IdKey, file => _traits.TakesAnswerImages && OpenAIChatFacts.IsImage(file));
         _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits, connection.Options);
     }
 

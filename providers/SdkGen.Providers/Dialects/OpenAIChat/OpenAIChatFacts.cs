@@ -63,6 +63,9 @@ internal static class OpenAIChatFacts
         var address => Uri.TryCreate(address, UriKind.Absolute, out var url) ? new UriContent(url, "image/*") : null,
     };
 
+    /// <summary>Whether a part is an image.</summary>
+    public static bool IsImage(AIContent content) => content is DataContent data ? data.HasTopLevelMediaType("image") : content is UriContent address && address.HasTopLevelMediaType("image");
+
     private static DataContent? Data(string address)
     {
         try
@@ -75,16 +78,14 @@ internal static class OpenAIChatFacts
         }
     }
 
-    /// <summary>The text of a thinking part: parts again, at Mistral.</summary>
-    public static string? Thinking(OpenAIChatContentPart part)
+    /// <summary>A thinking part, whose text is parts again, at Mistral.</summary>
+    /// <returns>Null where the part is none, or says nothing.</returns>
+    public static TextReasoningContent? Thinking(OpenAIChatContentPart part)
     {
-        if (part.Thinking is not { Count: > 0 } pieces)
+        if (part.Thinking is null)
             return null;
-        if (pieces.Count == 1)
-            return AnswerParts.Text(pieces[0]?.Text);
-        var text = new StringBuilder();
-        foreach (var piece in pieces)
-            text.Append(piece?.Text);
-        return AnswerParts.Text(text.ToString());
+        var text = part.Thinking.Count == 1 ? part.Thinking[0]?.Text : string.Concat(part.Thinking.Select(piece => piece?.Text));
+        var signature = AnswerParts.Text(part.Signature);
+        return signature is null && string.IsNullOrEmpty(text) ? null : new TextReasoningContent(text) { ProtectedData = signature };
     }
 }

@@ -102,26 +102,56 @@ internal sealed partial class OpenAIChatMessageWriter(ProviderProfile profile, O
                 case FunctionCallContent { InformationalOnly: false } call:
                     (written.ToolCalls ??= []).Add(Call(call));
                     break;
-                case DataContent data when data.AdditionalProperties is { } facts && facts.TryGetValue<string>(OpenAIChatAudioContent.IdKey, out var id):
-                    written.Audio = new() { Id = id };
+                case DataContent data when data.AdditionalProperties is { } facts && facts.TryGetValue(OpenAIChatAudioContent.IdKey, out var id):
+                    written.Audio = new() { Id = id?.ToString() };
+                    break;
+                case var image when OpenAIChatFacts.IsImage(image):
+                    (written.Images ??= []).Add(_parts.Image(image));
                     break;
             }
         }
 
         if (several is not null)
             text = several.ToString();
-        if (text is not null)
+        if (traits.ReplaysReasoningParts && Thought(contents) is { } thought)
+            written.Content = thought;
+        else if (text is not null)
             written.Content = text;
+        else if (written.Images is not null)
+            written.Content = "";
         if (reasoning is { Length: > 0 } && (traits.ReplaysReasoning || (traits.ReplaysReasoningWithTools && written.ToolCalls is { Count: > 0 })))
             SetReasoning(written, reasoning);
         if (message.AdditionalProperties is { } properties && (traits.ReplaysReasoning || traits.ReplaysReasoningWithTools)
             && properties.TryGetValue(OpenAIChatReasoning.Key, out var details))
             (written.UnknownMembers ??= [])[OpenAIChatReasoning.Key] = JsonValues.Of(details);
-        if (text is not null && written is { ToolCalls: null, Refusal: null, Audio: null } && list is [.., { Role: "assistant", ToolCalls.Count: > 0, Content: null or { Parts: null } } calls])
+        if (text is not null && written is { Content.Parts: null, ToolCalls: null, Refusal: null, Audio: null, Images: null } && list is [.., { Role: "assistant", ToolCalls.Count: > 0, Content: null or { Parts: null } } calls])
             calls.Content = calls.Content?.Text + text; // Other services say more behind their calls, of which this one wants to see the results next.
-        else if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null)
+        else if (written.Content is not null || written.ToolCalls is { Count: > 0 } || written.Refusal is not null || written.Audio is not null || written.Images is not null)
             list.Add(written);
         WriteResults(list, message, ref shown);
+    }
+
+    /// <summary>Reasoning and text of an answer as parts, in their order.</summary>
+    /// <returns>Null where there is no reasoning.</returns>
+    private static OpenAIChatContent? Thought(IList<AIContent> contents)
+    {
+        ReusableList<OpenAIChatContentPart>? parts = null;
+        var thinks = false;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            switch (contents[i])
+            {
+                case TextReasoningContent { Text: var text, ProtectedData: var signature } when text.Length > 0 || signature is { Length: > 0 }:
+                    thinks = true;
+                    (parts ??= []).Add(new() { Type = "thinking", Thinking = [new() { Type = "text", Text = text }], Signature = AnswerParts.Text(signature) });
+                    break;
+                case TextContent { Text.Length: > 0 } part:
+                    (parts ??= []).Add(new() { Type = "text", Text = part.Text });
+                    break;
+            }
+        }
+
+        return thinks ? new OpenAIChatContent { Parts = parts } : null;
     }
 
     private void SetReasoning(OpenAIChatMessage message, string reasoning)

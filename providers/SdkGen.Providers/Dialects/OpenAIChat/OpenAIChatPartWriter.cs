@@ -72,6 +72,9 @@ internal sealed class OpenAIChatPartWriter(ProviderProfile profile, OpenAIChatTr
         _ => mediaType["audio/".Length..],
     };
 
+    /// <summary>An image as a part.</summary>
+    public OpenAIChatContentPart Image(AIContent image) => Part(image)!;
+
     private OpenAIChatContentPart? Part(AIContent content)
     {
         if (content.RawRepresentation is OpenAIChatContentPart raw)

@@ -115,7 +115,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, ReasoningOrigin 
         update.FinishReason = finish;
         update.AdditionalProperties = _reasoning?.ToProperties();
         update.RawRepresentation = _whole?.ToResponse();
-        return update;
+        return _marks.Mark(update);
     }
 
     private ChatResponseUpdate? Take(OpenAIChatDelta delta)
@@ -186,7 +186,7 @@ internal sealed class OpenAIChatStream(OpenAIChatTraits traits, ReasoningOrigin 
             if (part is null)
                 continue;
             if (OpenAIChatFacts.Thinking(part) is { } thinking)
-                Add(ref content, ref more, new TextReasoningContent(thinking));
+                Add(ref content, ref more, thinking);
             else if (!string.IsNullOrEmpty(part.Text))
                 Add(ref content, ref more, new TextContent(part.Text));
             else if (part.Refusal is { Length: > 0 } refusal)

@@ -17,6 +17,12 @@ internal sealed class OpenAIChatTraits(IReadOnlyDictionary<string, string> wire)
     /// <summary>Reasoning of earlier answers that call tools is sent back.</summary>
     public bool ReplaysReasoningWithTools { get; } = Is(wire, "replayReasoning", "withTools");
 
+    /// <summary>Reasoning of earlier answers is sent back as parts of their content, each with its signature.</summary>
+    public bool ReplaysReasoningParts { get; } = Is(wire, "replayReasoning", "parts");
+
+    /// <summary>Images of earlier answers are sent back.</summary>
+    public bool TakesAnswerImages { get; } = Is(wire, "answerImages", "send");
+
     /// <summary>Streams are asked for their usage.</summary>
     public bool AsksForStreamUsage { get; } = !Is(wire, "streamUsage", "omit");
 

@@ -22,7 +22,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         : base(OpenAIResponsesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection.Profile.Id);
+        _origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIResponsesFacts.ItemKey);
         _requests = new OpenAIResponsesRequestFactory(this, connection.Profile, model, new OpenAIResponsesTraits(connection.Profile.Wire), connection.Options);
     }
 
