@@ -68,14 +68,6 @@ internal sealed class SourceWriter
         return new Block(this, close);
     }
 
-    /// <summary>Writes <c>[</c>; the closing <c>],</c> is written when the block is disposed.</summary>
-    public Block BracketList()
-    {
-        Line("[");
-        _indent++;
-        return new Block(this, "],");
-    }
-
     /// <summary>Indents what follows until the block is disposed.</summary>
     public Block Indent()
     {

@@ -65,15 +65,18 @@ internal static class ModelEmitter
             _ => [],
         });
 
+    /// <summary>The attribute of a model's class as an object, for the runtime.</summary>
+    public static string Card(ProviderModel provider, ModelModel model) =>
+        $"new({CSharpLiteral.Of(model.Facts.Id.Value)}, {CSharpLiteral.Of(provider.Id)}) {{ {string.Join(", ", Named(provider, model))} }}";
+
     private static void EmitClass(SourceWriter writer, ProviderModel provider, ModelModel model, ModelShape? shape)
     {
         var facts = model.Facts;
         var doc = new ModelDoc(provider, model);
         writer.Doc("summary", doc.Summary).Doc("remarks", [.. doc.Remarks]);
-        var named = Named(provider, model).ToArray();
         writer.Line($"[global::SdkGen.LlmModel({CSharpLiteral.Of(facts.Id.Value)}, {CSharpLiteral.Of(provider.Id)},");
         using (writer.Indent())
-            writer.Line(string.Join(",\n", named) + ")]");
+            writer.Line(string.Join(",\n", Named(provider, model)) + ")]");
         var bases = Capabilities(model).DefaultIfEmpty("IModel").Select(name => "global::SdkGen." + name);
         if (shape is not null)
             bases = bases.Prepend(shape.ClrName);

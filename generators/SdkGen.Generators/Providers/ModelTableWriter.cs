@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdkGen.Generators.Contracts;
 using SdkGen.Generators.Emission;
+using SdkGen.Generators.Models;
 using SdkGen.Generators.Specs;
 
 namespace SdkGen.Generators.Providers;
@@ -13,11 +14,12 @@ internal sealed class ModelTableWriter(SourceWriter writer, ProviderModel provid
 
     private const string TextMap = "global::System.Collections.Generic.Dictionary<string, string>";
     private const string WordsMap = "global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>";
+    private const string Parameters = "global::System.Collections.Generic.List<global::SdkGen.LlmParameterAttribute>";
     private const string Facts = "global::SdkGen.ModelFacts";
 
-    /// <summary>Methods that hand out the dictionaries, which several models share, by what stands in them; in the order in which they are first needed.</summary>
+    /// <summary>Methods that hand out the collections, which several models share, by what stands in them; in the order in which they are first needed.</summary>
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
-    private readonly List<(string Name, string Type, string Items)> _dictionaries = [];
+    private readonly List<(string Name, string Type, string Items)> _collections = [];
 
     /// <summary>The table itself.</summary>
     public static string Expression(ProviderModel provider) => $"new global::SdkGen.Transport.ModelTable({provider.Models.Count.ToString(CultureInfo.InvariantCulture)}, FactsAt, IndexOf)";
@@ -31,15 +33,16 @@ internal sealed class ModelTableWriter(SourceWriter writer, ProviderModel provid
         }
 
         foreach (var model in provider.Models)
-            WriteMaker($"Make{model.ClrName}", Row(model));
+            WriteMaker("Make" + model.ClrName, Row(model));
         if (provider.Departures.Count > 0)
-            WriteMaker(Unlisted, Values("", null, provider.Departures, null, "UnlistedModels"));
-        foreach (var (name, type, items) in _dictionaries)
+            WriteMaker(Unlisted, ["Id = \"\"", .. Departures(provider.Departures, "UnlistedModels")]);
+        foreach (var (name, type, items) in _collections)
         {
             writer.Line();
             writer.Line($"private static {type}? s_{char.ToLowerInvariant(name[0])}{name.Substring(1)};");
             writer.Line();
-            writer.Line($"private static {type} {name}() => s_{char.ToLowerInvariant(name[0])}{name.Substring(1)} ??= new() {{ {items} }};");
+            using var braces = writer.Braces($"private static {type} {name}() => s_{char.ToLowerInvariant(name[0])}{name.Substring(1)} ??= new()", "};");
+            writer.Line(items + ",");
         }
     }
 
@@ -52,37 +55,41 @@ internal sealed class ModelTableWriter(SourceWriter writer, ProviderModel provid
         writer.Line($"_ => {otherwise},");
     }
 
-    private void WriteMaker(string name, string row)
+    private void WriteMaker(string name, IEnumerable<string> members)
     {
         writer.Line();
-        writer.Line($"private static {Facts} {name}() => {row};");
+        using var braces = writer.Braces($"private static {Facts} {name}() => new()", "};");
+        foreach (var member in members)
+            writer.Line(member + ",");
     }
 
-    private string Row(ModelModel model) =>
-        Values(model.Facts.Id.Value, $"global::{@namespace}.{provider.TypeName}.{model.ClrName}", model.Parameters, model.Facts, model.ClrName, model.Dialect);
-
-    private string Values(string id, string? type, EquatableArray<ModelParameter> parameters, ModelSpec? facts, string name, string? dialect = null)
+    private IEnumerable<string> Row(ModelModel model)
     {
-        var parts = new List<string> { $"Id = {CSharpLiteral.Of(id)}" };
-        if (type is not null)
-            parts.Add($"Type = typeof({type})");
-        if (dialect is not null)
-            parts.Add($"Dialect = {CSharpLiteral.Of(dialect)}");
-        if (facts?.Instructions is { } instructions)
-            parts.Add($"Instructions = {CSharpLiteral.Of(instructions)}");
-        if (facts?.Context is { } context)
-            parts.Add($"Context = {context.ToString(CultureInfo.InvariantCulture)}");
-        if (facts?.MaxOutput is { } output)
-            parts.Add($"MaxOutput = {output.ToString(CultureInfo.InvariantCulture)}");
+        var facts = model.Facts;
+        yield return $"Id = {CSharpLiteral.Of(facts.Id.Value)}";
+        yield return $"Type = typeof(global::{@namespace}.{provider.TypeName}.{model.ClrName})";
+        yield return $"Card = {ModelEmitter.Card(provider, model)}";
+        if (model.Dialect is { } dialect)
+            yield return $"Dialect = {CSharpLiteral.Of(dialect)}";
+        if (facts.Instructions is { } instructions)
+            yield return $"Instructions = {CSharpLiteral.Of(instructions)}";
+        foreach (var departure in Departures(model.Parameters, model.ClrName))
+            yield return departure;
+        if (Shared("ParametersOf" + model.ClrName, Parameters, model.Parameters.Where(ParameterFact.IsTold).Select(ParameterFact.Creation)) is { } told)
+            yield return $"Parameters = {told}";
+        if (facts.Price is { } price)
+            yield return $"Price = {PriceExpression.Of(price)}";
+    }
+
+    /// <summary>In what parameters depart from those of the dialect.</summary>
+    private IEnumerable<string> Departures(EquatableArray<ModelParameter> parameters, string name)
+    {
         if (Shared("WireNamesOf" + name, TextMap, Items(parameters.Where(parameter => parameter.IsRenamed).Select(parameter => (parameter.Name, parameter.Wire)))) is { } wireNames)
-            parts.Add($"WireNames = {wireNames}");
+            yield return $"WireNames = {wireNames}";
         if (Shared("RefusedBy" + name, TextMap, Items(Refused(parameters))) is { } refused)
-            parts.Add($"Refused = {refused}");
+            yield return $"Refused = {refused}";
         if (Shared("ValuesOf" + name, WordsMap, Words(parameters)) is { } values)
-            parts.Add($"Values = {values}");
-        if (facts?.Price is { } price)
-            parts.Add($"Price = {PriceExpression.Of(price)}");
-        return $"new {Facts} {{ {string.Join(", ", parts)} }}";
+            yield return $"Values = {values}";
     }
 
     /// <summary>Reasons by the parameter's name and by its name on the wire, since callers use both; a parameter's own name goes before the wire name of another.</summary>
@@ -102,16 +109,16 @@ internal sealed class ModelTableWriter(SourceWriter writer, ProviderModel provid
     private static IEnumerable<string> Items(IEnumerable<(string Key, string Value)> pairs) =>
         pairs.Select(pair => $"[{CSharpLiteral.Of(pair.Key)}] = {CSharpLiteral.Of(pair.Value)}");
 
-    /// <summary>Hands out a dictionary that is made once, by a method named after the first model that needs it; null where it is empty.</summary>
+    /// <summary>Hands out a collection that is made once, by a method named after the first model that needs it; null where it is empty.</summary>
     private string? Shared(string name, string type, IEnumerable<string> items)
     {
-        var all = string.Join(", ", items);
+        var all = string.Join(",\n", items);
         if (all.Length == 0)
             return null;
         if (!_shared.TryGetValue(all, out var method))
         {
             _shared[all] = method = name;
-            _dictionaries.Add((name, type, all));
+            _collections.Add((name, type, all));
         }
 
         return method + "()";

@@ -52,12 +52,9 @@ internal sealed class ProfileWriter(SourceWriter writer, ProviderModel provider)
         var all = items.ToArray();
         if (all.Length == 0)
             return;
-        writer.Line($"{name} =");
-        using (writer.BracketList())
-        {
-            foreach (var item in all)
-                writer.Line(item + ",");
-        }
+        using var braces = writer.Braces($"{name} = new[]", "},");
+        foreach (var item in all)
+            writer.Line(item + ",");
     }
 
     private static string Setting(SettingSpec setting)

@@ -11,7 +11,7 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
     public static ErrorBody Read(ReadOnlyMemory<byte> body)
     {
         body = JsonText.WithoutMark(body);
-        var text = body.Span.TrimStart(" \t\r\n"u8);
+        var text = JsonText.WithoutSpace(body.Span);
         if (text.IsEmpty)
             return default;
         if (text[0] is (byte)'{' or (byte)'[')

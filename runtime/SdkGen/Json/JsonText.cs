@@ -44,6 +44,14 @@ internal static class JsonText
     /// <summary>The text without the byte order mark that some servers put before it.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json;
 
+    /// <summary>The text from its first token on.</summary>
+    public static ReadOnlySpan<byte> WithoutSpace(ReadOnlySpan<byte> json)
+    {
+        while (json is [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
+            json = json[1..];
+        return json;
+    }
+
     private static char? Unit(ReadOnlySpan<byte> json) =>
         json is [(byte)'\\', (byte)'u', _, _, _, _, ..] && ushort.TryParse(json.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 }

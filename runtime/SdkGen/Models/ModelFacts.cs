@@ -1,6 +1,6 @@
 namespace SdkGen;
 
-/// <summary>What the runtime knows of one model: the row that generated code passes to a dialect. The same facts as <see cref="LlmModelAttribute"/>, without reflection.</summary>
+/// <summary>What the runtime knows of one model: the row that generated code passes to a dialect. The same facts as <see cref="LlmModelAttribute"/> and <see cref="LlmParameterAttribute"/>, without reflection.</summary>
 public sealed class ModelFacts
 {
     private volatile bool _cardRead;
@@ -30,13 +30,21 @@ public sealed class ModelFacts
     public ModelPrice? Price { get; init; }
 
     /// <summary>Context window in tokens; null where unknown.</summary>
-    public int? Context { get; init; }
+    public int? Context
+    {
+        get => field ?? (Card is { Context: > 0 } card ? card.Context : null);
+        init;
+    }
 
     /// <summary>Most output tokens of one answer; null where unknown.</summary>
-    public int? MaxOutput { get; init; }
+    public int? MaxOutput
+    {
+        get => field ?? (Card is { MaxOutput: > 0 } card ? card.MaxOutput : null);
+        init;
+    }
 
-    /// <summary>The attribute of the marker type, read when it is first asked for; null where there is none.</summary>
-    internal LlmModelAttribute? Card
+    /// <summary>What the model can do; where it is not given, the attribute of the marker type, read when it is first asked for. Null where neither is there.</summary>
+    public LlmModelAttribute? Card
     {
         get
         {
@@ -48,6 +56,19 @@ public sealed class ModelFacts
 
             return field;
         }
+
+        init
+        {
+            field = value;
+            _cardRead = true;
+        }
+    }
+
+    /// <summary>What requests could get wrong of each parameter; where it is not given, the attributes of the marker type, read when they are first asked for.</summary>
+    public IReadOnlyList<LlmParameterAttribute> Parameters
+    {
+        get => field ??= Type is null ? [] : Array.ConvertAll(Attribute.GetCustomAttributes(Type, typeof(LlmParameterAttribute)), found => (LlmParameterAttribute)found);
+        init;
     }
 
     /// <summary>What is known against the model, made ready when it is first asked for.</summary>

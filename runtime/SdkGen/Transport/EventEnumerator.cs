@@ -212,7 +212,7 @@ internal abstract class EventEnumerator<TEvent> : IAsyncEnumerator<TEvent>
             // What the dialect does not know changes nothing, and a stream of nothing else is no answer.
             if (_answered)
                 return;
-            _answered = data.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && _codec.IsAnswer(Current);
+            _answered = JsonText.WithoutSpace(data.Span) is [(byte)'{', ..] && _codec.IsAnswer(Current);
             if (!_answered)
                 _other ??= data.ToArray();
         }

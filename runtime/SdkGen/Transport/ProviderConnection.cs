@@ -194,7 +194,7 @@ public sealed partial class ProviderConnection
     internal static T Decode<T>(ReadOnlySpan<byte> json, JsonCodec<T> codec)
         where T : class, new()
     {
-        if (json.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        if (JsonText.WithoutSpace(json) is not [(byte)'{', ..])
             throw new JsonException("it is not a JSON object.");
         var value = new T();
         Decode(json, codec, value);

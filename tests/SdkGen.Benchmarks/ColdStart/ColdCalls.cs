@@ -50,7 +50,7 @@ internal static class ColdCalls
     {
         using var http = new HttpClient();
         var connection = new ProviderConnection(() => http, OpenAIProvider.Profile, new ProviderOptions { ApiKey = "k", BaseUrl = url });
-        using var chat = OpenAIChatDialect.Instance.CreateChatClient(connection, new ModelFacts { Id = OpenAIModels.Gpt4o.Id, Type = typeof(OpenAIModels.Gpt4o) });
+        using var chat = OpenAIChatDialect.Instance.CreateChatClient(connection, OpenAIProvider.Profile.Models.First(model => model.Id == OpenAIModels.Gpt4o.Id));
         var response = await chat.GetResponseAsync("Hello", new ChatOptions { Tools = [.. TenToolsTools.All] }).ConfigureAwait(false);
         Check(response.Text);
     }

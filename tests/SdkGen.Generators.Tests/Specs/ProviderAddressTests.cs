@@ -45,10 +45,12 @@ public sealed class ProviderAddressTests
         profile.ShouldContain("Paths = new global::System.Collections.Generic.Dictionary<string, string> { [\"echo/chat\"] = \"say/{region}\", [\"song/chat\"] = \"{region}/sing/{model}\" }");
         profile.ShouldContain("Auth = global::SdkGen.Transport.AuthScheme.AwsSigV4");
         profile.ShouldContain("AuthName = \"choir\"");
-        profile.ShouldContain("Type = typeof(global::Demo.ChoirModels.Tenor), Dialect = \"song\"");
-        profile.ShouldContain("Type = typeof(global::Demo.ChoirModels.Alto) }");
+        Row("Tenor").ShouldContain("Dialect = \"song\",");
+        Row("Alto").ShouldNotContain("Dialect");
         s_output.Files["ChoirLlmBuilderExtensions.g.cs"]
             .ShouldContain("[global::Demo.Dialects.Echo.EchoDialect.Instance, global::Demo.Dialects.Song.SongDialect.Instance], null, configure);");
+
+        string Row(string model) => profile.Split("private static ").Single(member => member.Contains($"Make{model}() => new()"));
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public class ShippedProviderTests
     }
 
     [Fact]
+    public void What_the_runtime_asks_of_a_model_is_in_its_row_as_analyzers_find_it_on_its_class()
+    {
+        foreach (var model in s_profiles.SelectMany(profile => profile.Models))
+        {
+            model.Card.ShouldBeEquivalentTo(model.Type!.GetCustomAttribute<LlmModelAttribute>());
+            if (model.Type!.GetCustomAttributes<LlmParameterAttribute>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToArray() is not { Length: > 0 } attributes)
+                continue;
+
+            // What is read from attributes is an array.
+            model.Parameters.ShouldBeOfType<List<LlmParameterAttribute>>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToArray().ShouldBeEquivalentTo(attributes, model.Id);
+        }
+    }
+
+    [Fact]
     public void Models_differ_in_what_they_can()
     {
         Interfaces<OpenAIModels.Gpt41Mini>().ShouldBe(["IAcceptsFiles", "IAcceptsImages", "ICallsTools", "IProducesStructuredOutput", "IProducesText"]);

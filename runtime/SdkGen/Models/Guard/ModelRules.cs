@@ -17,7 +17,7 @@ internal sealed class ModelRules
         _card = model.Card;
         _options = new OptionRules(model);
         _inputs = InputKindsOf(_card?.Input ?? []);
-        _context = model.Context ?? (_card is { Context: > 0 } ? _card.Context : null);
+        _context = model.Context;
         _takesSystemMessages = model.Refused?.ContainsKey(OptionRules.SystemPrompt) != true;
     }
 

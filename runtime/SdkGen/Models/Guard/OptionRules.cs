@@ -5,18 +5,16 @@ using SdkGen.Transport;
 namespace SdkGen;
 
 /// <summary>What is known of a model's parameters: which its service refuses, their ranges, and what it refuses while it reasons.</summary>
-/// <remarks>What is refused stands in the facts. Ranges are read from the attributes of the model's type, once, when a request sets something that may have one.</remarks>
 internal sealed class OptionRules(ModelFacts model)
 {
     public const string SystemPrompt = "systemPrompt";
     private const string ParallelTools = "parallelTools";
 
-    private readonly int? _maxOutput = model.MaxOutput ?? (model.Card is { MaxOutput: > 0 } card ? card.MaxOutput : null);
-    private readonly string[] _refused = model.Refused is null ? [] : Array.FindAll([.. model.Refused.Keys], RequestParameter.IsStandard);
-    private LlmParameterAttribute[]? _parameters;
+    private readonly int? _maxOutput = model.MaxOutput;
+    private readonly List<string> _refused = StandardOf(model.Refused);
 
-    private LlmParameterAttribute[] Parameters =>
-        _parameters ??= model.Type is null ? [] : Array.ConvertAll(Attribute.GetCustomAttributes(model.Type, typeof(LlmParameterAttribute)), found => (LlmParameterAttribute)found);
+    /// <summary>Looked up when a request sets something that may have a range.</summary>
+    private LlmParameterAttribute[] Parameters => field ??= [.. model.Parameters];
 
     /// <inheritdoc cref="ModelRules.JudgeOptions"/>
     public UnsupportedCapabilityException? Judge(ProviderProfile profile, ChatOptions options)
@@ -87,6 +85,20 @@ internal sealed class OptionRules(ModelFacts model)
         options.Tools is { Count: > 0 } || options.Temperature is not null || options.TopP is not null || options.TopK is not null || options.FrequencyPenalty is not null
         || options.PresencePenalty is not null || options.MaxOutputTokens is not null || options.Seed is not null || options.StopSequences is not null
         || options.Reasoning is not null || options.AdditionalProperties is { Count: > 0 };
+
+    private static List<string> StandardOf(IReadOnlyDictionary<string, string>? refused)
+    {
+        var standard = new List<string>();
+        if (refused is null)
+            return standard;
+        foreach (var (name, _) in refused)
+        {
+            if (RequestParameter.IsStandard(name))
+                standard.Add(name);
+        }
+
+        return standard;
+    }
 
     private UnsupportedCapabilityException Refused(ProviderProfile profile, string name, string reason)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using SdkGen.Transport;
 
 namespace SdkGen;
@@ -11,7 +10,6 @@ namespace SdkGen;
 /// <param name="model">The client's model.</param>
 internal sealed partial class RequestGuard(ProviderConnection connection, ModelFacts model)
 {
-    private readonly ILogger _log = connection.Log ?? NullLogger.Instance;
     private readonly UnknownModelAction _onUnknownModel = connection.Options.OnUnknownModel ?? UnknownModelAction.Allow;
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
@@ -43,7 +41,11 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
     }
 
     /// <summary>Writes to the log what a request lost.</summary>
-    public void LogDropped(string parameter, UnsupportedCapabilityException refusal) => Dropped(parameter, refusal.Model ?? model.Id, refusal.Message);
+    public void LogDropped(string parameter, UnsupportedCapabilityException refusal)
+    {
+        if (connection.Log is { } log)
+            Dropped(log, parameter, refusal.Model ?? model.Id, refusal.Message);
+    }
 
     /// <summary>The facts of the model that a request asks in the place of the client's.</summary>
     private ModelFacts Find(string id) => connection.Profile.Models.FirstOrDefault(listed => listed.Id == id)
@@ -58,8 +60,8 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
             return null;
         if (_onUnknownModel == UnknownModelAction.Warn)
         {
-            if (_warned.TryAdd(id, true))
-                Unknown(id, profile.Name);
+            if (connection.Log is { } log && _warned.TryAdd(id, true))
+                Unknown(log, id, profile.Name);
             return null;
         }
 
@@ -77,8 +79,8 @@ internal sealed partial class RequestGuard(ProviderConnection connection, ModelF
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The parameter {Parameter} was left out of a request to {Model}: {Reason}")]
-    private partial void Dropped(string parameter, string model, string reason);
+    private static partial void Dropped(ILogger log, string parameter, string model, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "{Model} is no model that the spec of {Provider} lists: nothing is known of what it can do, and nothing is refused.")]
-    private partial void Unknown(string model, string provider);
+    private static partial void Unknown(ILogger log, string model, string provider);
 }

@@ -16,7 +16,7 @@ public sealed class FailoverOptions
     /// Add <see cref="LlmErrorKind.RateLimited"/> to leave a member that is at its limit, <see cref="LlmErrorKind.ContextLength"/> where a later member takes longer prompts,
     /// <see cref="LlmErrorKind.ContentFiltered"/> where a later one filters differently: an empty answer that ended in the filter counts as one.
     /// </summary>
-    public ISet<LlmErrorKind> Kinds { get; } = new HashSet<LlmErrorKind>
+    public ISet<LlmErrorKind> Kinds => field ??= new HashSet<LlmErrorKind>
     {
         LlmErrorKind.Overloaded,
         LlmErrorKind.Unavailable,
