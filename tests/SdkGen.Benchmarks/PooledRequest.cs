@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,16 +11,19 @@ internal static class PooledRequest
     private static readonly ArrayBufferWriter<byte> s_buffer = new(32 * 1024);
     private static readonly Utf8JsonWriter s_writer = new(s_buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
+    private static readonly Uri s_address = new("http://localhost/v1/chat/completions");
+    private static readonly MediaTypeHeaderValue s_contentType = new("application/json");
+
     /// <summary>Makes the request, ready to be sent. The one before it has been answered.</summary>
-    public static HttpRequestMessage Create(Action<Utf8JsonWriter> write)
+    public static HttpRequestMessage Create<T>(T asked, Action<Utf8JsonWriter, T> write)
     {
         s_buffer.ResetWrittenCount();
         s_writer.Reset(s_buffer);
-        write(s_writer);
+        write(s_writer, asked);
         s_writer.Flush();
         var content = new ReadOnlyMemoryContent(s_buffer.WrittenMemory);
-        content.Headers.ContentType = new("application/json");
-        var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/v1/chat/completions") { Content = content };
+        content.Headers.ContentType = s_contentType;
+        var request = new HttpRequestMessage(HttpMethod.Post, s_address) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer k");
         return request;
     }

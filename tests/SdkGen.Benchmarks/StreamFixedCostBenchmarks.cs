@@ -28,7 +28,7 @@ public class StreamFixedCostBenchmarks
 
     private static readonly Microsoft.Extensions.AI.ChatMessage[] s_messages = [new(ChatRole.User, "Hello")];
     private static readonly OpenAI.Chat.ChatMessage[] s_peerMessages = [new UserChatMessage("Hello")];
-    private static readonly Action<Utf8JsonWriter> s_write = WriteRequest;
+    private static readonly Action<Utf8JsonWriter, Microsoft.Extensions.AI.ChatMessage[]> s_write = WriteRequest;
 
     private readonly HttpClient _http = new(new CannedHandler(s_body, "text/event-stream"));
     private HttpClient _factoryHttp = null!;
@@ -82,7 +82,7 @@ public class StreamFixedCostBenchmarks
 
     private static async Task<int> AskByHandAsync(HttpClient http)
     {
-        using var request = PooledRequest.Create(s_write);
+        using var request = PooledRequest.Create(s_messages, s_write);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
         await using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         var count = 0;
@@ -91,12 +91,12 @@ public class StreamFixedCostBenchmarks
         return count;
     }
 
-    private static void WriteRequest(Utf8JsonWriter writer)
+    private static void WriteRequest(Utf8JsonWriter writer, Microsoft.Extensions.AI.ChatMessage[] messages)
     {
         writer.WriteStartObject();
         writer.WriteString("model"u8, "gpt-4o");
         writer.WriteStartArray("messages"u8);
-        foreach (var message in s_messages)
+        foreach (var message in messages)
         {
             writer.WriteStartObject();
             writer.WriteString("role"u8, message.Role.Value);
