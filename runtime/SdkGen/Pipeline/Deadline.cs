@@ -8,7 +8,7 @@ internal sealed class Deadline(TimeSpan longest, TimeProvider time, Cancellation
 {
     private readonly long _start = time.GetTimestamp();
     private CancellationTokenSource? _timer;
-    private CancellationTokenSource? _either;
+    private CancellationTokenRegistration _caller;
 
     public TimeSpan Elapsed => time.GetElapsedTime(_start);
 
@@ -22,19 +22,21 @@ internal sealed class Deadline(TimeSpan longest, TimeProvider time, Cancellation
     {
         get
         {
-            if (_either is null)
+            if (longest == Timeout.InfiniteTimeSpan)
+                return cancellationToken;
+            if (_timer is null)
             {
-                _timer = longest == Timeout.InfiniteTimeSpan ? new CancellationTokenSource() : new CancellationTokenSource(Left > TimeSpan.Zero ? Left : TimeSpan.Zero, time);
-                _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
+                _timer = new CancellationTokenSource(Left > TimeSpan.Zero ? Left : TimeSpan.Zero, time);
+                _caller = cancellationToken.UnsafeRegister(static timer => ((CancellationTokenSource)timer!).Cancel(), _timer);
             }
 
-            return _either.Token;
+            return _timer.Token;
         }
     }
 
     public void Dispose()
     {
-        _either?.Dispose();
+        _caller.Dispose();
         _timer?.Dispose();
     }
 }

@@ -215,7 +215,7 @@ public sealed partial class ProviderConnection
     internal LlmException FailureOf(ReadOnlyMemory<byte> body, string? requestId) => Failures.FromBody(body, requestId);
 
     /// <summary>Sends the request and reads the answer's head; an error status becomes its exception.</summary>
-    internal async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    internal async ValueTask<HttpResponseMessage> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         HttpResponseMessage response;
         try
@@ -256,7 +256,7 @@ public sealed partial class ProviderConnection
         _ => false,
     };
 
-    private async Task<PooledByteBuffer> ReadAsync(HttpResponseMessage response, bool isError, CancellationToken cancellationToken)
+    private async ValueTask<PooledByteBuffer> ReadAsync(HttpResponseMessage response, bool isError, CancellationToken cancellationToken)
     {
         var length = response.Content.Headers.ContentLength;
         var body = new PooledByteBuffer(length is > 0 and < 1 << 20 && !isError ? (int)length + 256 : 4096);
