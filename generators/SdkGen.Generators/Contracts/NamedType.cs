@@ -25,11 +25,14 @@ internal sealed record ObjectType(string Key, string ClrType, EquatableArray<Mem
     /// <summary>The C# property that keeps unknown members when <see cref="Unknown"/> is <see cref="UnknownMembers.Keep"/>.</summary>
     public string? ExtensionData { get; init; }
 
+    /// <summary>That property is null where there are no unknown members; else it is empty.</summary>
+    public bool KeepsNothingAsNull { get; init; } = true;
+
     /// <summary>The C# properties of which an answer has at least one; empty where any object will do.</summary>
     public EquatableArray<string> AnswerMembers { get; init; } = EquatableArray<string>.Empty;
 
-    /// <summary>That property is null where there are no unknown members; else it is empty.</summary>
-    public bool KeepsNothingAsNull { get; init; } = true;
+    /// <summary>The C# field that keeps the object as text, once it stays as it is: a writer then writes that; null where there is none.</summary>
+    public string? KeptText { get; init; }
 }
 
 /// <summary>A value that is one of several shapes, told apart by a member or by the kind of JSON token.</summary>

@@ -1,4 +1,5 @@
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Contracts.FromSpecs;
 using SdkGen.Generators.Emission;
 
 namespace SdkGen.Generators.Dialects;
@@ -34,18 +35,30 @@ internal static class WireTypeEmitter
             if (!first)
                 writer.Line();
             first = false;
-            var doc = member.Description is { } text ? $"{XmlDoc.Sentence(text)} {XmlDoc.Code(member.WireName)} on the wire." : $"{XmlDoc.Code(member.WireName)} on the wire.";
+            var doc = member.Description is { } said ? $"{XmlDoc.Sentence(said)} {XmlDoc.Code(member.WireName)} on the wire." : $"{XmlDoc.Code(member.WireName)} on the wire.";
             writer.Line($"/// <summary>{doc}</summary>");
             if (member.Deprecated)
                 writer.Line("/// <remarks>Deprecated.</remarks>");
             EmitProperty(writer, member.Node.ClrType, member.ClrName);
         }
 
-        if (type.ExtensionData is not { } kept)
+        if (type.ExtensionData is { } kept)
+        {
+            writer.Line();
+            writer.Line("/// <summary>Members that the spec does not name, as they came; those set here are sent.</summary>");
+            EmitProperty(writer, "global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>?", kept);
+        }
+
+        if (type.KeptText is not { } text)
             return;
         writer.Line();
-        writer.Line("/// <summary>Members that the spec does not name, as they came; those set here are sent.</summary>");
-        EmitProperty(writer, "global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>?", kept);
+        var name = SimpleName(type.ClrType);
+        writer.Line($"internal global::SdkGen.Json.RawJson? {ContractScope.Field(text)};");
+        writer.Line();
+        writer.Line("/// <summary>Keeps the text of an object that is sent again and again: what is set from now on is not sent.</summary>");
+        using var keep = writer.Braces($"internal {name} {WireContract.KeepText}()");
+        writer.Line($"{ContractScope.Field(text)} = global::SdkGen.Json.ContractWriter.Text(this, {name}Codec.Instance);");
+        writer.Line("return this;");
     }
 
     private static void EmitUnion(SourceWriter writer, UnionType type)

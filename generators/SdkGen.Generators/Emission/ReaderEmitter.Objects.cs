@@ -132,6 +132,8 @@ internal sealed partial class ReaderEmitter
             writer.Line($"value.{ContractScope.Field(member.ClrName)} = {member.DefaultExpression ?? (member.Node.Nullable ? "null" : "default!")};");
         if (type.ExtensionData is { } kept)
             writer.Line($"value.{ContractScope.Field(kept)} = null;");
+        if (type.KeptText is { } text)
+            writer.Line($"value.{ContractScope.Field(text)} = null;");
         foreach (var declaration in bits.Declarations)
             writer.Line(declaration + " = 0;");
         writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");

@@ -90,6 +90,13 @@ internal sealed class WriterEmitter(ContractScope scope)
 
     private void EmitObject(SourceWriter writer, ObjectType type)
     {
+        if (type.KeptText is { } text)
+        {
+            using var kept = writer.Braces($"if (value.{ContractScope.Field(text)} is {{ }} keptText)");
+            writer.Line($"{Writer}.Raw(writer, keptText);");
+            writer.Line("return;");
+        }
+
         writer.Line("writer.WriteStartObject();");
         EmitMembers(writer, type, "value");
         writer.Line("writer.WriteEndObject();");

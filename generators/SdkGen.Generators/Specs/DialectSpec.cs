@@ -64,7 +64,7 @@ internal enum ParameterType
 internal sealed record WireKeySpec(string Name, string? Doc, EquatableArray<string> Values);
 
 /// <summary>A type of the wire: members, or one of several kinds of token.</summary>
-internal sealed record WireType(string Name, string? Doc, EquatableArray<WireMember> Members, bool KeepsUnknown, EquatableArray<WireCase> Cases)
+internal sealed record WireType(string Name, string? Doc, EquatableArray<WireMember> Members, bool KeepsUnknown, bool KeepsText, EquatableArray<WireCase> Cases)
 {
     public bool IsUnion => Cases.Count > 0;
 }

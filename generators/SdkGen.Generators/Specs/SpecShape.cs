@@ -19,7 +19,7 @@ internal sealed record SpecShape(string Name, string Definition, params string[]
 
         public static readonly SpecShape WireKey = new("A wire key", "wireKey", "doc", "values");
 
-        public static readonly SpecShape Type = new("A type", "type", "doc", "members", "unknown", "union");
+        public static readonly SpecShape Type = new("A type", "type", "doc", "members", "unknown", "union", "keepsText");
 
         public static readonly SpecShape Member = new("A member", "member", "type", "doc", "name", "repeats", "deprecated", "answer");
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using SdkGen.Generators.Contracts;
+using SdkGen.Generators.Contracts.FromSpecs;
 using SdkGen.Generators.Emission;
 using SdkGen.Generators.Specs.Json;
 
@@ -40,9 +41,12 @@ internal sealed class WireTypeReader
     {
         var doc = type.Text("doc");
         var unknown = type.Word("unknown", "keep", "skip");
+        var keepsText = type.Flag("keepsText") ?? false;
         var cases = Cases(type);
         var members = new List<WireMember>();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { name, "UnknownMembers" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { name, WireContract.UnknownMembers };
+        if (keepsText)
+            taken.UnionWith([WireContract.KeptText, WireContract.KeepText]);
         foreach (var property in type.Map("members") ?? [])
         {
             if (Member(property, type) is not { } member)
@@ -53,9 +57,11 @@ internal sealed class WireTypeReader
                 _problems.Add(SpecRules.DuplicateId, property.NameSpan, "The C# name", member.ClrName, $"another member of {name} (or the type itself)");
         }
 
+        if (keepsText && cases.Count > 0)
+            _problems.Add(SpecRules.InvalidValue, type.Start, name, "keepsText", "only an object with members has a text to keep");
         if (cases.Count > 0 == members.Count > 0)
             _problems.Add(SpecRules.InvalidValue, type.Start, name, "this", "a type has either members or a union");
-        return new WireType(name, doc, members.ToEquatableArray(), unknown == "keep", cases.ToEquatableArray());
+        return new WireType(name, doc, members.ToEquatableArray(), unknown == "keep", keepsText, cases.ToEquatableArray());
     }
 
     private WireMember? Member(JsonProperty property, SpecObject type)

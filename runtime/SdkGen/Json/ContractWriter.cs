@@ -204,6 +204,16 @@ public static class ContractWriter
             writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
     }
 
+    /// <summary>An object as the text that would be sent for it.</summary>
+    public static RawJson Text<T>(T value, JsonCodec<T> codec)
+        where T : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        using var text = new PooledByteBuffer();
+        codec.Write(text, value);
+        return new RawJson(text.Span.ToArray());
+    }
+
     /// <summary>Writes any value, as it is.</summary>
     public static void Node(Utf8JsonWriter writer, JsonNode? value)
     {

@@ -7,6 +7,9 @@ namespace SdkGen.Json;
 public abstract class JsonCodec<T>
     where T : class, new()
 {
+    /// <summary>How long the last value was as text: the next one is written into so much room.</summary>
+    internal int LastLength { get; private set; }
+
     /// <summary>Fills <paramref name="value"/> from the JSON value at the reader, which stands on its first token and is left on its last.</summary>
     /// <param name="reader">Stands on the value's first token.</param>
     /// <param name="value">Every member is set anew: what is absent is null. Objects and lists that it holds are used again where possible.</param>
@@ -18,4 +21,14 @@ public abstract class JsonCodec<T>
 
     /// <summary>Whether the value, as it was read, has any of the members that make it an answer. A service that is none, or something in its place, sends other objects.</summary>
     public virtual bool IsAnswer(T value) => true;
+
+    /// <summary>Writes the value as it is sent.</summary>
+    internal void Write(PooledByteBuffer text, T value)
+    {
+        var writer = WireWriter.Take(text);
+        Write(writer, value);
+        writer.Flush();
+        WireWriter.Keep(writer);
+        LastLength = text.Length;
+    }
 }

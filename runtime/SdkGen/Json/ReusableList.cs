@@ -94,6 +94,13 @@ public sealed class ReusableList<T> : IList<T>, IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Makes room for so many objects in all.</summary>
+    internal void EnsureRoom(int count)
+    {
+        if (count > _items.Length)
+            Array.Resize(ref _items, count);
+    }
+
     private void EnsureRoom()
     {
         if (Count == _items.Length)

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using SdkGen.Json;
 
 namespace SdkGen.Transport;
@@ -10,36 +8,32 @@ namespace SdkGen.Transport;
 /// <remarks>Over HTTP/2 an answer may be whole, and the request disposed, while another thread still sends the request's body.</remarks>
 internal sealed class JsonBody : HttpContent
 {
-    // Relaxed escaping is right for bodies that no browser parses as HTML, and shorter for every text that is not ASCII.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // A conversation grows by little from one request to the next; what was once a large image must not make all bodies large.
+    private const int MostRoom = 256 * 1024;
+
     private static readonly MediaTypeHeaderValue s_contentType = new("application/json");
 
-    [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
-
-    private readonly PooledByteBuffer _bytes = new();
+    private readonly PooledByteBuffer _bytes;
 
     // Whoever made the body, and everyone who is writing it.
     private int _holders = 1;
     private int _disposed;
 
-    private JsonBody() => Headers.ContentType = s_contentType;
+    private JsonBody(int room)
+    {
+        _bytes = new PooledByteBuffer(room);
+        Headers.ContentType = s_contentType;
+    }
 
     public ReadOnlyMemory<byte> Bytes => _bytes.Memory;
 
     public static JsonBody From<T>(T value, JsonCodec<T> codec)
         where T : class, new()
     {
-        var body = new JsonBody();
+        var body = new JsonBody(Math.Min(codec.LastLength + (codec.LastLength / 8) + 4096, MostRoom));
         try
         {
-            // A converter that sends a request itself would find no writer here and make its own.
-            var writer = t_writer ?? new Utf8JsonWriter(body._bytes, s_options);
-            t_writer = null;
-            writer.Reset(body._bytes);
-            codec.Write(writer, value);
-            writer.Flush();
-            t_writer = writer;
+            codec.Write(body._bytes, value);
             return body;
         }
         catch

@@ -91,6 +91,8 @@ public class SpecDiagnosticTests
     [InlineData("LLM0007", "{ \"id\": ⟦\"echo\"⟧, \"typeName\": \"Echo2\" }", "The dialect id 'echo' is already taken by echo.dialect.json")]
     [InlineData("LLM0007", "{ \"id\": ⟦\"echo-2\"⟧, \"typeName\": \"ECHO\" }", "The dialect's typeName 'ECHO' is already taken by echo.dialect.json")]
     [InlineData("LLM0011", "{ \"id\": \"d\", \"typeName\": \"D\", \"types\": { \"U\": { \"union\": { \"string\": ⟦\"string\"⟧, \"array\": \"B: int[]\" } } } }", "'string' cannot be 'string': it is a property and its type, such as \"Text: string\"")]
+    [InlineData("LLM0007", "{ \"id\": \"d\", \"typeName\": \"D\", \"types\": { \"A\": { \"keepsText\": true, \"members\": { ⟦\"kept_text\"⟧: \"int\" } } } }", "The C# name 'KeptText' is already taken by another member of A (or the type itself)")]
+    [InlineData("LLM0011", "{ \"id\": \"d\", \"typeName\": \"D\", \"types\": { \"U\": ⟦{⟧ \"keepsText\": true, \"union\": { \"array\": \"B: int[]\" } } } }", "'U' cannot be 'keepsText': only an object with members has a text to keep")]
     [InlineData("LLM0011", "{ \"id\": \"d\", \"typeName\": \"D\", \"types\": { \"U\": ⟦{⟧ \"doc\": \"x\" } } }", "'U' cannot be 'this': a type has either members or a union")]
     [InlineData("LLM0011", "{ \"id\": \"d\", \"typeName\": \"D\", \"operations\": { \"x\": { \"kind\": \"chat\", \"path\": ⟦\"a/{}\"⟧ } } }", "'path' cannot be 'a/{}': each value in it is a name in braces, such as {model} or {+model}")]
     [InlineData("LLM0011", "{ \"id\": \"d\", \"typeName\": \"D\", \"operations\": { \"x\": { \"kind\": ⟦\"talk\"⟧, \"path\": \"x\" } } }", "'kind' cannot be 'talk': it is one of chat, completion, embedding, image, speech, transcription, video, moderation, rerank, models, tokenCount")]

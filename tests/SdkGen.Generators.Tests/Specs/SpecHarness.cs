@@ -25,7 +25,7 @@ internal static class SpecHarness
           },
           "wireKeys": { "role": { "doc": "Who speaks", "values": ["system", "developer"] } },
           "types": {
-            "Request": { "doc": "What to say <loudly> & clearly", "unknown": "keep", "members": {
+            "Request": { "doc": "What to say <loudly> & clearly", "unknown": "keep", "keepsText": true, "members": {
               "model": { "type": "string", "doc": "Id of the model" }, "said": "Said", "stream": "bool", "n": { "type": "int", "name": "Count" } } },
             "Response": { "doc": "What was said", "members": {
               "id": { "type": "string", "repeats": true }, "said": { "type": "Said[]", "answer": true }, "tokens": { "type": "long", "answer": true }, "odd": "json", "tags": "string[]", "weights": "map<double>", "next": "Response" } },

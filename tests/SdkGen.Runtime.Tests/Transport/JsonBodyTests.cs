@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SdkGen.Runtime.Tests.Support;
 using SdkGen.Transport;
 
@@ -20,6 +21,17 @@ public class JsonBodyTests
         stream.Gate.SetResult();
         await sending;
         body.Bytes.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_next_body_of_a_kind_has_room_for_as_much_from_the_start()
+    {
+        var codec = new NoteCodec();
+        JsonBody.From(new Note { Text = new string('x', 50_000) }, codec).Dispose();
+        using var next = JsonBody.From(new Note { Text = "hello" }, codec);
+
+        MemoryMarshal.TryGetArray(next.Bytes, out var array).ShouldBeTrue();
+        array.Array!.Length.ShouldBeGreaterThan(50_000);
     }
 
     private sealed class SlowStream : MemoryStream

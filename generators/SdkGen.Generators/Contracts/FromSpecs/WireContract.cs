@@ -8,6 +8,12 @@ internal sealed class WireContract
     /// <summary>The property that keeps members that the spec does not name.</summary>
     public const string UnknownMembers = nameof(UnknownMembers);
 
+    /// <summary>The field that keeps the text of an object which is sent again and again.</summary>
+    public const string KeptText = nameof(KeptText);
+
+    /// <summary>The method that sets it.</summary>
+    public const string KeepText = nameof(KeepText);
+
     private readonly string _namespace;
     private readonly string _prefix;
 
@@ -38,6 +44,7 @@ internal sealed class WireContract
             Unknown = type.KeepsUnknown ? Contracts.UnknownMembers.Keep : Contracts.UnknownMembers.Skip,
             ExtensionData = type.KeepsUnknown ? UnknownMembers : null,
             AnswerMembers = type.Members.Where(member => member.Answer).Select(member => member.ClrName).ToEquatableArray(),
+            KeptText = type.KeepsText ? KeptText : null,
         };
     }
 

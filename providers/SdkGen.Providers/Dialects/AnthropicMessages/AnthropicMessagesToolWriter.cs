@@ -36,8 +36,8 @@ internal sealed class AnthropicMessagesToolWriter(ProviderProfile profile, Anthr
                     break;
                 case AIFunctionDeclaration function:
                     Add(request, StrictTools.Of(function, strict, strictByDefault)
-                        ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
-                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, Plain((AIFunctionDeclaration)x), StrictTools.Asked(x.AdditionalProperties))));
+                        ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x).KeepText())
+                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, Plain((AIFunctionDeclaration)x), StrictTools.Asked(x.AdditionalProperties)).KeepText()));
                     break;
                 case HostedWebSearchTool when traits.WebSearchTool is { } type:
                     Add(request, Own(tool, type, "web_search"));

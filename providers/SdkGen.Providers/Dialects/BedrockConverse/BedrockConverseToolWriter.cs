@@ -65,8 +65,8 @@ internal sealed class BedrockConverseToolWriter(ProviderProfile profile, Bedrock
         {
             case AIFunctionDeclaration function:
                 tools.Add((Strict(function.AdditionalProperties) ?? strict) == true
-                    ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
-                    : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x)));
+                    ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x).KeepText())
+                    : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x).KeepText()));
                 break;
             case HostedCodeInterpreterTool when traits.CodeInterpreterTool is { } name:
                 tools.Add(new() { SystemTool = new() { Name = name } });

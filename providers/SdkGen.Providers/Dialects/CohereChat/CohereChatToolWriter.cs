@@ -31,7 +31,7 @@ internal sealed class CohereChatToolWriter(ProviderProfile profile)
 
             // The service has no word for one certain tool: where one must be called, it is the only one to choose from.
             if (only is null || only == function.Name)
-                (request.Tools ??= []).Add(strict ? s_strictForms.GetValue(function, static x => Form((AIFunctionDeclaration)x, strict: true)) : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, strict: false)));
+                (request.Tools ??= []).Add(strict ? s_strictForms.GetValue(function, static x => Form((AIFunctionDeclaration)x, strict: true).KeepText()) : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x, strict: false).KeepText()));
         }
 
         if (request.Tools is not { Count: > 0 })

@@ -24,7 +24,7 @@ internal sealed class GeminiToolWriter(ProviderProfile profile, GeminiTraits tra
         foreach (var tool in options.Tools ?? [])
         {
             if (tool is AIFunctionDeclaration function)
-                (functions ??= []).Add(s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x)));
+                (functions ??= []).Add(s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x).KeepText()));
             else
                 (request.Tools ??= []).Add(Hosted(tool));
         }

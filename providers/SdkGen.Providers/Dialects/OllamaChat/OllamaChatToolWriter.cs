@@ -31,7 +31,7 @@ internal sealed class OllamaChatToolWriter(ProviderProfile profile)
             }
 
             if (only is null || only == function.Name)
-                (request.Tools ??= []).Add(s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x)));
+                (request.Tools ??= []).Add(s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x).KeepText()));
         }
     }
 

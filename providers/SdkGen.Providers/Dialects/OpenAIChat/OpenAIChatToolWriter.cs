@@ -20,14 +20,16 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
     public void Write(OpenAIChatRequest request, ChatOptions options, bool strictByDefault)
     {
         var strict = StrictTools.Asked(options.AdditionalProperties);
-        foreach (var tool in options.Tools ?? [])
+        var tools = options.Tools ?? [];
+        for (var i = 0; i < tools.Count; i++)
         {
+            var tool = tools[i];
             switch (tool)
             {
                 case AIFunctionDeclaration function:
-                    (request.Tools ??= []).Add(StrictTools.Of(function, strict, strictByDefault)
-                        ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
-                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x)));
+                    Room(request, tools.Count).Add(StrictTools.Of(function, strict, strictByDefault)
+                        ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x).KeepText())
+                        : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x).KeepText()));
                     break;
                 case HostedWebSearchTool:
                     request.WebSearchOptions ??= new();
@@ -45,6 +47,13 @@ internal sealed class OpenAIChatToolWriter(ProviderProfile profile, OpenAIChatTr
 
         if (request.Tools is { Count: > 0 })
             request.ToolChoice ??= Choice(options.ToolMode);
+    }
+
+    private static ReusableList<OpenAIChatTool> Room(OpenAIChatRequest request, int count)
+    {
+        var list = request.Tools ??= [];
+        list.EnsureRoom(count);
+        return list;
     }
 
     /// <summary>A tool of the service's own, by its wire names.</summary>

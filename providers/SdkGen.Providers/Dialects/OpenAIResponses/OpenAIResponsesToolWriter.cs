@@ -32,8 +32,8 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
             }
 
             var form = StrictTools.Of(function, strict, strictByDefault)
-                ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x))
-                : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x));
+                ? s_strictForms.GetValue(function, static x => StrictForm((AIFunctionDeclaration)x).KeepText())
+                : s_forms.GetValue(function, static x => Form((AIFunctionDeclaration)x).KeepText());
             if (search is null || (search.DeferredTools is { } deferred && !deferred.Contains(function.Name)))
             {
                 (request.Tools ??= []).Add(form);
