@@ -16,10 +16,13 @@ internal readonly struct RequestParameters(ProviderProfile profile, ModelFacts f
     public ModelFacts Facts => facts;
 
     /// <summary>The parameters of a request to a client of <paramref name="model"/>, which <see cref="ChatOptions.ModelId"/> may send to another.</summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
     public static RequestParameters Of(ProviderProfile profile, ModelFacts model, string? modelId)
     {
         if (modelId is null || modelId == model.Id)
             return new(profile, model);
+        if (string.IsNullOrWhiteSpace(modelId))
+            throw new ArgumentException($"The {nameof(ChatOptions.ModelId)} of the options is empty. Leave it null to ask {model.Id}, or name another model of {profile.Name}.", nameof(modelId));
         foreach (var listed in profile.Models)
         {
             if (listed.Id == modelId)

@@ -39,9 +39,9 @@ public static class ChatClientTokenExtensions
         {
             return new(await counter.CountTokensAsync(messages, options, cancellationToken).ConfigureAwait(false), IsEstimate: false);
         }
-        catch (LlmException exception) when (exception.Status is 404 or 405 or 501)
+        catch (LlmException exception) when (exception.Status is 404 or 405 or 501 || exception.Kind == LlmErrorKind.Unsupported)
         {
-            // The protocol has the operation, and this service or this model of it does not.
+            // The protocol has the operation, and this service or this model of it does not, or not for such a request.
             return new(TokenEstimate.Of(messages, options).Most, IsEstimate: true);
         }
     }

@@ -170,6 +170,26 @@ public sealed class CohereChatTests
     }
 
     [Fact]
+    public async Task Tokens_are_counted_of_all_that_is_text_and_estimated_where_there_are_files()
+    {
+        var stub = Stub().Answer("""{"tokens":[1,2,3]}""");
+        var chat = stub.Chat(Model);
+
+        var counted = await chat.CountTokensAsync(
+        [
+            new(ChatRole.User, "Hi"),
+            new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
+            new(ChatRole.Tool, [new FunctionResultContent("c", "sunny")]),
+        ]);
+        var estimated = await chat.CountTokensAsync([new(ChatRole.User, [new TextContent("Hi"), new DataContent(new byte[] { 1 }, "image/png")])]);
+
+        counted.ShouldBe(new TokenCount(3, IsEstimate: false));
+        stub.Requests.ShouldHaveSingleItem().ShouldBe("""{"text":"Hi\nf{\"x\":1}\nsunny","model":"command-a-03-2025"}""");
+        estimated.IsEstimate.ShouldBeTrue();
+        estimated.Tokens.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
     public async Task Models_come_page_by_page()
     {
         var stub = Stub().Answer("""{"models":[{"name":"a","context_length":4096.0}],"next_page_token":"t2"}""").Answer("""{"models":[{"name":"b"}]}""");

@@ -93,6 +93,26 @@ public class OpenAIResponsesRoundTripTests
     }
 
     [Fact]
+    public async Task What_was_said_behind_calls_goes_before_them_where_results_come_next()
+    {
+        List<ChatMessage> history =
+        [
+            new(ChatRole.User, "Hello"),
+            new(ChatRole.Assistant, [new TextContent("One."), new FunctionCallContent("a", "f"), new TextContent("Two."), new FunctionCallContent("b", "f"), new TextContent("Three.")]),
+            new(ChatRole.Tool, [new FunctionResultContent("a", "1"), new FunctionResultContent("b", "2")]),
+            new(ChatRole.Assistant, "Four."),
+            new(ChatRole.User, "And?"),
+        ];
+        foreach (var (profile, order) in ((ProviderProfile, string)[])[(DeepSeekProvider.Profile, "Hello One. Two. Three. a b a b Four. And?"), (OpenAIProvider.Profile, "Hello One. a Two. b Three. a b Four. And?")])
+        {
+            var stub = new OpenAIStub(profile).Answer(Ok);
+            await stub.Responses().GetResponseAsync(history);
+
+            string.Join(' ', JsonNode.Parse(stub.Requests[0])!["input"]!.AsArray().Select(item => (item!["call_id"] ?? item["content"])!.GetValue<string>())).ShouldBe(order);
+        }
+    }
+
+    [Fact]
     public async Task Reasoning_that_nobody_keeps_is_not_spoken_of_again()
     {
         var stub = new OpenAIStub().Answer("""{"id":"resp_1","status":"completed","store":false,"output":[{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Hm."}]},{"type":"function_call","id":"fc_1","call_id":"c1","name":"A","arguments":"{}"}]}""")

@@ -18,6 +18,21 @@ public class ProviderParameterTests
         (await SentAsync(DeepSeekProvider.Profile, "deepseek-v4-flash", new DeepSeekModels.DeepseekV4Flash.Options { Thinking = false }))
             .ShouldEndWith(""","thinking":{"type":"disabled"}}""");
 
+    public static TheoryData<string> Dialects => [.. DialectServices.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task An_empty_id_of_a_model_is_told_as_such(string dialect)
+    {
+        var (profile, protocol) = DialectServices.All[dialect];
+        var chat = new DialectStub(profile, protocol).Chat("new-model");
+        foreach (var id in (string[])["", " "])
+        {
+            (await Should.ThrowAsync<ArgumentException>(() => chat.GetResponseAsync("Hi", new() { ModelId = id })))
+                .Message.ShouldStartWith($"The ModelId of the options is empty. Leave it null to ask new-model, or name another model of {profile.Name}.");
+        }
+    }
+
     [Fact]
     public async Task Paths_into_one_object_meet_there() =>
         (await SentAsync(OpenRouterProvider.Profile, "z-ai/glm-5.3", new OpenRouterModels.ZAiGlm53.Options { ReasoningEnabled = true, ReasoningTokens = 100, FallbackModels = ["a", "b"] }))

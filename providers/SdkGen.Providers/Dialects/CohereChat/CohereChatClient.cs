@@ -12,6 +12,7 @@ internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
     private readonly ReasoningOrigin _origin;
     private readonly CohereChatRequestFactory _requests;
     private readonly ModelFacts _model;
+    private readonly ProviderConnection _connection;
 
     public CohereChatClient(ProviderConnection connection, ModelFacts model)
         : this(connection, model, new CohereChatWireClient(connection))
@@ -24,6 +25,7 @@ internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
         _wire = wire;
         _origin = new ReasoningOrigin(connection, connection.Profile.Id);
         _model = model;
+        _connection = connection;
         _requests = new CohereChatRequestFactory(this, connection.Profile, model);
     }
 
@@ -59,14 +61,28 @@ internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
             throw stream.FailureOf(failure);
     }
 
-    /// <summary>Counts the tokens of the conversation's text. The service's own template around it (some hundred tokens, more with tools) is not among them.</summary>
+    /// <summary>
+    /// Counts the tokens of what is said, called and answered, all of it text: the service counts nothing else. Its own template around it (some hundred tokens, more with tools) is not among them.
+    /// </summary>
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var text = string.Join('\n', ((IEnumerable<string?>)[options?.Instructions, .. messages.Select(message => message.Text)]).Where(part => !string.IsNullOrEmpty(part)));
+        var parts = messages.SelectMany(message => message.Contents).Select(Text);
+        var text = string.Join('\n', parts.Prepend(options?.Instructions).Where(part => !string.IsNullOrEmpty(part)));
         if (text.Length == 0)
             return 0;
         var response = await _wire.TokenizeAsync(new() { Model = options?.ModelId ?? _model.Id, Text = text }, cancellationToken).ConfigureAwait(false);
         return response.Value.Tokens?.Count ?? 0;
     }
+
+    private string? Text(AIContent content) => content switch
+    {
+        TextContent text => text.Text,
+        FunctionCallContent call => call.Name + (call.Arguments is RawArguments raw ? raw.ToString() : JsonValues.Text(call.Arguments)),
+        FunctionResultContent { Result: AIContent part } => Text(part),
+        FunctionResultContent { Result: IEnumerable<AIContent> parts } => string.Concat(parts.Select(Text)),
+        FunctionResultContent { Result: { } result } => result as string ?? JsonValues.Of(result).ToString(),
+        DataContent or UriContent or HostedFileContent => throw new LlmException(LlmErrorKind.Unsupported, $"{_connection.Profile.Name} counts the tokens of text, not those of files.") { Provider = _connection.Profile.Id },
+        _ => null,
+    };
 }

@@ -102,7 +102,20 @@ internal sealed class OpenAIResponsesItemWriter(ReusableList<OpenAIResponsesItem
         }
 
         id = null;
-        list.Add(item);
+        list.Insert(traits.ResultsFollowCalls && message.Role == ChatRole.Assistant ? BeforeOpenCalls() : list.Count, item);
+    }
+
+    /// <summary>The place in front of the calls whose results are still to come.</summary>
+    private int BeforeOpenCalls()
+    {
+        var place = list.Count;
+        for (var i = list.Count - 1; i >= 0 && list[i].Type is "function_call" or "custom_tool_call" or "reasoning"; i--)
+        {
+            if (list[i].Type != "reasoning")
+                place = i;
+        }
+
+        return place;
     }
 
     /// <summary>The item that a part is by itself; null where it is a part of a message, or nothing.</summary>

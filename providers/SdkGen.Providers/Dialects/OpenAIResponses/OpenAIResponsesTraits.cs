@@ -15,5 +15,8 @@ internal sealed class OpenAIResponsesTraits(IReadOnlyDictionary<string, string> 
     /// <summary>Requests that the service shall not keep ask for the reasoning itself, encrypted.</summary>
     public bool AsksForEncryptedReasoning { get; } = !Is(wire, "encryptedReasoning", "omit");
 
+    /// <summary>Results stand right behind their calls: nothing that was said may come between.</summary>
+    public bool ResultsFollowCalls { get; } = Is(wire, "callResults", "next");
+
     private static bool Is(IReadOnlyDictionary<string, string> wire, string key, string value) => wire.TryGetValue(key, out var found) && found == value;
 }

@@ -163,11 +163,11 @@ internal static class OpenAIResponsesItemJudge
         foreach (var item in items)
         {
             var type = OpenAIResponsesReader.Type(item);
-            if (type is "function_call_output" && item.Text("call_id") is { } answered)
+            if (type is "function_call_output" or "custom_tool_call_output" && item.Text("call_id") is { } answered)
                 open.Remove(answered);
-            else if (type is not ("function_call" or "reasoning") && open.Count > 0)
+            else if (type is not ("function_call" or "custom_tool_call" or "reasoning") && open.Count > 0)
                 return Open(open[0]);
-            else if (type is "function_call" && item.Text("call_id") is { } id)
+            else if (type is "function_call" or "custom_tool_call" && item.Text("call_id") is { } id)
                 open.Add(id);
         }
 
