@@ -124,6 +124,14 @@ public class AnthropicRequestTests
             "tools":[{"type":"web_search_20250305","name":"web_search","cache_control":{"type":"ephemeral","ttl":"5m"},"max_uses":2}]}
             """.ReplaceLineEndings(""));
 
+    [Theory]
+    [InlineData("""{"properties":{"properties":{"type":"string"},"items":{"items":{"properties":{"a":{}}}}}}""", """{"properties":{"properties":{"type":"string"},"items":{"items":{"properties":{"a":{}},"additionalProperties":false}}},"additionalProperties":false}""")]
+    [InlineData("""{"anyOf":[{"properties":{}},{"$ref":"#/$defs/x"},true],"$defs":{"x":{"properties":{}}}}""", """{"anyOf":[{"properties":{},"additionalProperties":false},{"$ref":"#/$defs/x"},true],"$defs":{"x":{"properties":{},"additionalProperties":false}}}""")]
+    [InlineData("""{"properties":{},"additionalProperties":{"properties":{}}}""", """{"properties":{},"additionalProperties":{"properties":{},"additionalProperties":false}}""")]
+    [InlineData("""{"type":"object","enum":[{"properties":{}}],"default":{"properties":1}}""", """{"type":"object","enum":[{"properties":{}}],"default":{"properties":1}}""")]
+    public void Objects_of_a_schema_are_closed_wherever_they_stand(string schema, string closed) =>
+        SdkGen.Dialects.AnthropicMessages.AnthropicMessagesSchema.Closed(JsonDocument.Parse(schema).RootElement).GetRawText().ShouldBe(closed);
+
     [Fact]
     public async Task Options_become_parameters() =>
         (await SentAsync([new(ChatRole.User, "hi")], new()
