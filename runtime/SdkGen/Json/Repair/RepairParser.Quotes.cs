@@ -191,6 +191,8 @@ internal sealed partial class RepairParser
             return QuoteRole.Closes;
         if (scan.Place == RepairPlace.Member && (StartsScalar(next) && Opens(next, later) || KeyAhead(next) && KeyAhead(later)))
             return QuoteRole.Closes;
+        if (scan.Place == RepairPlace.Member && IsKeyOf(later, at))
+            return QuoteRole.Closes;
         if (!Opens(next, later))
             return QuoteRole.Toggles;
         return scan.Place == RepairPlace.Item || scan.Place == RepairPlace.Member && (KeyAhead(later) || source.AsSpan(next, later - next).IndexOfAny('}', ']') >= 0)
@@ -205,6 +207,15 @@ internal sealed partial class RepairParser
             return false;
         _text.Count(later - scan.Start);
         return !source.AsSpan(scan.Start, at - scan.Start).ContainsAny(" \n\t") && !source.AsSpan(next, later - next).ContainsAny(" \n\t");
+    }
+
+    /// <summary><c>"one"two": 3</c>: right behind a word and its quote stands the key of the next member, without comma and opening quote.</summary>
+    private bool IsKeyOf(int later, int at)
+    {
+        if (!RepairText.IsWord(source[at - 1]) || !RepairText.IsWord(_text[at + 1]) || !IsName(at + 1, later) || _text.Significant(later + 1) is var colon && _text[colon] != ':')
+            return false;
+        var value = _text.Significant(colon + 1);
+        return _text.IsEnd(value) || _text[value] is '{' or '[' || QuoteKinds.Of(_text[value]) != QuoteKind.None || StartsNumber(value) || IsLiteral(value);
     }
 
     /// <summary>The character in front of the quote is a separator, so the quote opens a string.</summary>

@@ -5,6 +5,8 @@ namespace SdkGen.Json.Repair;
 /// <summary>Strings with quotes: where they end and what they say.</summary>
 internal sealed partial class RepairParser
 {
+    private const int MostQuotes = 8;
+
     private readonly StringBuilder _content = new();
 
     /// <summary>Reads the string at the current quote and those that a plus sign joins to it, as JSON text.</summary>
@@ -59,15 +61,16 @@ internal sealed partial class RepairParser
         var kind = QuoteKinds.Of(quote);
         if (kind != QuoteKind.Double)
             Note(JsonRepairKind.Quotes);
-        if (TripleQuoted(quote) is { } triple)
+        var opening = QuotesAt(_at, kind);
+        if (!(opening > 3 && place == RepairPlace.Key) && TripleQuoted(quote) is { } triple)
             return triple;
         if (!isEscaped && Embedded(kind) is { } embedded)
             return embedded;
-        var isDoubled = IsDoubledOpening(kind, place);
+        var isDoubled = IsDoubledOpening(opening, kind, place);
         if (isDoubled)
         {
             Note(JsonRepairKind.Quotes);
-            _at++;
+            _at += opening - 1;
         }
 
         var scan = new StringScan(_at + 1, kind, place, isDoubled);
@@ -91,7 +94,7 @@ internal sealed partial class RepairParser
                 {
                     case QuoteRole.Closes:
                         var to = isEscaped && source[at - 1] == '\\' ? at - 1 : at;
-                        return new Extent(scan.Start, to, AfterClosing(at, kind, isDoubled), false);
+                        return new Extent(scan.Start, to, AfterClosing(scan, at), false);
                     case QuoteRole.OpensNext:
                         Note(JsonRepairKind.Quotes, scan.CutAt);
                         return new Extent(scan.Start, TrimComment(scan.Start, TrimEnd(scan.Start, scan.CutAt)), scan.CutAt, false);
@@ -107,24 +110,35 @@ internal sealed partial class RepairParser
         return CutOff(scan);
     }
 
-    /// <summary>A second closing quote goes with a doubled opening one, or stands alone in front of a separator.</summary>
-    private int AfterClosing(int at, QuoteKind kind, bool isDoubled)
+    /// <summary>More closing quotes go with a doubled opening one, or stand alone in front of a separator.</summary>
+    private int AfterClosing(in StringScan scan, int at)
     {
-        if (kind.Ends(_text[at + 1]) && (isDoubled || _text.Significant(at + 2) is var next && (_text.IsEnd(next) || _text[next] is '}' or ']') && next > 0))
-        {
-            Note(JsonRepairKind.Quotes);
-            return at + 2;
-        }
-
-        return at + 1;
+        var end = at + QuotesAt(at, scan.Kind);
+        if (end == at + 1)
+            return end;
+        var next = _text.Significant(end);
+        var isEmpty = at == scan.Start && end == at + 3;
+        if (!(scan.IsDoubled || ((isEmpty || end == at + 2) && (_text.IsEnd(next) || _text[next] is '}' or ']' || (isEmpty && _text[next] == ',')))))
+            return at + 1;
+        Note(JsonRepairKind.Quotes);
+        return scan.Place == RepairPlace.Key || isEmpty ? end : at + 2;
     }
 
-    /// <summary><c>""text""</c>: two quotes open it. An empty string has a separator or nothing behind it.</summary>
-    private bool IsDoubledOpening(QuoteKind kind, RepairPlace place)
+    /// <summary>How many quotes stand side by side, as far as somebody may have meant it.</summary>
+    private int QuotesAt(int at, QuoteKind kind)
     {
-        if (!kind.Ends(_text[_at + 1]) || place == RepairPlace.Top)
+        var end = at + 1;
+        while (end - at < MostQuotes && kind.Ends(_text[end]))
+            end++;
+        return end - at;
+    }
+
+    /// <summary><c>""text""</c>: two quotes open it, or more where it is a key. An empty string has a separator or nothing behind it.</summary>
+    private bool IsDoubledOpening(int quotes, QuoteKind kind, RepairPlace place)
+    {
+        if (quotes < 2 || (quotes > 2 && place != RepairPlace.Key) || place == RepairPlace.Top)
             return false;
-        var next = _text.Significant(_at + 2);
+        var next = _text.Significant(_at + quotes);
         return RepairText.IsWord(_text[next]) && _text.NextQuote(kind, next) >= 0 && !(place != RepairPlace.Key && KeyAhead(next));
     }
 

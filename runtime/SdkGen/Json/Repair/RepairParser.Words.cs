@@ -123,9 +123,16 @@ internal sealed partial class RepairParser
 
         if (hasColon || key is null)
             return key;
-        if (_text[_at] is ',' or '}' && frame is { Node.IsEmpty: true, SawComma: false, Kind: BracketKind.Brace } && _text[_at] == ',')
+        if (isQuoted && _text[_at] == ',' && IsLoneNumber(_text.Significant(_at + 1)))
         {
-            TurnIntoArray(frame, key);
+            Note(JsonRepairKind.Separators);
+            _at++;
+            return key;
+        }
+
+        if (_text[_at] == ',' && frame is { Node.IsEmpty: true, SawComma: false, Kind: BracketKind.Brace })
+        {
+            TurnIntoArray(frame, isQuoted ? key : NumberOf(key.AsSpan(1, key.Length - 2)) ?? key);
             return null;
         }
 
@@ -135,7 +142,23 @@ internal sealed partial class RepairParser
         return key;
     }
 
-    /// <summary>Python's set: strings between braces, none of them a key.</summary>
+    /// <summary>A number behind which the object ends or a string stands: a value, not the second of several.</summary>
+    private bool IsLoneNumber(int at)
+    {
+        if (!StartsNumber(at))
+            return false;
+        var end = at;
+        while (RepairText.IsDigit(_text[end]) || _text[end] is '-' or '+' or '.' or 'e' or 'E' || _text[end] == ',' && RepairText.IsDigit(_text[end + 1]))
+            end++;
+        _text.Count(end - at);
+        var next = _text.Significant(end);
+        next = _text[next] == ',' ? _text.Significant(next + 1) : next;
+        return _text.IsEnd(next) || _text[next] == '}' || QuoteKinds.Of(_text[next]) != QuoteKind.None;
+    }
+
+    private bool StartsNumber(int at) => RepairText.IsDigit(_text[_text[at] == '-' ? at + 1 : at]);
+
+    /// <summary>Python's set: values between braces, none of them a key.</summary>
     private void TurnIntoArray(RepairFrame frame, string first)
     {
         Note(JsonRepairKind.Brackets);
@@ -251,6 +274,9 @@ internal sealed partial class RepairParser
         var c = _text[next];
         var goesOn = !_text.IsEnd(next) && c is not (',' or '}' or ']' or ')' or '{' or '[' or ';' or '-' or '`') && QuoteKinds.Of(c) == QuoteKind.None
             && !RepairText.IsDigit(c) && !_text.HasLineBreak(end, next) && !IsLiteral(next) && !(place == RepairPlace.Member && KeyAhead(next));
+        // 105,12 is no 105: what was meant by the comma is told by whoever knows the type.
+        if (place == RepairPlace.Member && c == ',' && next == end && RepairText.IsDigit(_text[end + 1]) && RepairText.IsDigit(word[^1]) && !KeyAhead(end + 1))
+            goesOn = true;
         if (place is RepairPlace.Top or RepairPlace.Member && RepairText.IsDigit(c) && !_text.HasLineBreak(end, next) || c == '(')
             goesOn = true;
         if (goesOn)
