@@ -24,6 +24,23 @@ public class ToolCallDeltaUpdateTests
     }
 
     [Fact]
+    public void Each_piece_is_read_once_however_many_there_are()
+    {
+        var progress = new ToolCallProgress();
+        var text = "{\"note\": \"" + new string('x', 100_000) + "\", \"items\": [" + string.Join(",", Enumerable.Range(0, 10_000)) + "]}";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var looks = 0L;
+        for (var at = 0; at < text.Length; at += 2)
+        {
+            var piece = text[at..Math.Min(at + 2, text.Length)];
+            looks += new ToolCallDeltaUpdate { ArgumentsDelta = piece, Progress = progress, Pieces = progress.Add(piece) }.Snapshot!.Members.Count;
+        }
+
+        looks.ShouldBeGreaterThan(text.Length / 2);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(300L * text.Length);
+    }
+
+    [Fact]
     public void A_surrogate_pair_may_be_cut_between_pieces()
     {
         var progress = new ToolCallProgress();
