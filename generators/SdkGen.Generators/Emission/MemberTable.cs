@@ -22,11 +22,14 @@ internal sealed class MemberTable(IReadOnlyList<Member> known)
     /// <summary>The table of a type; null where its names or messages do not fit into one.</summary>
     public static MemberTable? Of(ObjectType type)
     {
-        var known = type.Members.ToList();
-        if (type.Discriminator is { } tag)
-            known.Add(new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly });
+        var known = KnownOf(type);
         return known.Count is > 0 and <= MostMembers && HasNames(known) && !known.Any(member => IsRequired(member) && Expectation.Of(member.Node).Contains('\n')) ? new MemberTable(known) : null;
     }
+
+    /// <summary>The members of a type, and the one that tells it apart from others, which is stepped over.</summary>
+    public static IReadOnlyList<Member> KnownOf(ObjectType type) => type.Discriminator is { } tag
+        ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
+        : [.. type.Members];
 
     /// <summary>Whether a length of one byte says how long each name is.</summary>
     public static bool HasNames(IEnumerable<Member> members) => members.All(member => Encoding.UTF8.GetByteCount(member.WireName) <= LongestName);

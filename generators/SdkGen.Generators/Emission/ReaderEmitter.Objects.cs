@@ -24,17 +24,28 @@ internal sealed partial class ReaderEmitter
     private void EmitCreate(SourceWriter writer, ObjectType type)
     {
         var members = type.Members.Where(member => member.Direction != MemberDirection.WriteOnly).ToArray();
-        var bits = new PresenceBits(members.Where(member => member.Required || member.Assignment != MemberAssignment.Initializer).ToArray(), "seen");
+        var table = MemberTable.Of(type);
+        var bits = table?.Bits ?? new PresenceBits(members.Where(member => member.Required || member.Assignment != MemberAssignment.Initializer).ToArray(), "seen");
         // A member that is only known has no local: it is stepped over.
         var locals = Locals(members.Select(member => member.ClrName), members.Length);
         string Local(Member member) => locals.TryGetValue(member.ClrName, out var local) ? local : "_";
         var nothing = type.IsValueType ? "default" : "null!";
         using (writer.Braces($"internal static {type.ClrType} {scope.Declared(scope.ReadMethod(type))}({Parameters})"))
         {
-            if (MemberTable.Of(type) is { } table)
-                EmitByTable(writer, type, members, table, Local, nothing);
+            writer.Line(table is null ? "var start = problems.Count;" : $"var members = new global::SdkGen.Json.ObjectMembers({table.Names});");
+            writer.Line($"if (!{(table is null ? Reader + ".StartObject" : "members.Begin")}(ref reader, ref problems))");
+            writer.Line($"    return {nothing};");
+            writer.Line();
+            foreach (var member in members)
+                writer.Line($"{member.Node.ClrType} {Local(member)} = {member.DefaultExpression ?? "default!"};");
+            if (type.Unknown == UnknownMembers.Keep)
+                writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
+            if (table is null)
+                EmitChain(writer, type, members, bits, Local);
             else
-                EmitByChain(writer, type, members, bits, Local, nothing);
+                EmitTable(writer, type, members, table, Local);
+            writer.Line($"    return {nothing};");
+            EmitConstruction(writer, type, members, bits, Local);
         }
 
         foreach (var member in members.Where(member => member.Assignment == MemberAssignment.WhenPresentInit))
@@ -45,36 +56,24 @@ internal sealed partial class ReaderEmitter
         }
     }
 
-    /// <summary>The body for what no table holds: a test of the name per member.</summary>
-    private void EmitByChain(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local, string nothing)
+    /// <summary>The loop for what no table holds, a test of the name per member, up to the test that all went well.</summary>
+    private void EmitChain(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local)
     {
-        writer.Line("var start = problems.Count;");
-        writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
-        writer.Line($"    return {nothing};");
-        writer.Line();
-        foreach (var member in members)
-            writer.Line($"{member.Node.ClrType} {local(member)} = {member.DefaultExpression ?? "default!"};");
-        if (type.Unknown == UnknownMembers.Keep)
-            writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
         foreach (var declaration in bits.Declarations)
             writer.Line(declaration + " = 0;");
-
-        using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
-        {
-            writer.Line("var from = problems.Count;");
-            IEnumerable<Member> known = type.Discriminator is { } tag
-                ? [.. type.Members, new Member(tag, tag, new Node(new AnyShape(), "")) { Direction = MemberDirection.WriteOnly }]
-                : type.Members;
-            EmitMembers(writer, known, local, static _ => null, bits, Unknown(type, "kept", members));
-            writer.Line();
-            writer.Line("problems.Prefix(from, name);");
-        }
-
+        EmitLoop(writer, MemberTable.KnownOf(type), local, static _ => null, bits, Unknown(type, "kept", members));
         writer.Line();
         EmitMissing(writer, members, bits);
         writer.Line("if (problems.Count != start)");
-        writer.Line($"    return {nothing};");
-        EmitConstruction(writer, type, members, bits, local);
+    }
+
+    private void EmitLoop(SourceWriter writer, IEnumerable<Member> members, Func<Member, string> target, Func<Member, string?> last, PresenceBits bits, string unknown)
+    {
+        using var loop = writer.Braces($"while ({Reader}.Member(ref reader, out var name))");
+        writer.Line("var from = problems.Count;");
+        EmitMembers(writer, members, target, last, bits, unknown);
+        writer.Line();
+        writer.Line("problems.Prefix(from, name);");
     }
 
     private void EmitConstruction(SourceWriter writer, ObjectType type, Member[] members, PresenceBits bits, Func<Member, string> local)
@@ -139,16 +138,9 @@ internal sealed partial class ReaderEmitter
         writer.Line($"if (!{Reader}.StartObject(ref reader, ref problems))");
         writer.Line("    return;");
         writer.Line();
-        using (writer.Braces($"while ({Reader}.Member(ref reader, out var name))"))
-        {
-            writer.Line("var from = problems.Count;");
-            EmitMembers(
-                writer, members, member => "value." + ContractScope.Field(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
-                Unknown(type, type.ExtensionData is { } unknown ? $"value.{ContractScope.Field(unknown)}" : "", members));
-            writer.Line();
-            writer.Line("problems.Prefix(from, name);");
-        }
-
+        EmitLoop(
+            writer, members, member => "value." + ContractScope.Field(member.ClrName), member => IsReused(member.Node) ? Local(member) : null, bits,
+            Unknown(type, type.ExtensionData is { } unknown ? $"value.{ContractScope.Field(unknown)}" : "", members));
         if (!bits.IsEmpty)
         {
             writer.Line();

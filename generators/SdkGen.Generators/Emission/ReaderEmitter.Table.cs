@@ -7,17 +7,18 @@ internal sealed partial class ReaderEmitter
 {
     /// <summary>Emits a case per member, in the order of their numbers, and one for what has no number.</summary>
     /// <param name="target">Where a member's value goes, as an assignable expression.</param>
-    /// <param name="statements">What reads a member's value.</param>
-    public static void EmitCases(SourceWriter writer, IEnumerable<Member> members, string index, Func<Member, IEnumerable<string>> statements, string unknown)
+    /// <param name="bits">Notes that a member was present; null where <paramref name="index"/> does.</param>
+    /// <param name="hasValue">The test that steps over null, where it is another than usual.</param>
+    public void EmitCases(SourceWriter writer, IEnumerable<Member> members, string index, Func<Member, string> target, PresenceBits? bits, string unknown, string? hasValue = null)
     {
         using var @switch = writer.Braces($"switch ({index})");
         var number = 0;
         foreach (var member in members)
         {
             writer.Line($"case {CSharpLiteral.Of(number++)}:");
-            foreach (var line in statements(member))
-                writer.Line($"    {line}");
-            writer.Line("    break;");
+            using var @case = writer.Indent();
+            EmitMember(writer, member, target(member), null, bits, hasValue ?? HasValue);
+            writer.Line("break;");
         }
 
         writer.Line("default:");
@@ -25,35 +26,14 @@ internal sealed partial class ReaderEmitter
         writer.Line("    break;");
     }
 
-    /// <summary>The statements that read an argument of a tool.</summary>
-    public string[] Statements(Member member, string target, PresenceBits bits) => Member(member, target, null, bits);
-
-    private void EmitByTable(SourceWriter writer, ObjectType type, Member[] members, MemberTable table, Func<Member, string> local, string nothing)
+    /// <summary>The loop over the members of an object with a table, up to the test that all went well.</summary>
+    private void EmitTable(SourceWriter writer, ObjectType type, Member[] members, MemberTable table, Func<Member, string> local)
     {
-        writer.Line($"var members = new global::SdkGen.Json.ObjectMembers({table.Names});");
-        writer.Line("if (!members.Begin(ref reader, ref problems))");
-        writer.Line($"    return {nothing};");
-        writer.Line();
-        foreach (var member in members)
-            writer.Line($"{member.Node.ClrType} {local(member)} = {member.DefaultExpression ?? "default!"};");
-        if (type.Unknown == UnknownMembers.Keep)
-            writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? kept = null;");
-
         var unknown = type.Unknown == UnknownMembers.Reject && table.Known.Count == members.Length ? "members.Unknown(ref reader, ref problems);" : Unknown(type, "kept", members, "members.Name");
         using (writer.Braces("while (members.Next(ref reader, ref problems))"))
-            EmitCases(writer, table.Known, "members.Index", member => Statements(member, local(member)), unknown);
+            EmitCases(writer, table.Known, "members.Index", local, null, unknown, "members.HasValue(ref reader)");
 
         writer.Line();
         writer.Line($"if (!{table.End()})");
-        writer.Line($"    return {nothing};");
-        EmitConstruction(writer, type, members, table.Bits, local);
-    }
-
-    private IEnumerable<string> Statements(Member member, string target)
-    {
-        if (member.Direction == MemberDirection.WriteOnly)
-            return ["reader.Skip();"];
-        var read = $"{target} = {Value(member.Node)};";
-        return member.NullIsAbsence && scope.TakesNullForAbsence ? ["if (members.HasValue(ref reader))", "    " + read] : [read];
     }
 }

@@ -16,6 +16,8 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
 
     private string Reader => scope.Names.Read;
 
+    private string HasValue => $"!{Reader}.IsNull(ref reader)";
+
     /// <summary>Emits the method that reads a type; for a type that is filled in place, the <c>Read</c> of its codec.</summary>
     public void Emit(SourceWriter writer, NamedType type)
     {
@@ -46,20 +48,10 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
         var otherwise = "";
         foreach (var member in members)
         {
-            var lines = Member(member, target(member), last(member), bits);
             var header = $"{otherwise}if (name.SequenceEqual({CSharpLiteral.Utf8(member.WireName)}))";
-            if (lines.Length == 1)
-            {
-                writer.Line(header);
-                writer.Line($"    {lines[0]}");
-            }
-            else
-            {
-                using var block = writer.Braces(header);
-                foreach (var line in lines)
-                    writer.Line(line);
-            }
-
+            var isOneLine = member.Direction == MemberDirection.WriteOnly || (!IsOptional(member) && !bits.Has(member));
+            using (isOneLine ? writer.Line(header).Indent() : writer.Braces(header))
+                EmitMember(writer, member, target(member), last(member), bits, HasValue);
             otherwise = "else ";
         }
 
@@ -68,20 +60,25 @@ internal sealed partial class ReaderEmitter(ContractScope scope)
             writer.Line($"    {unknown}");
     }
 
-    /// <summary>The statement of a member; more lines where its presence is noted or null is stepped over.</summary>
-    private string[] Member(Member member, string target, string? last, PresenceBits bits)
+    /// <summary>Null is the absence of the member, and stepped over.</summary>
+    private bool IsOptional(Member member) => member.NullIsAbsence && scope.TakesNullForAbsence;
+
+    /// <summary>Emits what reads the value of a member.</summary>
+    /// <param name="bits">Notes that the member was present; null where nobody else notes it.</param>
+    /// <param name="hasValue">The test that steps over null.</param>
+    private void EmitMember(SourceWriter writer, Member member, string target, string? last, PresenceBits? bits, string hasValue)
     {
         if (member.Direction == MemberDirection.WriteOnly)
-            return ["reader.Skip();"];
-
-        var read = $"{target} = {Value(member.Node, last)};";
-        return (member.NullIsAbsence && scope.TakesNullForAbsence, bits.Has(member)) switch
         {
-            (false, false) => [read],
-            (false, true) => [read, bits.Set(member)],
-            (true, false) => [$"if (!{Reader}.IsNull(ref reader))", "    " + read],
-            (true, true) => [$"if (!{Reader}.IsNull(ref reader))", "{", "    " + read, "    " + bits.Set(member), "}"],
-        };
+            writer.Line("reader.Skip();");
+            return;
+        }
+
+        var isNoted = bits?.Has(member) == true;
+        using SourceWriter.Block? optional = !IsOptional(member) ? null : isNoted ? writer.Braces($"if ({hasValue})") : writer.Line($"if ({hasValue})").Indent();
+        writer.Line($"{target} = {Value(member.Node, last)};");
+        if (isNoted)
+            writer.Line(bits!.Set(member));
     }
 
     /// <summary>An expression that reads the value at <c>reader</c>.</summary>

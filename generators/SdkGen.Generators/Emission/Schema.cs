@@ -104,6 +104,20 @@ internal sealed class Schema
         return new Schema(keywords.ToImmutable());
     }
 
+    /// <summary>Whether another schema has the same keywords with the same values, schemas in it being the very same.</summary>
+    public bool Says(Schema other)
+    {
+        if (Keywords.Length != other.Keywords.Length)
+            return false;
+        for (var i = 0; i < Keywords.Length; i++)
+        {
+            if (Keywords[i].Name != other.Keywords[i].Name || !Keywords[i].Value.Is(other.Keywords[i].Value))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The schema as compact JSON.</summary>
     public override string ToString()
     {

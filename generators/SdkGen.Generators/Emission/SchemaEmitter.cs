@@ -10,6 +10,10 @@ internal sealed class SchemaEmitter
 {
     private static readonly Schema s_null = Schema.Empty.AddText("type", "null");
 
+    /// <summary>Schemas that say no more than a type, and that it may be null: what most properties are.</summary>
+    private static readonly Dictionary<string, (Schema Plain, Schema OrNull)> s_types = new[] { "boolean", "string", "integer", "number", "array", "object" }.ToDictionary(
+        name => name, name => (Schema.Empty.AddText("type", name), Schema.Empty.AddItems("type", [JsonText.Quote(name), "\"null\""])), StringComparer.Ordinal);
+
     private readonly Dictionary<string, NamedType> _types;
     private readonly Dictionary<string, string> _names;
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
@@ -37,9 +41,6 @@ internal sealed class SchemaEmitter
             _names.Add(type.Key, name);
         }
     }
-
-    /// <summary>The plain schema as compact JSON text.</summary>
-    public static string Emit(Contract contract) => Build(contract).ToString();
 
     /// <summary>The plain schema.</summary>
     public static Schema Build(Contract contract)
@@ -191,8 +192,12 @@ internal sealed class SchemaEmitter
 
     private static IEnumerable<Member> Read(ObjectType type) => type.Members.Where(member => member.Direction != MemberDirection.WriteOnly);
 
-    private static Schema Type(Schema schema, string name, bool nullable) =>
-        nullable ? schema.AddItems("type", [JsonText.Quote(name), "\"null\""]) : schema.AddText("type", name);
+    private static Schema Type(Schema schema, string name, bool nullable)
+    {
+        var (plain, orNull) = s_types[name];
+        var type = nullable ? orNull : plain;
+        return schema.IsEmpty ? type : schema.Add("type", type["type"]);
+    }
 
     private static Schema Names(EnumShape shape, Schema schema, bool nullable)
     {

@@ -12,6 +12,14 @@ internal abstract class SchemaValue
 
     public abstract void Write(StringBuilder text);
 
+    /// <summary>Whether another is this value, or says the same in one word.</summary>
+    public bool Is(SchemaValue other) => ReferenceEquals(this, other) || (this, other) switch
+    {
+        (Json own, Json its) => own.Text == its.Text,
+        (String own, String its) => own.Text == its.Text,
+        _ => false,
+    };
+
     /// <summary>The same value with every schema in it replaced.</summary>
     public virtual SchemaValue Select(Func<Schema, Schema> change) => this;
 

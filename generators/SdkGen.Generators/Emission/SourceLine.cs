@@ -21,5 +21,7 @@ internal readonly ref struct SourceLine
             _writer.Append(text);
     }
 
+    public void AppendFormatted(Schema schema) => schema.Write(_writer.InLine());
+
     public void AppendFormatted(char character) => _writer.Append(character.ToString());
 }

@@ -43,14 +43,19 @@ internal sealed class SourceWriter
         Append(text, start, text.Length - start);
     }
 
-    private void Append(string text, int start, int count)
+    /// <summary>The text, for a piece of a line that is not empty and holds no line end; the indent stands in front of a line's first.</summary>
+    internal StringBuilder InLine()
     {
-        if (count == 0)
-            return;
         if (!_isInLine)
             _text.Append(' ', _indent * 4);
         _isInLine = true;
-        _text.Append(text, start, count);
+        return _text;
+    }
+
+    private void Append(string text, int start, int count)
+    {
+        if (count > 0)
+            InLine().Append(text, start, count);
     }
 
     private SourceWriter EndLine()

@@ -89,25 +89,20 @@ internal sealed class DeclaringTrees
             return;
         foreach (var member in type.GetMembers())
         {
-            switch (member)
-            {
-                case IPropertySymbol property:
-                    AddAttributes(property);
-                    Add(property.Type, isWhole: true);
-                    break;
-                case IFieldSymbol { IsImplicitlyDeclared: false } field:
-                    AddAttributes(field);
-                    Add(field.Type, isWhole: true);
-                    break;
-                case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
-                    AddAttributes(constructor);
-                    foreach (var parameter in constructor.Parameters)
-                    {
-                        AddAttributes(parameter);
-                        Add(parameter.Type, isWhole: true);
-                    }
+            // A record has a dozen methods for each that somebody wrote: they are passed by what costs least to ask.
+            if (member.Kind is not (SymbolKind.Property or SymbolKind.Field) || member is IFieldSymbol { IsImplicitlyDeclared: true })
+                continue;
+            AddAttributes(member);
+            Add(member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type, isWhole: true);
+        }
 
-                    break;
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            AddAttributes(constructor);
+            foreach (var parameter in constructor.Parameters)
+            {
+                AddAttributes(parameter);
+                Add(parameter.Type, isWhole: true);
             }
         }
     }

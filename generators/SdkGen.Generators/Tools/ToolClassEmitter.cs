@@ -69,13 +69,13 @@ internal sealed class ToolClassEmitter(
             if (target is not null && tool.Result is { } result && !tool.ReturnsContent)
             {
                 writer.Line($"protected override {names.Bytes} ResultSchemaUtf8 =>");
-                ProfileFormEmitter.EmitLiteral(writer, SchemaEmitter.Emit(new Contract(result, tool.WriteTypes)));
+                ProfileFormEmitter.EmitLiteral(writer, SchemaEmitter.Build(new Contract(result, tool.WriteTypes)));
                 writer.Line();
             }
 
             var schema = tool.Schema();
             writer.Line($"public override {names.Bytes} JsonSchemaUtf8 =>");
-            ProfileFormEmitter.EmitLiteral(writer, schema.ToString());
+            ProfileFormEmitter.EmitLiteral(writer, schema);
             ProfileFormEmitter.Emit(writer, schema, profiles, names);
             EmitRead(writer);
             EmitComplete(writer);
@@ -119,7 +119,7 @@ internal sealed class ToolClassEmitter(
         using var method = writer.Braces($"protected override void ReadArgument(scoped {names.Bytes} name, ref {names.JsonReader} reader, ref {_arguments} arguments, {Problems})");
         var unknown = tool.Arguments.Unknown == UnknownMembers.Skip ? "reader.Skip();" : "Unknown(ref reader, ref problems);";
         if (tool.Arguments.Members.Count > 1 && MemberTable.HasNames(tool.Arguments.Members))
-            ReaderEmitter.EmitCases(writer, tool.Arguments.Members, $"{names.Read}.IndexOf({MemberTable.NamesOf(tool.Arguments.Members)}, name)", member => readers.Statements(member, Field(member), _bits), unknown);
+            readers.EmitCases(writer, tool.Arguments.Members, $"{names.Read}.IndexOf({MemberTable.NamesOf(tool.Arguments.Members)}, name)", Field, _bits, unknown);
         else
             readers.EmitMembers(writer, tool.Arguments.Members, Field, static _ => null, _bits, unknown);
     }

@@ -74,7 +74,7 @@ internal sealed partial class ToolReader
         var arguments = new ContractFromSymbol(_compilation, ContractUse.Read, contexts, _token);
         var (members, parameters) = Parameters(arguments, doc, name);
         _token.ThrowIfCancellationRequested();
-        var results = new ContractFromSymbol(_compilation, ContractUse.Write, contexts, _token);
+        var results = new ContractFromSymbol(_compilation, ContractUse.Write, contexts, _token) { Other = arguments };
         var (kind, type) = Returned(_method.ReturnType);
         var isContent = type is not null && IsContent(type);
         var result = type is null ? null : isContent ? new Node(new AnyShape(), type.Declared()) : results.Place(type, [], Here);

@@ -26,6 +26,13 @@ internal sealed partial class ContractFromSymbol
         type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (_keys.TryGetValue(type, out var known))
             return new ReferenceShape(known);
+        if (Other?.Alike(type) is { } alike)
+        {
+            _keys.Add(type, alike.Key);
+            _types.Add(alike);
+            return new ReferenceShape(alike.Key);
+        }
+
         if (Depth(type) > DeepestGeneric)
             return Reject(type.OriginalDefinition, "leads to ever longer generic types: give its member a type that does not grow", location);
         if (Refusal(type, name) is { } refusal)
@@ -40,6 +47,16 @@ internal sealed partial class ContractFromSymbol
         _types[index] = DerivedTypes(type) is { Count: > 0 } derived ? Union(type, key, derived, location) : Case(type, Create(type, key, location), location);
         return new ReferenceShape(key);
     }
+
+    /// <summary>The type as it was read, if nothing in it tells reading from writing; null where something does.</summary>
+    private NamedType? Alike(INamedTypeSymbol type) =>
+        _problems.Count == 0 && _keys.TryGetValue(type, out var key) && _alike.Contains(key) && _types.Find(own => own?.Key == key) is ObjectType { Discriminator: null } known ? known : null;
+
+    /// <summary>Whether a member is read and written in the same way: no attribute says otherwise, and its value is one token.</summary>
+    private bool IsAlike(ISymbol symbol, IParameterSymbol? parameter, Member member) =>
+        member is { Direction: MemberDirection.Both, Node.Shape: BooleanShape or NumberShape or StringShape or EnumShape }
+        && symbol is IPropertySymbol { GetMethod: { } get } && IsReachable(get) && symbol.GetAttributes().IsEmpty
+        && (parameter is null || (parameter.GetAttributes().IsEmpty && SymbolEqualityComparer.IncludeNullability.Equals(parameter.Type, MemberType(symbol))));
 
     private string? Refusal(INamedTypeSymbol type, string name)
     {
@@ -86,6 +103,7 @@ internal sealed partial class ContractFromSymbol
         var unmatched = constructor?.Parameters.ToList() ?? [];
         var data = Data(type);
         ISymbol? extensionData = null;
+        var isAlike = use == ContractUse.Read;
 
         foreach (var property in data.Where(IsProperty))
         {
@@ -102,7 +120,12 @@ internal sealed partial class ContractFromSymbol
 
             var parameter = Matched(unmatched, property.Name);
             if (Member(type, property, parameter, constructor, location) is not { } member)
+            {
+                isAlike = false;
                 continue;
+            }
+
+            isAlike = isAlike && IsAlike(property, parameter, member);
 
             // The order of equals is that of the declarations.
             var order = property.Attribute(Json + "JsonPropertyOrderAttribute").First<int>();
@@ -130,6 +153,8 @@ internal sealed partial class ContractFromSymbol
             Reject(type, $"keeps unknown members in {kept.Name}, which nothing can set: give it a setter", location);
         if (use == ContractUse.Read && Unreadable(constructor, members, data) is { } unreadable)
             Reject(type, unreadable, location);
+        if (isAlike && extensionData is null && unmatched.Count == 0)
+            _alike.Add(key);
         names.Clear();
         if (members.FirstOrDefault(member => !names.Add(member.WireName)) is { } twice)
             Reject(type, $"has two members with the JSON name {twice.WireName}", location);
@@ -186,6 +211,7 @@ internal sealed partial class ContractFromSymbol
         var member = new Member(wireName, symbol.Name, Place(memberType, attributes, location ?? symbol.Locations.FirstOrDefault()))
         {
             ConstructorIndex = parameter?.Ordinal,
+            Required = use == ContractUse.Read && parameter is { HasExplicitDefaultValue: false },
             OmitWhenNull = ignored == 3 || (OmitsNull && CanBeNull(MemberType(symbol)) && SymbolNames.Find(attributes, Json + "JsonIgnoreAttribute") is null),
             OmitWhenDefault = ignored == 2,
         };
@@ -210,9 +236,9 @@ internal sealed partial class ContractFromSymbol
             || SymbolNames.Find(attributes, "System.ComponentModel.DataAnnotations.RequiredAttribute") is not null;
         if (parameter is not null)
         {
-            return parameter.HasExplicitDefaultValue && !isMarked
-                ? WithDefault(member, parameter.ExplicitDefaultValue, parameter.Type)
-                : member with { Required = true };
+            return !parameter.HasExplicitDefaultValue ? member
+                : isMarked ? member with { Required = true }
+                : WithDefault(member, parameter.ExplicitDefaultValue, parameter.Type);
         }
 
         var isSet = constructor?.Attribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null;

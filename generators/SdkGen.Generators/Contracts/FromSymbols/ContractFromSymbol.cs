@@ -27,6 +27,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private readonly Dictionary<ITypeSymbol, string> _keys = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Dictionary<string, string> _discriminators = new(StringComparer.Ordinal);
     private readonly List<NamedType?> _types = [];
+    private readonly HashSet<string> _alike = new(StringComparer.Ordinal);
     private readonly List<ContractProblem> _problems = [];
     private readonly List<ContractProblem> _unenforced = [];
     private readonly HashSet<SyntaxTree> _documentedIn = [];
@@ -46,6 +47,9 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     public bool KeepsEnums { get; init; }
 
     public IReadOnlyList<ContractProblem> Problems => _problems;
+    /// <summary>What was read for the other use: a type that is the same for both is taken from it.</summary>
+    public ContractFromSymbol? Other { get; init; }
+
 
     /// <summary>Annotations that are not enforced, and why.</summary>
     public IReadOnlyList<ContractProblem> Unenforced => _unenforced;

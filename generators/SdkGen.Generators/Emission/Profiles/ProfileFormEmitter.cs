@@ -15,14 +15,13 @@ internal static class ProfileFormEmitter
         if (forms.Count == 0)
             return;
         writer.Line();
-        var plainText = plain.ToString();
         string Profiles(List<string> members) => string.Join(" or ", members.Select(member => "global::SdkGen.SchemaProfile." + member));
         var header = $"protected override {names.Bytes} LoweredSchemaUtf8(global::SdkGen.SchemaProfile profile) =>";
         if (forms.Count == 1)
         {
             var (one, only) = forms[0];
             writer.Line(header);
-            if (one == plainText)
+            if (one == plain)
                 writer.Line($"    profile is {Profiles(only)} ? JsonSchemaUtf8 : default;");
             else
                 writer.Line($"    profile is {Profiles(only)} ? {Quotes}{one}{Quotes}u8 : default;");
@@ -30,30 +29,39 @@ internal static class ProfileFormEmitter
         }
 
         using var choice = writer.Braces(header + " profile switch", "};");
-        foreach (var (text, members) in forms)
-            writer.Line($"{Profiles(members)} => {(text == plainText ? "JsonSchemaUtf8" : Quotes + text + Quotes + "u8")},");
+        foreach (var (form, members) in forms)
+        {
+            if (form == plain)
+                writer.Line($"{Profiles(members)} => JsonSchemaUtf8,");
+            else
+                writer.Line($"{Profiles(members)} => {Quotes}{form}{Quotes}u8,");
+        }
+
         writer.Line("_ => default,");
     }
 
     /// <summary>Writes a schema as the expression that ends a member.</summary>
-    public static void EmitLiteral(SourceWriter writer, string json) => writer.Line($"    {Quotes}{json}{Quotes}u8;");
+    public static void EmitLiteral(SourceWriter writer, Schema schema) => writer.Line($"    {Quotes}{schema}{Quotes}u8;");
 
-    private static List<(string Text, List<string> Members)> Forms(Schema plain, ImmutableArray<ProfileRules> profiles)
+    /// <summary>Each form once; one that says what the plain schema says is that schema.</summary>
+    private static List<(Schema Form, List<string> Members)> Forms(Schema plain, ImmutableArray<ProfileRules> profiles)
     {
-        var forms = new List<(string Text, List<string> Members)>();
+        var forms = new List<(Schema Form, List<string> Members)>();
         foreach (var profile in profiles)
         {
             // The base class answers for profiles that take the plain schema.
             if (profile.TakesPlainSchema || SchemaLowering.Lower(plain, profile).Schema is not { IsEmpty: false } lowered)
                 continue;
-            var text = lowered.ToString();
-            var same = forms.FindIndex(form => form.Text == text);
+            var form = IsSame(lowered, plain) ? plain : lowered;
+            var same = forms.FindIndex(known => IsSame(known.Form, form));
             if (same < 0)
-                forms.Add((text, [profile.Member]));
+                forms.Add((form, [profile.Member]));
             else
                 forms[same].Members.Add(profile.Member);
         }
 
         return forms;
+
+        static bool IsSame(Schema first, Schema second) => first == second || first.ToString() == second.ToString();
     }
 }

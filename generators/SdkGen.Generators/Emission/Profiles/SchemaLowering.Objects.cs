@@ -23,16 +23,18 @@ internal sealed partial class SchemaLowering
 
         var lowered = ImmutableArray.CreateBuilder<NamedSchema>(named.Count);
         var names = ImmutableArray.CreateBuilder<string>(named.Count);
+        var isSame = !_rules.RequiredFirst;
         foreach (var (name, property) in named)
         {
             lowered.Add(new NamedSchema(property.Name, Property(property.Schema, known.Contains(name), $"{path}.{property.Name}")));
+            isSame &= lowered[lowered.Count - 1].Schema == property.Schema;
             if (_rules.OptionalIsNull || known.Contains(name))
                 names.Add(name);
         }
 
-        result = result.Add("properties", new SchemaValue.Named(lowered.MoveToImmutable()));
+        result = result.Add("properties", isSame ? schema["properties"] : new SchemaValue.Named(lowered.MoveToImmutable()));
         if (!required.IsEmpty || _rules.OptionalIsNull)
-            result = result.Add("required", new SchemaValue.Items(names.ToImmutable()));
+            result = result.Add("required", schema["required"] is { } own && names.SequenceEqual(required) ? own : new SchemaValue.Items(names.ToImmutable()));
         return _rules.PropertyOrdering ? result.AddItems("propertyOrdering", named.Select(item => item.Name)) : result;
     }
 

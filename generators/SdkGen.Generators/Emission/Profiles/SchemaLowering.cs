@@ -64,6 +64,8 @@ internal sealed partial class SchemaLowering
     /// <summary>One schema, at a place where its description may stand beside it.</summary>
     private Schema Place(Schema schema, string path, bool isRoot = false)
     {
+        if (IsKept(schema))
+            return schema;
         if (schema.Text("$ref") is { } pointer)
             return Reference(schema, pointer, path);
         if (schema.Has("anyOf"))
@@ -92,7 +94,31 @@ internal sealed partial class SchemaLowering
 
         if (IsObject(schema) && !schema.Has("additionalProperties") && _rules.ClosedObjects && _rules.Keywords.Contains("additionalProperties"))
             result = result.Add("additionalProperties", "false");
-        return Described(result, schema, kept);
+        result = Described(result, schema, kept);
+        return result.Says(schema) ? schema : result;
+    }
+
+    /// <summary>Whether a schema without others in it stays as it is, as that of most properties does.</summary>
+    private bool IsKept(Schema schema)
+    {
+        if (_rules.OpenApi || IsObject(schema))
+            return false;
+        var isTyped = false;
+        foreach (var keyword in schema.Keywords)
+        {
+            var isKept = keyword.Name switch
+            {
+                "type" or "description" => true,
+                "title" => !isTyped && Keeps(schema, "title"),
+                "const" => false,
+                _ => isTyped && keyword.Value is (SchemaValue.Json or SchemaValue.String) && Keeps(schema, keyword.Name),
+            };
+            if (!isKept)
+                return false;
+            isTyped |= keyword.Name == "type";
+        }
+
+        return isTyped;
     }
 
     /// <summary>Type, constants and choices: what may be said of single values, in the way that the profile has for it.</summary>
@@ -105,7 +131,7 @@ internal sealed partial class SchemaLowering
 
         var result = Schema.Empty;
         if (!types.IsEmpty)
-            result = Type(result, types, path);
+            result = !_rules.OpenApi && schema["type"] is { } own ? result.Add("type", own) : Type(result, types, path);
         kept.Add("type");
         if (values.IsEmpty || (_rules.TextEnumsOnly && values.Any(value => JsonTypeOf(value) is not ("\"string\"" or "\"null\""))))
             return result;
@@ -177,7 +203,12 @@ internal sealed partial class SchemaLowering
         return schema["title"] is { } title && _rules.Keywords.Contains("title") ? result.WithFirst("title", title) : result;
     }
 
-    private static bool IsObject(Schema schema) => schema.Items("type").Contains("\"object\"");
+    private static bool IsObject(Schema schema) => schema["type"] switch
+    {
+        SchemaValue.String { Text: "object" } or SchemaValue.Json { Text: "\"object\"" } => true,
+        SchemaValue.Items types => types.Values.Contains("\"object\""),
+        _ => false,
+    };
 
     private static ImmutableArray<string> TypesOf(ImmutableArray<string> values)
     {
