@@ -17,7 +17,7 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
     [
         ToolRules.UnsupportedType, ToolRules.DuplicateName, ToolRules.InvalidName, ToolRules.Undescribed,
         ToolRules.UnsupportedHost, ToolRules.UnsupportedParameter, ToolRules.AsyncVoid, ToolRules.UndescribedParameter,
-        ToolRules.Unenforced, ToolRules.NoForm, ToolRules.RefusedByService, ToolRules.TooManyForService, ToolRules.NoTools,
+        ToolRules.Unenforced, ToolRules.Unfilled, ToolRules.NoForm, ToolRules.RefusedByService, ToolRules.TooManyForService, ToolRules.NoTools,
     ];
 
     /// <inheritdoc/>

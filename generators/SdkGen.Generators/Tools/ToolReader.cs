@@ -84,6 +84,8 @@ internal sealed partial class ToolReader
         _documentedIn.UnionWith(results.DocumentedIn);
         foreach (var problem in arguments.Unenforced)
             Add(ToolRules.Unenforced, problem.Location ?? Here, problem.Type, _method.Name, problem.Reason);
+        foreach (var member in arguments.Problems.Count == 0 ? arguments.Unfilled : [])
+            Add(ToolRules.Unfilled, member.Location ?? Here, member.Reason, member.Type, _method.Name);
         foreach (var problem in results.Problems)
             Add(ToolRules.UnsupportedType, Here, "The result", _method.Name, type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem.Type, problem.Reason);
         if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)

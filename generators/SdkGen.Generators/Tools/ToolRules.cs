@@ -47,6 +47,10 @@ internal static class ToolRules
     public static readonly DiagnosticDescriptor NotIntercepted = Info(
         "LLM1032", "A call of AIFunctionFactory.Create is left as it is", "This function is made by reflection, not generated: {0}");
 
+    public static readonly DiagnosticDescriptor Unfilled = Info(
+        "LLM1033", "A collection that arguments cannot fill",
+        "{0} of {1}, which tool {2} takes, has no setter, so no argument fills it and no schema has it: give it an init, or mark it with [JsonIgnore]");
+
     public static readonly DiagnosticDescriptor NoTools = Create(
         "LLM1031", "A type that tools are asked for has none", "{0} has no method with [LlmTool], nor inherits one", DiagnosticSeverity.Warning);
 

@@ -127,6 +127,33 @@ public class ToolAnalyzerTests
         reports.ShouldBe(["LLM1030 [Compare] of tool T is not enforced: it compares with another member, which a contract does not know: compare in the method"]);
     }
 
+    [Theory]
+    [InlineData("public List<string> Tags { get; } = [];")]
+    [InlineData("public ISet<string> Tags { get; } = new HashSet<string>();")]
+    [InlineData("public Dictionary<string, int> Tags { get; } = [];")]
+    [InlineData("[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)] public List<string> Tags { get; } = [];")]
+    public async Task A_collection_that_nothing_can_set_is_named(string member) =>
+        (await TakingAsync(member)).ShouldBe(["LLM1033 Tags of Order, which tool T takes, has no setter, so no argument fills it and no schema has it: give it an init, or mark it with [JsonIgnore]"]);
+
+    [Theory]
+    [InlineData("public List<string> Tags { get; init; } = [];")]
+    [InlineData("[JsonIgnore] public List<string> Tags { get; } = [];")]
+    [InlineData("public IReadOnlyList<string> Tags { get; } = [];")]
+    [InlineData("public ReadOnlyCollection<string> Tags { get; } = new(new List<string>());")]
+    [InlineData("public ImmutableList<string> Tags { get; } = [];")]
+    [InlineData("public List<string> Tags => [Name];")]
+    [InlineData("public List<string> Tags { get { return [Name]; } }")]
+    [InlineData("public int Length { get; }")]
+    public async Task A_collection_that_comes_from_arguments_or_is_none_of_theirs_is_not_named(string member) =>
+        (await TakingAsync(member)).ShouldBeEmpty();
+
+    private static async Task<IReadOnlyList<string>> TakingAsync(string member) => (await AnalyzeAsync($$"""
+        using SdkGen; using System.Collections.Generic; using System.Collections.Immutable; using System.Collections.ObjectModel; using System.Text.Json.Serialization;
+        namespace Demo;
+        public sealed class Order { public string Name { get; set; } = ""; {{member}} }
+        public class Host { {{Doc}}[LlmTool] public static int T(Order p) => 1; }
+        """)).Reports;
+
     [Fact]
     public async Task What_is_not_described_is_worth_a_word()
     {

@@ -218,6 +218,8 @@ internal sealed partial class ContractFromSymbol
         if (use == ContractUse.Read && (!canRead || isIgnoredForReading))
         {
             // Known and not read: JSON that the type itself was written to stays valid.
+            if (!isIgnoredForReading && member.Node.Shape is (ListShape or MapShape) && IsFilledByAdding(property))
+                _unfilled.Add(new ContractProblem(type.Name, symbol.Name, location));
             return parameter is null ? member with { Direction = MemberDirection.WriteOnly } : null;
         }
 
@@ -399,6 +401,13 @@ internal sealed partial class ContractFromSymbol
     private static bool HasDefault(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
         && accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null);
+
+    /// <summary>A property that keeps a collection which others add to: <c>List&lt;string&gt; Tags { get; } = [];</c>. One that is computed is meant to be read.</summary>
+    private static bool IsFilledByAdding(IPropertySymbol? property) =>
+        property is { SetMethod: null, Type: INamedTypeSymbol { Name: var name } type } && !name.StartsWith("ReadOnly", StringComparison.Ordinal)
+        && (type.IsNamed(Generic + "ICollection`1") || Implemented(type, Generic + "ICollection`1") is not null)
+        && type.ContainingNamespace.Name is not ("Immutable" or "Frozen")
+        && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null } && !HasDefault(property);
 
     private string? Documentation(INamedTypeSymbol type, string parameter)
     {

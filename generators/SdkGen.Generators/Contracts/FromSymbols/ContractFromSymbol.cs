@@ -30,6 +30,7 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     private readonly HashSet<string> _alike = new(StringComparer.Ordinal);
     private readonly List<ContractProblem> _problems = [];
     private readonly List<ContractProblem> _unenforced = [];
+    private readonly List<ContractProblem> _unfilled = [];
     private readonly HashSet<SyntaxTree> _documentedIn = [];
     private INamedTypeSymbol? _commented;
     private DocComment? _comment;
@@ -46,13 +47,16 @@ internal sealed partial class ContractFromSymbol(Compilation compilation, Contra
     /// <summary>Every name of an enum is read, whatever attributes say of its values, as System.Text.Json reads it.</summary>
     public bool KeepsEnums { get; init; }
 
-    public IReadOnlyList<ContractProblem> Problems => _problems;
     /// <summary>What was read for the other use: a type that is the same for both is taken from it.</summary>
     public ContractFromSymbol? Other { get; init; }
 
+    public IReadOnlyList<ContractProblem> Problems => _problems;
 
     /// <summary>Annotations that are not enforced, and why.</summary>
     public IReadOnlyList<ContractProblem> Unenforced => _unenforced;
+
+    /// <summary>Collections that a program can add to and a reader cannot set: the member is the reason.</summary>
+    public IReadOnlyList<ContractProblem> Unfilled => _unfilled;
 
     /// <summary>Files of symbols from which comments are inherited, and which nothing else may lead to.</summary>
     public IReadOnlyCollection<SyntaxTree> DocumentedIn => _documentedIn;
