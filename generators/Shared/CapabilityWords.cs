@@ -41,10 +41,12 @@ internal static class CapabilityWords
     /// <summary>What to use instead of a model.</summary>
     /// <param name="provider">The provider's name.</param>
     /// <param name="names">Models that can, the nearest first.</param>
+    /// <param name="others">Models of other providers that can.</param>
     /// <param name="container">The class of the provider's models; null where none is at hand.</param>
-    public static string Instead(string provider, IReadOnlyCollection<string> names, string? container = null) => names.Count == 0
+    public static string Instead(string provider, IReadOnlyCollection<string> names, IReadOnlyCollection<string> others, string? container = null) => (names.Count == 0
         ? $"No model of {provider}{(container is null ? "" : $" in {container}")} does"
-        : $"Models of {provider} that do: {string.Join(", ", names)}";
+        : $"Models of {provider} that do: {string.Join(", ", names)}")
+        + (others.Count == 0 ? "" : $". Of other providers that are added: {string.Join(", ", others)}");
 
     /// <summary>A range as <c>LLM2014</c> says it.</summary>
     public static string Range(string? minimum, string? maximum) => (minimum, maximum) switch

@@ -55,9 +55,8 @@ internal static class CapabilityReport
     {
         if (near.IsEmpty && model.Type.ContainingType is null)
             return $"Use another model of {model.Provider}";
-        var others = near.Where(other => !ModelAlternatives.IsBeside(model, other)).Select(other => other.Name).ToArray();
-        var own = CapabilityWords.Instead(model.Provider, [.. near.Where(other => ModelAlternatives.IsBeside(model, other)).Select(other => other.Name)], model.Type.ContainingType?.Name);
-        return others.Length == 0 ? own : $"{own}. Of other providers that are added: {string.Join(", ", others)}";
+        var names = near.ToLookup(other => ModelAlternatives.IsBeside(model, other), static other => other.Name);
+        return CapabilityWords.Instead(model.Provider, [.. names[true]], [.. names[false]], model.Type.ContainingType?.Name);
     }
 
     /// <summary>What code fixes need to know of the models to use instead.</summary>

@@ -70,7 +70,7 @@ public sealed class LlmBuilder
         if (name is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(name);
 
-        var account = new ProviderAccount(profile, dialects, name, configure);
+        var account = new ProviderAccount(profile.Among(_registry.Accounts), dialects, name, configure);
         if (_registry.Add(account))
         {
             AddHttpClient(account.HttpClientName);

@@ -20,9 +20,9 @@ internal static partial class CapabilityGuard
         Func<ModelFacts, bool>? takes = null)
     {
         var near = Near(profile, model, card => Serves(card, model.Card) && fits(card), takes);
-        var instead = CapabilityWords.Instead(profile.Name, near, model.Type?.DeclaringType?.Name);
+        var instead = Instead(profile, model, near);
         var why = reason is null ? null : Capital(CapabilityWords.Reason(reason, null));
-        var advice = why is null ? instead : near.Count == 0 ? why : $"{why}. {instead}";
+        var advice = why is null ? instead : near.IsEmpty ? why : $"{why}. {instead}";
         return Refusal(rule, profile, model.Id, advice, [model.Id, verb, advice], parameter);
     }
 
@@ -47,7 +47,7 @@ internal static partial class CapabilityGuard
     public static UnsupportedCapabilityException OutputLimit(ProviderProfile profile, ModelFacts model, int most, int asked)
     {
         var near = Near(profile, model, card => Chats(card) && card.MaxOutput >= asked);
-        var advice = near.Count == 0 ? $"Ask for {Number(most)} or fewer" : $"Ask for fewer, or ask a model that answers longer: {string.Join(", ", near)}";
+        var advice = near.IsEmpty ? $"Ask for {Number(most)} or fewer" : $"Ask for fewer, or ask a model that answers longer: {near}";
         return Refusal(CapabilityRules.OutputLimit, profile, model.Id, advice, [model.Id, Number(most), Number(asked), advice], "maxOutputTokens");
     }
 
@@ -79,7 +79,7 @@ internal static partial class CapabilityGuard
     public static UnsupportedCapabilityException TooLong(ProviderProfile profile, ModelFacts model, int context, long least)
     {
         var wider = Near(profile, model, card => Chats(card) && card.Context >= least);
-        var advice = wider.Count == 0 ? "Shorten it" : $"Shorten it, or ask a model that takes more: {string.Join(", ", wider)}";
+        var advice = wider.IsEmpty ? "Shorten it" : $"Shorten it, or ask a model that takes more: {wider}";
         return Refusal(CapabilityRules.Context, profile, model.Id, advice, [model.Id, Number(context), Number(least), advice], kind: LlmErrorKind.ContextLength);
     }
 

@@ -10,6 +10,7 @@ namespace SdkGen;
 internal static partial class CapabilityGuard
 {
     private const int MostAlternatives = 4;
+    private const int MostOthers = 2;
 
     /// <exception cref="UnsupportedCapabilityException">The model does not call tools.</exception>
     public static void NeedTools(ProviderProfile profile, ModelFacts model)
@@ -31,7 +32,7 @@ internal static partial class CapabilityGuard
         if (model.Card is not { Operations.Length: > 0 } card || card.Operations.Contains(client.Operation))
             return;
         var missing = client.Missing(card.Output.Length == 0 || card.Output.Contains(client.Output));
-        var advice = CapabilityWords.Instead(profile.Name, Near(profile, model, other => other.Operations.Contains(client.Operation)), model.Type?.DeclaringType?.Name);
+        var advice = Instead(profile, model, Near(profile, model, other => other.Operations.Contains(client.Operation)));
         if (CapabilityClient.All.FirstOrDefault(other => card.Operations.Contains(other.Operation)) is { } fitting)
             advice += $". {model.Id} itself is used as {fitting.InterfaceName}<{NameOf(model)}>";
         throw Refusal(CapabilityRules.ClientInterface, profile, model.Id, advice, [model.Id, missing, advice]);
@@ -64,19 +65,37 @@ internal static partial class CapabilityGuard
         null => model.Id,
     };
 
-    /// <summary>The nearest models of the provider that fit, as code names them; four at most, and deprecated ones only where no other does.</summary>
-    private static List<string> Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null)
+    private static string Instead(ProviderProfile profile, ModelFacts model, NearModels near) =>
+        CapabilityWords.Instead(profile.Name, near.Own, near.Others, model.Type?.DeclaringType?.Name);
+
+    /// <summary>
+    /// The nearest models that fit: four of the provider at most; then one each of other providers that the application has added, two at most. Deprecated ones only where no other
+    /// does. As the analyzers have it (<c>ModelAlternatives</c>).
+    /// </summary>
+    private static NearModels Near(ProviderProfile profile, ModelFacts model, Func<LlmModelAttribute, bool> fits, Func<ModelFacts, bool>? takes = null)
     {
-        var near = new List<ModelFacts>();
-        foreach (var other in profile.Models)
+        var others = new List<ModelFacts>();
+        foreach (var provider in profile.Accounts.Select(account => account.Profile).Where(other => other.Id != profile.Id).DistinctBy(other => other.Id))
+            others.AddRange(Fitting(provider).Take(1));
+        others.Sort(Nearer);
+        return new(Names(Fitting(profile), MostAlternatives), Names(others, MostOthers));
+
+        List<ModelFacts> Fitting(ProviderProfile provider)
         {
-            if (other != model && other.Card is { Retired: null } card && fits(card) && takes?.Invoke(other) != false)
-                near.Add(other);
+            var fitting = new List<ModelFacts>();
+            foreach (var other in provider.Models)
+            {
+                if (other != model && other.Card is { Retired: null } card && fits(card) && takes?.Invoke(other) != false)
+                    fitting.Add(other);
+            }
+
+            if (fitting.Exists(static other => !IsOld(other)))
+                fitting.RemoveAll(IsOld);
+            fitting.Sort(Nearer);
+            return fitting;
         }
 
-        if (near.Exists(static other => !IsOld(other)))
-            near.RemoveAll(IsOld);
-        near.Sort((left, right) =>
+        int Nearer(ModelFacts left, ModelFacts right)
         {
             var order = IsSnapshot(left.Id).CompareTo(IsSnapshot(right.Id));
             if (order == 0)
@@ -84,11 +103,11 @@ internal static partial class CapabilityGuard
             if (order == 0)
                 order = Likeness(right.Card!, model.Card).CompareTo(Likeness(left.Card!, model.Card));
             return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
-        });
-        return near.GetRange(0, Math.Min(near.Count, MostAlternatives)).ConvertAll(NameOf);
+        }
 
-        static bool IsOld(ModelFacts other) => other.Card!.Deprecated is not null;
         int Prefix(ModelFacts other) => other.Id.AsSpan().CommonPrefixLength(model.Id);
+        static bool IsOld(ModelFacts other) => other.Card!.Deprecated is not null;
+        static List<string> Names(List<ModelFacts> models, int most) => models.GetRange(0, Math.Min(models.Count, most)).ConvertAll(NameOf);
     }
 
     /// <summary>The id ends in a day: one state of a model that has a name of its own.</summary>
@@ -100,4 +119,14 @@ internal static partial class CapabilityGuard
         : Shared(left.Input, right.Input) + Shared(left.Output, right.Output) + (left.Tools == right.Tools ? 1 : 0);
 
     private static int Shared(string[] left, string[] right) => Array.FindAll(left, right.Contains).Length;
+
+    /// <summary>Models that can what one cannot, as code names them, the nearest first.</summary>
+    /// <param name="Own">Those of the same provider.</param>
+    /// <param name="Others">Those of other providers.</param>
+    private readonly record struct NearModels(List<string> Own, List<string> Others)
+    {
+        public bool IsEmpty => Own.Count + Others.Count == 0;
+
+        public override string ToString() => string.Join(", ", [.. Own, .. Others]);
+    }
 }

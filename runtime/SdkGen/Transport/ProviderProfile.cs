@@ -66,6 +66,17 @@ public sealed class ProviderProfile
 
     /// <summary>The provider's name in telemetry (<c>gen_ai.provider.name</c>); null means <see cref="Id"/>.</summary>
     public string? TelemetryName { get; init; }
+
+    /// <summary>All accounts of the application that this is the profile of one of, so that a refusal can name their models too; empty outside of a container.</summary>
+    internal IReadOnlyList<ProviderAccount> Accounts { get; private set; } = [];
+
+    /// <summary>The same profile, in an application that has these accounts.</summary>
+    internal ProviderProfile Among(IReadOnlyList<ProviderAccount> accounts)
+    {
+        var profile = (ProviderProfile)MemberwiseClone();
+        profile.Accounts = accounts;
+        return profile;
+    }
 }
 
 /// <summary>How requests prove who sends them.</summary>
