@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SdkGen.Analyzers.Capabilities;
@@ -33,8 +34,8 @@ internal sealed record Capability(string Interface, string Verb, DiagnosticDescr
         Reasoning,
     ];
 
-    /// <summary>Whether a written name is that of an interface that stands for a capability.</summary>
-    public static bool IsInterface(string name) => s_all.Any(capability => capability.Interface == name);
+    /// <summary>The names of the interfaces that a type argument is constrained to, where it is to be a model: any, or one with a capability.</summary>
+    public static ImmutableArray<string> Constraints { get; } = ["IModel", .. s_all.Select(static capability => capability.Interface)];
 
     /// <summary>The capability that an interface stands for; null for every other type.</summary>
     public static Capability? Of(ITypeSymbol constraint)

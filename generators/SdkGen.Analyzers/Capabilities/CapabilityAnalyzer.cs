@@ -67,12 +67,8 @@ public sealed class CapabilityAnalyzer : DiagnosticAnalyzer
     private static void SeeCreation(OperationAnalysisContext context, CapabilitySymbols symbols)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not INamedTypeSymbol type)
-            return;
-        if (type.ContainingType is not null)
+        if (creation.Type is INamedTypeSymbol { ContainingType: not null } type)
             RequestRules.SeeCreation(context, creation, type, symbols);
-        if (type.IsGenericType)
-            ConstrainedMemberRules.SeeType(context, type, symbols);
     }
 
     private static void SeeName(SyntaxNodeAnalysisContext context, CapabilitySymbols symbols, RegistrationRule? registrations)

@@ -14,7 +14,7 @@ internal sealed class CapabilitySymbols
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelCard?> _cards = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, CallKinds> _calls = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<(string Container, string Model), bool> _known = new();
+    private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<ModelCard>> _models = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _clientNames;
     private readonly Lazy<INamespaceSymbol> _ownNamespace;
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _addedProviders;
@@ -122,14 +122,6 @@ internal sealed class CapabilitySymbols
             ? _cards.GetOrAdd(named, key => ModelCard.Read(key, _modelAttribute, _parameterAttribute))
             : null;
 
-    /// <summary>Whether a written name is that of a model of SdkGen's own providers, told by its text.</summary>
-    public bool IsKnownModel(TypeSyntax written)
-    {
-        if (written is not QualifiedNameSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var container }, Right: IdentifierNameSyntax { Identifier.ValueText: var model } })
-            return false;
-        return _known.GetOrAdd((container, model), key => OwnNamespace.GetTypeMembers(key.Container).Any(type => type.GetTypeMembers(key.Model).Any(member => CardOf(member) is not null)));
-    }
-
     /// <summary>The models that a type argument stands for: one, or the members of an <c>AnyOf</c>; empty for every other type.</summary>
     public ImmutableArray<ModelCard> CardsOf(ITypeSymbol? type)
     {
@@ -152,9 +144,9 @@ internal sealed class CapabilitySymbols
     {
         if (type is null || type.SpecialType != SpecialType.None)
             return [];
-        if (ClientOf(type) is not null)
-            return CardsOf(((INamedTypeSymbol)type).TypeArguments[0]);
-        return ModelOf(type) is { } model ? [model] : [];
+        if (!_models.TryGetValue(type, out var models))
+            _models[type] = models = ClientOf(type) is not null ? CardsOf(((INamedTypeSymbol)type).TypeArguments[0]) : ModelOf(type) is { } model ? [model] : [];
+        return models;
     }
 
     /// <summary>The model of the same provider that has an id; null where none has.</summary>

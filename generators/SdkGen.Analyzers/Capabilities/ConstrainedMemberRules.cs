@@ -16,8 +16,6 @@ internal static class ConstrainedMemberRules
     {
         if (context.Operation.SemanticModel is not { } semantics)
             return;
-        if (context.Operation.Type is INamedTypeSymbol { IsGenericType: true } type)
-            SeeType(context, type, symbols);
         switch (context.Operation.Syntax)
         {
             case InvocationExpressionSyntax call:
@@ -122,17 +120,6 @@ internal static class ConstrainedMemberRules
         }
 
         return null;
-    }
-
-    /// <summary>A generic type of another assembly, made for a model without what it asks for. Of the project's own types <see cref="DeclarationGenerator"/> speaks, wherever they are named.</summary>
-    public static void SeeType(OperationAnalysisContext context, INamedTypeSymbol type, CapabilitySymbols symbols)
-    {
-        if (context.Operation.Syntax is not BaseObjectCreationExpressionSyntax creation || type.ContainingAssembly.Equals(context.Compilation.Assembly, SymbolEqualityComparer.Default)
-            || type.OriginalDefinition.TypeParameters.All(static parameter => parameter.ConstraintTypes.IsEmpty))
-            return;
-        var place = creation is ObjectCreationExpressionSyntax { Type: var written } ? written.GetLocation() : creation.GetLocation();
-        if (ConstrainedType.Judge(type, symbols, context.Compilation, place) is { } diagnostic)
-            context.ReportDiagnostic(diagnostic);
     }
 
     private static ITypeSymbol? Receiver(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellationToken)

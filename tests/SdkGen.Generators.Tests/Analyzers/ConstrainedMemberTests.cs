@@ -115,16 +115,4 @@ public class ConstrainedMemberTests
     [InlineData("void M(OpenAIModels.Gpt41Mini.Options options) => options.⟦ReasoningEffort⟧ = null;", "CS1061")]
     public Task A_parameter_that_other_models_take(string code, string compiler) => AnalyzedCode.ShouldReportAsync(
         "class C { " + code + " }", compiler, "LLM2011 gpt-4.1-mini does not take ReasoningEffort: it has no such parameter. Models of OpenAI that do: OpenAIModels.Gpt52Codex, OpenAIModels.Gpt53Codex, OpenAIModels.Gpt53CodexSpark, OpenAIModels.Gpt54.");
-
-    /// <summary>A generic type of another assembly: the compiler's sentence never stands alone. Those of the project itself are told by a generator.</summary>
-    [Theory]
-    [InlineData("object M() => new ⟦Painter<AcmeModels.Acme2Mini>⟧();", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.")]
-    [InlineData("void M() { var painter = new ⟦Painter<AcmeModels.Acme2Mini>⟧(); }", "LLM2001 acme-2-mini does not produce images. Models of Acme that do: AcmeModels.AcmeOmni, AcmeModels.AcmeImage1, AcmeModels.AcmeImage2.")]
-    [InlineData("object M() => new ⟦Reader<OldModels.Old3>⟧();", "LLM2021 old-3 does not reason before it answers. No model of Old Inc in OldModels does.")]
-    [InlineData("object M() => new ⟦Form<FussyModels.Fussy1>⟧();", "LLM2005 fussy-1 does not answer by a JSON Schema. Models of Fussy Inc that do: FussyModels.Fussy2.")]
-    [InlineData("object M() => new ⟦Eye<FussyModels.Fussy1>⟧();", "LLM2004 fussy-1 does not take video. Models of Fussy Inc that do: FussyModels.Fussy2.")]
-    public Task A_generic_type_of_a_library(string code, string said) => AnalyzedCode.ShouldReportAsync("using Models; class C { " + code + " }", "CS0311", said);
-
-    [Fact]
-    public Task A_generic_type_of_a_library_for_a_model_that_can() => AnalyzedCode.ShouldBeSilentAsync("using Models; class C { object M() => new Painter<AcmeModels.AcmeOmni>(); object N() => new List<AcmeModels.Acme2Mini>(); }");
 }
