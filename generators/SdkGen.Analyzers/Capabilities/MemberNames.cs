@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,8 +8,12 @@ namespace SdkGen.Analyzers.Capabilities;
 /// <summary>Finds where a member may be named in the type that declares it.</summary>
 internal static class MemberNames
 {
-    /// <summary>The names that are written as the member's is. They are looked for in the text: a walk would make a node of everything that the type has.</summary>
-    public static IEnumerable<IdentifierNameSyntax> Of(ISymbol member)
+    private static readonly ConditionalWeakTable<ISymbol, IdentifierNameSyntax[]> s_found = new();
+
+    /// <summary>The names that are written as the member's is, found once. They are looked for in the text: a walk would make a node of everything that the type has.</summary>
+    public static IdentifierNameSyntax[] Of(ISymbol member) => s_found.GetValue(member, static member => [.. Find(member)]);
+
+    private static IEnumerable<IdentifierNameSyntax> Find(ISymbol member)
     {
         foreach (var declaration in member.ContainingType.DeclaringSyntaxReferences)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -150,7 +149,8 @@ internal sealed class OptionsJudge(ModelCard model, CapabilitySymbols symbols)
     /// <summary>A number as it was written: 0.7f is 0.7.</summary>
     private static double? Number(object? value) => value switch
     {
-        float single => double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        float single and > -1e9f and < 1e9f => (double)(decimal)single,
+        float single => single,
         double number => number,
         int number => number,
         long number => number,
