@@ -63,7 +63,7 @@ internal sealed class ClientCall
             if (argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.ParamArray) || argument.Value == receiver)
                 continue;
             if (CapabilitySymbols.IsChatOptions(argument.Parameter?.Type))
-                options ??= argument.Value;
+                options ??= PassedOn.IsChanged(call, argument.Parameter!) ? null : argument.Value;
             else if (IsMessages(argument.Parameter))
                 messages ??= argument.Value;
         }

@@ -7,8 +7,6 @@ namespace SdkGen.Analyzers.Capabilities;
 /// <summary>The items that a collection is made with, as far as they stand in the source.</summary>
 internal static class CollectionItems
 {
-    private static readonly HashSet<string> s_removing = new(StringComparer.Ordinal) { "Clear", "Remove", "RemoveAt", "RemoveAll", "RemoveRange" };
-
     /// <summary>The items; empty where the collection is made in another way, or something may be taken out of it.</summary>
     public static ImmutableArray<IOperation> Of(IOperation collection)
     {
@@ -20,7 +18,7 @@ internal static class CollectionItems
 
         return ValueFlow.Origin(collection) switch
         {
-            ICollectionExpressionOperation expression => [.. expression.Elements.Where(element => element is not ISpreadOperation)],
+            ICollectionExpressionOperation expression => [.. expression.Elements.SelectMany(element => element is ISpreadOperation spread ? Of(spread.Operand) : [element])],
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
             IObjectCreationOperation { Initializer: { } initializer } => [.. initializer.Initializers.OfType<IInvocationOperation>().Where(add => add.Arguments.Length == 1).Select(add => add.Arguments[0].Value)],
             _ => [],
@@ -32,11 +30,7 @@ internal static class CollectionItems
     {
         foreach (var operation in ValueFlow.Root(local).Descendants())
         {
-            if (operation is not ILocalReferenceOperation other || !SymbolEqualityComparer.Default.Equals(other.Local, local.Local))
-                continue;
-            if (other.Parent is IInvocationOperation call && call.Instance == other && s_removing.Contains(call.TargetMethod.Name))
-                return true;
-            if (other.Parent is IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } item && assignment.Target == item)
+            if (operation is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local) && ChangedValue.Is(other))
                 return true;
         }
 

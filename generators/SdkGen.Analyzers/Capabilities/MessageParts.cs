@@ -86,6 +86,11 @@ internal static class MessageParts
                 role = ValueFlow.MemberName(write.Value);
         }
 
+        var changed = ChangedValue.Properties(value);
+        if (changed.Contains("Role"))
+            role = null;
+        if (changed.Contains("Contents"))
+            (text, contents) = (null, null);
         return new SeenMessage(creation, value, role, text, contents is null ? [] : [.. CollectionItems.Of(contents).Select(ValueFlow.Origin)]);
     }
 }

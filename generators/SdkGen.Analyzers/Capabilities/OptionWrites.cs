@@ -48,7 +48,7 @@ internal static class OptionWrites
             if (step is ILocalReferenceOperation local)
                 AddLater(writes, local, passed);
             else if (step is IFieldReferenceOperation field)
-                ClearWritten(writes, field);
+                ClearChanged(writes, field, passed);
         }
 
         return writes.All;
@@ -58,16 +58,16 @@ internal static class OptionWrites
     {
         foreach (var operation in ValueFlow.Root(local).Descendants())
         {
-            if (operation is ILocalReferenceOperation used && SymbolEqualityComparer.Default.Equals(used.Local, local.Local) && IsHandedElsewhere(used, passed))
-                writes.ClearAll();
-            if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner } } assignment
-                || !SymbolEqualityComparer.Default.Equals(owner.Local, local.Local))
-            {
+            if (operation is not ILocalReferenceOperation used || !SymbolEqualityComparer.Default.Equals(used.Local, local.Local))
                 continue;
-            }
-
-            if (Collector.IsNothing(assignment.Value) || Precedes(assignment, passed))
+            if (IsHandedElsewhere(used, passed))
+                writes.ClearAll();
+            if (used.Parent is not IPropertyReferenceOperation property || property.Instance != used)
+                continue;
+            if (property.Parent is ISimpleAssignmentOperation assignment && assignment.Target == property && (Collector.IsNothing(assignment.Value) || Precedes(assignment, passed)))
                 writes.Add(assignment, isInitial: false);
+            else if (ChangedValue.Is(property) && (property.Syntax.SpanStart < passed.Syntax.SpanStart || ValueFlow.Function(property) != ValueFlow.Function(passed)))
+                writes.Clear(property.Property.Name);
         }
     }
 
@@ -77,24 +77,30 @@ internal static class OptionWrites
         while (used.Parent is IConversionOperation conversion)
             used = conversion;
         return used.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } call }
-            && !CapabilitySymbols.IsOurs(method) && !CapabilitySymbols.IsAbstraction(method) && call.Syntax.SpanStart < passed.Syntax.SpanStart && !call.Syntax.Span.Contains(passed.Syntax.Span);
+            && ChangedValue.IsSomebodyElses(method) && call.Syntax.SpanStart < passed.Syntax.SpanStart && !call.Syntax.Span.Contains(passed.Syntax.Span);
     }
 
     /// <summary>A field is read and written by many methods: what any of them sets is not judged.</summary>
-    private static void ClearWritten(Collector writes, IFieldReferenceOperation field)
+    private static void ClearChanged(Collector writes, IFieldReferenceOperation field, IOperation passed)
     {
         foreach (var name in MemberNames.Of(field.Field))
         {
             ExpressionSyntax owner = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } qualified ? qualified : name;
-            if (owner.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property, Parent: AssignmentExpressionSyntax assignment } access && access.Expression == owner && assignment.Left == access)
+            if (owner.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } access && access.Expression == owner && ChangedValue.Is(access))
                 writes.Clear(property);
+            else if (owner.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && !call.Span.Contains(passed.Syntax.Span) && !IsRequest(call, field))
+                writes.ClearAll();
         }
     }
 
-    /// <summary>Whether an assignment is made whenever the call is: it stands before it, in a block around it.</summary>
+    /// <summary>Whether a call hands options to a client, which changes nothing of them.</summary>
+    private static bool IsRequest(InvocationExpressionSyntax call, IFieldReferenceOperation field) => call.SyntaxTree == field.Syntax.SyntaxTree
+        && field.SemanticModel?.GetSymbolInfo(call).Symbol is IMethodSymbol method && !ChangedValue.IsSomebodyElses(method);
+
+    /// <summary>Whether an assignment is made whenever the call is: it stands before it, in a block around it, and in no other function.</summary>
     private static bool Precedes(IOperation assignment, IOperation passed)
     {
-        if (assignment.Syntax.SpanStart > passed.Syntax.SpanStart)
+        if (assignment.Syntax.SpanStart > passed.Syntax.SpanStart || ValueFlow.Function(assignment) is { } function && !function.Syntax.Span.Contains(passed.Syntax.Span))
             return false;
         var block = assignment.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.Parent;
         return block is not null && block.Span.Contains(passed.Syntax.Span);
@@ -135,9 +141,15 @@ internal static class OptionWrites
             if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
                 return;
             if (IsNothing(assignment.Value))
+            {
                 _cleared.Add(target.Property.Name);
-            else
-                _writes.Add(new OptionWrite(target.Property, assignment.Value, NameOf(target.Syntax), isInitial));
+                return;
+            }
+
+            // What is set later takes the place of what was set before.
+            if (!isInitial)
+                _writes.RemoveAll(write => write.Property.Name == target.Property.Name);
+            _writes.Add(new OptionWrite(target.Property, assignment.Value, NameOf(target.Syntax), isInitial));
         }
 
         public static bool IsNothing(IOperation value) => Unwrapped(value) switch

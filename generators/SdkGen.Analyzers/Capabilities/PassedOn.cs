@@ -42,6 +42,12 @@ internal static class PassedOn
         }
     }
 
+    /// <summary>Whether a method of the same file changes what it is handed before anybody is asked by it.</summary>
+    public static bool IsChanged(IInvocationOperation call, IParameterSymbol parameter) =>
+        call.TargetMethod.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].SyntaxTree == call.Syntax.SyntaxTree
+        && call.SemanticModel?.GetOperation(declarations[0].GetSyntax()) is { } body
+        && body.Descendants().Any(operation => operation is IPropertyReferenceOperation { Instance: IParameterReferenceOperation owner } property && owner.Parameter.Ordinal == parameter.Ordinal && ChangedValue.Is(property));
+
     /// <summary>Whether a method is of this project, is the one that runs, and takes what a request is made by.</summary>
     public static bool MayHandOn(IMethodSymbol method) =>
         method is { DeclaringSyntaxReferences.Length: 1, IsVirtual: false, IsOverride: false, IsAbstract: false } && method.Parameters.Any(parameter => parameter.Type is

@@ -57,6 +57,18 @@ internal static class ValueFlow
         return operation;
     }
 
+    /// <summary>The lambda or local function that an operation stands in; null for one of the body itself.</summary>
+    public static IOperation? Function(IOperation operation)
+    {
+        for (var around = operation.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return around;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether two operations stand in one body, so that a message at one is at hand where the other is read.</summary>
     public static bool IsSameBody(IOperation left, IOperation right) =>
         left.Syntax.SyntaxTree == right.Syntax.SyntaxTree && Root(left).Syntax.Span == Root(right).Syntax.Span;
