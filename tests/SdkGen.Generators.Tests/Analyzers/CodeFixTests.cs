@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using SdkGen.CodeFixes;
 
 namespace SdkGen.Generators.Tests.Analyzers;
@@ -103,4 +104,37 @@ public class CodeFixTests
     [InlineData("class C { object M(IServiceProvider services) { var chat = (IChatClient<OpenAIModels.Gpt5ChatLatest>)services; return chat.WithTools([]); } }")]
     [InlineData("class C(IChatClient<OpenAIModels.Gpt41Mini> chat) { Task M() => ChatClientImageExtensions.GenerateImageAsync(chat, \"x\"); }")]
     public async Task Nothing_is_offered_where_the_type_is_not_written(string code) => (await s_fixes.ActionsAsync(FixedCode.Document(AnalyzedCode.Usings + code))).ShouldBeEmpty();
+
+    /// <summary>Of a whole file at once, also where two lead to one and the same type.</summary>
+    [Theory]
+    [InlineData(
+        typeof(ChangeValueCodeFixProvider), "LLM2014", "Use 1f",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1.5f }); Task N() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 2f }); }",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1f }); Task N() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1f }); }")]
+    [InlineData(
+        typeof(RemoveOptionCodeFixProvider), "LLM2011", "Remove Temperature",
+        "class C(IChatClient<OpenAIModels.O3> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Temperature = 1, Seed = 3 }); Task N() { var options = new ChatOptions(); options.Temperature = 1; return chat.GetResponseAsync(\"x\", options); } }",
+        "class C(IChatClient<OpenAIModels.O3> chat) { Task M() => chat.GetResponseAsync(\"x\", new ChatOptions { Seed = 3 }); Task N() { var options = new ChatOptions(); return chat.GetResponseAsync(\"x\", options); } }")]
+    [InlineData(
+        typeof(ChangeModelCodeFixProvider), "LLM2004", "Use FussyModels.Fussy2",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat, byte[] data) { Task M() => chat.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\"), new DataContent(data, \"audio/wav\")])); Task N(IChatClient<Models.FussyModels.Fussy1> other) => other.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\")])); }",
+        "class C(IChatClient<Models.FussyModels.Fussy2> chat, byte[] data) { Task M() => chat.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\"), new DataContent(data, \"audio/wav\")])); Task N(IChatClient<Models.FussyModels.Fussy2> other) => other.GetResponseAsync(new ChatMessage(ChatRole.User, [new DataContent(data, \"image/png\")])); }")]
+    [InlineData(
+        typeof(UseOwnOptionsCodeFixProvider), "LLM2012", "Use FussyModels.Fussy1.Options",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy2.Options { Temperature = 1 }); Task N() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy2.Options()); }",
+        "class C(IChatClient<Models.FussyModels.Fussy1> chat) { Task M() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy1.Options { Temperature = 1 }); Task N() => chat.GetResponseAsync(\"x\", new Models.FussyModels.Fussy1.Options()); }")]
+    [InlineData(
+        typeof(DisposeCodeFixProvider), "LLM2052", "Declare by using",
+        "class C(ModelRegistry models) { async Task M() { var a = models.CreateChatClient(\"gpt-4.1\"); var b = models.CreateChatClient(\"gpt-4.1\"); await a.GetResponseAsync(\"hi\"); await b.GetResponseAsync(\"hi\"); } }",
+        "class C(ModelRegistry models) { async Task M() { using var a = models.CreateChatClient(\"gpt-4.1\"); using var b = models.CreateChatClient(\"gpt-4.1\"); await a.GetResponseAsync(\"hi\"); await b.GetResponseAsync(\"hi\"); } }")]
+    public async Task All_of_a_file(Type provider, string id, string key, string code, string expected)
+    {
+        var fixes = new FixedCode(AnalyzedCode.Capabilities, (CodeFixProvider)Activator.CreateInstance(provider)!);
+
+        var changed = await fixes.FixAllAsync(FixedCode.Document(AnalyzedCode.Usings + code), id, key);
+
+        (await changed.GetTextAsync()).ToString().ShouldEndWith("\n" + expected);
+        (await fixes.ReportsAsync(changed)).ShouldBeEmpty();
+        (await changed.Project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+    }
 }
