@@ -47,6 +47,7 @@ public sealed class DeclarationGenerator : IIncrementalGenerator
     {
         var references = compilation.ExternalReferences.Select(ReferencedNames.Of).Where(names => !names.IsEmpty).ToArray();
         var constrained = new HashSet<string>(references.SelectMany(names => names.Constrained).Concat(compilation.SyntaxTrees.SelectMany(tree => WrittenNames.Of(tree).Constrained)), StringComparer.Ordinal);
+        constrained.ExceptWith(WrittenNames.ClientNames);
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -57,10 +58,9 @@ public sealed class DeclarationGenerator : IIncrementalGenerator
                     yield return problem;
             }
 
-            // Few projects have such types, or refer to some, and files of those that have none are not looked through.
-            foreach (var name in constrained.Count == 0 ? [] : written.Generic)
+            foreach (var span in constrained.SelectMany(written.Generic))
             {
-                if (constrained.Contains(name.Name) && Judge(compilation, tree, name.Span, cancellationToken) is { } problem)
+                if (Judge(compilation, tree, span, cancellationToken) is { } problem)
                     yield return problem;
             }
         }

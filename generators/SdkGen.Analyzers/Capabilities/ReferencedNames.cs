@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SdkGen.Analyzers.Capabilities;
 
 /// <summary>
-/// What an assembly that refers to SdkGen has: models, and generic types that ask for some. Read from its metadata, once for each file, since the compiler makes symbols of all
+/// What SdkGen, or an assembly that refers to it, has: models, and generic types that ask for some. Read from its metadata, once for each file, since the compiler makes symbols of all
 /// assemblies for whoever is the first to ask for one.
 /// </summary>
 internal sealed class ReferencedNames
@@ -56,24 +57,29 @@ internal sealed class ReferencedNames
 
     private static ReferencedNames Read(MetadataReader reader)
     {
-        if (!reader.IsAssembly || !reader.AssemblyReferences.Any(handle => reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, Own)))
+        if (!reader.IsAssembly || !(reader.StringComparer.Equals(reader.GetAssemblyDefinition().Name, Own)
+            || reader.AssemblyReferences.Any(handle => reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, Own))))
             return s_nothing;
         var constrained = new List<string>();
         foreach (var type in reader.TypeDefinitions.Select(reader.GetTypeDefinition))
         {
-            if (type.GetGenericParameters().Any(parameter => reader.GetGenericParameter(parameter).GetConstraints().Any(constraint => AsksCapability(reader, reader.GetGenericParameterConstraint(constraint).Type))))
+            if ((type.Attributes & TypeAttributes.VisibilityMask) is TypeAttributes.Public or TypeAttributes.NestedPublic && type.GetGenericParameters().Any(parameter => reader.GetGenericParameter(parameter).GetConstraints().Any(constraint => AsksCapability(reader, reader.GetGenericParameterConstraint(constraint).Type))))
                 constrained.Add(reader.GetString(type.Name).Split('`')[0]);
         }
 
-        return new(Models(reader), [.. constrained]);
+        // Extension members of a type parameter stand in types whose names nobody can write.
+        return new(Models(reader), [.. constrained.Where(static name => name[0] != '<').Distinct(StringComparer.Ordinal)]);
     }
 
     private static bool AsksCapability(MetadataReader reader, EntityHandle constraint)
     {
-        if (constraint.Kind != HandleKind.TypeReference)
-            return false;
-        var type = reader.GetTypeReference((TypeReferenceHandle)constraint);
-        return reader.StringComparer.Equals(type.Namespace, Own) && Capability.Constraints.Contains(reader.GetString(type.Name));
+        var (space, name) = constraint.Kind switch
+        {
+            HandleKind.TypeReference when reader.GetTypeReference((TypeReferenceHandle)constraint) is var type => (type.Namespace, type.Name),
+            HandleKind.TypeDefinition when reader.GetTypeDefinition((TypeDefinitionHandle)constraint) is var type => (type.Namespace, type.Name),
+            _ => default,
+        };
+        return !name.IsNil && reader.StringComparer.Equals(space, Own) && Capability.Constraints.Contains(reader.GetString(name));
     }
 
     private static HashSet<(string Container, string Model)> Models(MetadataReader reader)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,20 +11,23 @@ namespace SdkGen.Analyzers.Capabilities;
 internal sealed class WrittenNames
 {
     private static readonly ConditionalWeakTable<SyntaxTree, WrittenNames> s_files = new();
-    private static readonly string[] s_clients = [.. CapabilityClient.All.Select(client => client.InterfaceName)];
 
+    private readonly ConcurrentDictionary<string, TextSpan[]> _generic = new(StringComparer.Ordinal);
     private readonly SyntaxTree _tree;
-    private (string Name, TextSpan Span)[]? _generic;
 
     private WrittenNames(SyntaxTree tree)
     {
         _tree = tree;
         var text = tree.GetText().ToString();
-        Clients = [.. s_clients.SelectMany(name => ClientsOf(name, text))];
+        Clients = [.. ClientNames.SelectMany(name => Generic(name, text)).Where(static name => name.TypeArgumentList.Arguments.Count == 1 && DeclarationGenerator.IsDeclared(name))
+            .Select(static name => (name.Span, name.TypeArgumentList.Arguments[0]))];
         Constrained = text.Contains("where") && Capability.Constraints.Any(text.Contains)
             ? [.. tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(AsksCapability).Select(type => type.Identifier.ValueText)]
             : [];
     }
+
+    /// <summary>The names that interfaces of clients have.</summary>
+    public static string[] ClientNames { get; } = [.. CapabilityClient.All.Select(client => client.InterfaceName)];
 
     /// <summary>Client types of declarations, with what they are written for.</summary>
     public (TextSpan Span, TypeSyntax Argument)[] Clients { get; }
@@ -31,22 +35,20 @@ internal sealed class WrittenNames
     /// <summary>The names of types that ask of an argument to be a model, or one that can do something.</summary>
     public string[] Constrained { get; }
 
-    /// <summary>All generic names but those of clients. Found when they are first asked for, which takes a walk through the file.</summary>
-    public (string Name, TextSpan Span)[] Generic => _generic ??=
-        [.. _tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>().Where(name => !s_clients.Contains(name.Identifier.ValueText)).Select(name => (name.Identifier.ValueText, name.Span))];
-
     public static WrittenNames Of(SyntaxTree tree) => s_files.GetValue(tree, static tree => new WrittenNames(tree));
 
-    private IEnumerable<(TextSpan Span, TypeSyntax Argument)> ClientsOf(string name, string text)
+    /// <summary>Where a generic type of a name is written.</summary>
+    public TextSpan[] Generic(string name) => _generic.GetOrAdd(name, name => [.. Generic(name, _tree.GetText().ToString()).Select(static found => found.Span)]);
+
+    private IEnumerable<GenericNameSyntax> Generic(string name, string text)
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
             var next = at + name.Length;
             while (next < text.Length && char.IsWhiteSpace(text[next]))
                 next++;
-            if (next < text.Length && text[next] == '<' && _tree.GetRoot().FindToken(at) is { Parent: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } generic } token
-                && token.ValueText == name && DeclarationGenerator.IsDeclared(generic))
-                yield return (generic.Span, arguments[0]);
+            if (next < text.Length && text[next] == '<' && _tree.GetRoot().FindToken(at) is { Parent: GenericNameSyntax generic } token && token.ValueText == name)
+                yield return generic;
         }
     }
 

@@ -81,6 +81,8 @@ public class DeclarationTests
     [InlineData("class C { ⟦Reader<OldModels.Old3>⟧? x; }", "LLM2021 old-3 does not reason before it answers. No model of Old Inc in OldModels does.")]
     [InlineData("class C { object M() => new ⟦Form<FussyModels.Fussy1>⟧(); }", "LLM2005 fussy-1 does not answer by a JSON Schema. Models of Fussy Inc that do: FussyModels.Fussy2.")]
     [InlineData("class C { ⟦Eye<FussyModels.Fussy1>⟧? x; }", "LLM2004 fussy-1 does not take video. Models of Fussy Inc that do: FussyModels.Fussy2.")]
+    [InlineData("class C { IChatClient<⟦AnyOf<string, AcmeModels.Acme2>⟧>? x; }", "LLM2002 string does not stand for a model. Name the class of a model.")]
+    [InlineData("class C { object M() => typeof(IChatClient<⟦AnyOf<AcmeModels.Acme2, string>⟧>); }", "LLM2002 string does not stand for a model. Name the class of a model.")]
     [InlineData("class C { ⟦Eye<int>⟧? x; }", "LLM2002 int does not stand for a model. Name the class of a model.")]
     public Task A_type_of_a_library_for_a_model_without(string code, string said) => ShouldSayAsync("using Models; " + code, [code.Contains("<int>") ? "CS0315" : "CS0311"], said);
 
