@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using SdkGen.Generators.Contracts.FromSymbols;
@@ -43,6 +44,9 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
+        // A type that is asked for its members has them all made.
+        if (!context.Symbol.DeclaringSyntaxReferences.Any(reference => MayHaveTools(reference.GetSyntax(context.CancellationToken))))
+            return;
         var names = new HashSet<string>(StringComparer.Ordinal);
         ToolServiceCheck? services = null;
         var naming = ToolNamings.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
@@ -67,6 +71,10 @@ public sealed class ToolAnalyzer : DiagnosticAnalyzer
         if (services is not null)
             Report(context.ReportDiagnostic, services.OfClass(context.Symbol.Name, context.Symbol.Locations.FirstOrDefault()));
     }
+
+    /// <summary>Whether a method of a written type has an attribute; the members of an extension block stand in a type within it.</summary>
+    private static bool MayHaveTools(SyntaxNode type) =>
+        type is TypeDeclarationSyntax { Members: var members } && members.Any(static member => member is MethodDeclarationSyntax { AttributeLists.Count: > 0 } or TypeDeclarationSyntax);
 
     /// <summary>The services for which the project emits forms.</summary>
     private static ToolServiceCheck Services(SymbolAnalysisContext context) =>
