@@ -50,11 +50,11 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
 
         var error = root.TryGetProperty("error", out var inner) && inner.ValueKind != JsonValueKind.Null ? inner : root;
         if (error.ValueKind != JsonValueKind.Object)
-            return new ErrorBody(Text(error), Symbol(root, "code"), Symbol(root, "type"), NumberOf(root), null);
+            return new ErrorBody(Text(error), CodeOf(root), Symbol(root, "type"), NumberOf(root), null);
 
         var message = Text(error, "message") ?? Text(error, "Message") ?? Text(error, "detail") ?? Text(error, "msg") ?? Text(root, "message");
         var type = Symbol(error, "type") ?? Symbol(error, "status") ?? TypeName(Symbol(error, "__type"));
-        return new ErrorBody(message, Symbol(error, "code") ?? Reason(error), type, NumberOf(error), RetryDelay(error));
+        return new ErrorBody(message, CodeOf(error) ?? Reason(error), type, NumberOf(error), RetryDelay(error));
     }
 
     private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? Text(value) : null;
@@ -69,6 +69,9 @@ internal readonly record struct ErrorBody(string? Message, string? Code, string?
 
     private static string? Symbol(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var value) && JsonText.Of(value) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A code that is a word; digits are a number, in quotes too.</summary>
+    private static string? CodeOf(JsonElement owner) => Symbol(owner, "code") is { } code && code.AsSpan().ContainsAnyExceptInRange('0', '9') ? code : null;
 
     private static int? NumberOf(JsonElement error)
     {

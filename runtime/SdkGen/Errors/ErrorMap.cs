@@ -46,7 +46,7 @@ internal static class ErrorMap
 
         // Words for everything say less than a status does.
         if (kind == LlmErrorKind.Unknown)
-            kind = body.Code == "server_error" ? LlmErrorKind.ServerError : Vague(body.Type);
+            kind = Vague(body.Code) is var said and not LlmErrorKind.Unknown ? said : Vague(body.Type);
         return new ErrorRule(kind);
     }
 
@@ -66,9 +66,9 @@ internal static class ErrorMap
         _ => LlmErrorKind.Unknown,
     };
 
-    private static LlmErrorKind Vague(string? type) => type switch
+    private static LlmErrorKind Vague(string? word) => word switch
     {
-        "server_error" => LlmErrorKind.ServerError,
+        "server_error" or "internal_error" or "internal_server_error" => LlmErrorKind.ServerError,
         "invalid_request_error" => LlmErrorKind.InvalidRequest,
         _ => LlmErrorKind.Unknown,
     };

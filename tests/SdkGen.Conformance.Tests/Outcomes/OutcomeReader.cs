@@ -28,7 +28,7 @@ public static class OutcomeReader
             Model = updates.LastOrDefault(update => update.ModelId is not null)?.ModelId,
             ResponseId = updates.LastOrDefault(update => update.ResponseId is not null)?.ResponseId,
             RequestId = updates.Select(update => RequestId(update.AdditionalProperties)).LastOrDefault(id => id is not null),
-            Usage = Read(contents.OfType<UsageContent>().SingleOrDefault()?.Details),
+            Usage = Read(contents.OfType<UsageContent>().SingleOrDefault()?.Details ?? failure?.Usage),
             Error = failure is null ? null : Read(failure),
         };
     }
@@ -80,15 +80,18 @@ public static class OutcomeReader
         return new ToolCallOutcome(call.CallId, call.Name, arguments, raw is { IsText: true });
     }
 
-    private static UsageOutcome? Read(UsageDetails? usage) => usage is null
-        ? null
-        : new UsageOutcome(
-            usage.InputTokenCount,
-            usage.CachedInputTokenCount,
-            usage.AdditionalCounts?.TryGetValue(UsageCounts.CacheWriteInput, out var written) == true ? written : null,
-            usage.OutputTokenCount,
-            usage.ReasoningTokenCount,
-            usage.TotalTokenCount);
+    /// <summary>Null where nothing is counted that an outcome has a word for, such as units that are paid for.</summary>
+    private static UsageOutcome? Read(UsageDetails? usage)
+    {
+        var outcome = new UsageOutcome(
+            usage?.InputTokenCount,
+            usage?.CachedInputTokenCount,
+            usage?.AdditionalCounts?.TryGetValue(UsageCounts.CacheWriteInput, out var written) == true ? written : null,
+            usage?.OutputTokenCount,
+            usage?.ReasoningTokenCount,
+            usage?.TotalTokenCount);
+        return outcome == new UsageOutcome(null, null, null, null, null, null) ? null : outcome;
+    }
 
     private static string? RequestId(AdditionalPropertiesDictionary? properties) => properties?.TryGetValue("requestId", out var id) == true ? id as string : null;
 

@@ -46,6 +46,7 @@ public sealed class FailureTests : IAsyncDisposable
     [InlineData(429, """{"error":{"message":"Balance","code":1113}}""", LlmErrorKind.QuotaExceeded, "1113", "Balance", false)]
     [InlineData(400, """{"error":{"message":"This is Not Your Region."}}""", LlmErrorKind.Permission, null, "This is Not Your Region.", false)]
     [InlineData(400, """{"code":"invalid-argument","error":"Bad argument"}""", LlmErrorKind.InvalidRequest, "invalid-argument", "Bad argument", false)]
+    [InlineData(400, """{"object":"error","message":"No","type":"invalid_settings","code":"1500"}""", LlmErrorKind.InvalidRequest, "invalid_settings", "No", false)]
     [InlineData(500, """{"error":{"code":500,"message":"Broke","type":"server_error"}}""", LlmErrorKind.ServerError, "server_error", "Broke", true)]
     [InlineData(422, """{"object":"error","message":{"detail":[{"msg":"x"}]},"type":"invalid_request_error","code":null}""", LlmErrorKind.InvalidRequest, "invalid_request_error", """{"detail":[{"msg":"x"}]}""", false)]
     [InlineData(400, """{"object":"error","message":"Nope","type":"BadRequestError","param":null,"code":400}""", LlmErrorKind.InvalidRequest, "BadRequestError", "Nope", false)]

@@ -44,6 +44,7 @@ internal sealed class AnthropicMessagesStream : IUnfinishedAnswer
                 Begin(item.Message);
                 return null;
             case "message_delta":
+                _began = true;
                 _stopReason = AnswerParts.Text(item.Delta?.StopReason) ?? _stopReason;
                 AnthropicMessagesFacts.Take(ref _properties, item.Delta?.StopSequence, item.Delta?.StopDetails, item.Delta?.Container, item.ContextManagement);
                 _usage.Take(item.Usage);
@@ -60,12 +61,12 @@ internal sealed class AnthropicMessagesStream : IUnfinishedAnswer
 
     /// <summary>The first update, once an event was taken: what belongs to the response and not to its message, which is why it names none.</summary>
     /// <returns>Null where there is nothing to tell.</returns>
-    public ChatResponseUpdate? Head(string? requestId) => AnswerParts.Properties(requestId) is not { } properties ? null : new()
+    public ChatResponseUpdate? Head(string? requestId) => (requestId ?? _responseId) is null ? null : new()
     {
         Role = s_assistant,
         ResponseId = _responseId,
         ModelId = _modelId,
-        AdditionalProperties = properties,
+        AdditionalProperties = AnswerParts.Properties(requestId),
     };
 
     /// <summary>The last update: what is whole only now, the finish reason and the usage.</summary>

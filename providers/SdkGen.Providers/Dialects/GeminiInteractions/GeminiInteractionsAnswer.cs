@@ -15,7 +15,7 @@ internal static class GeminiInteractionsAnswer
         var id = AnswerParts.Text(wire.Id);
         var contents = new List<AIContent>();
         var citations = new GeminiCitations();
-        foreach (var step in wire.Steps ?? [])
+        foreach (var step in wire.Steps ?? wire.Outputs ?? [])
         {
             if (step is not null)
                 Read(step, id, contents, citations);
@@ -56,6 +56,9 @@ internal static class GeminiInteractionsAnswer
                         Read(item, contents, citations);
                 }
 
+                break;
+            case "text" or "image" or "audio" or "video" or "document":
+                Read(GeminiInteractionsFacts.Part(step), contents, citations);
                 break;
             case "function_call":
                 var position = contents.Count(content => content is FunctionCallContent { InformationalOnly: false });

@@ -64,6 +64,10 @@ internal static class GeminiInteractionsFacts
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? new UriContent(uri, type) : null;
     }
 
+    /// <summary>What is said, where the older form has it as a step of its own.</summary>
+    public static GeminiInteractionsContent Part(GeminiInteractionsStep step) =>
+        new() { Type = step.Type, Text = step.Text, Data = step.Data, Uri = step.Uri, MimeType = step.MimeType, Annotations = step.Annotations };
+
     /// <summary>A call that the service ran itself, or its result; what is new, too.</summary>
     /// <param name="step">The whole step.</param>
     public static AIContent Other(GeminiInteractionsStep step)

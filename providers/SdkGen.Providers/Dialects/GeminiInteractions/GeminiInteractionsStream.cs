@@ -49,7 +49,7 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
 
         TakeWhole(wire);
         var index = wire.Index ?? 0;
-        if (wire.Step is { } step)
+        if ((wire.Step ?? wire.Content) is { } step)
         {
             Close(index, isWhole: true);
             Begin(index, step);
@@ -58,7 +58,7 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
         {
             Take(index, delta);
         }
-        else if (wire.EventType == "step.stop")
+        else if (wire.EventType is "step.stop" or "content.stop")
         {
             Close(index, isWhole: true);
         }
@@ -101,7 +101,7 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
         _model = AnswerParts.Text(wire.Model) ?? _model;
         _createdAt = GeminiFacts.Created(wire.Created) ?? _createdAt;
         _usage = GeminiInteractionsFacts.Usage(wire.Usage) ?? _usage;
-        if (wire.Steps is not { Count: > 0 } steps)
+        if ((wire.Steps ?? wire.Outputs) is not { Count: > 0 } steps)
             return;
         var whole = GeminiInteractionsAnswer.Read(new() { Id = wire.Id, Status = wire.Status, Steps = steps }, requestId: null, isKept);
         _calls = whole.Messages[0].Contents.Count(content => content is FunctionCallContent { InformationalOnly: false });
@@ -117,6 +117,9 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
                 break;
             case "model_output":
                 Take(step.Content);
+                break;
+            case "text" or "image" or "audio" or "video" or "document":
+                Take(new GeminiInteractionsContents { Item = GeminiInteractionsFacts.Part(step) });
                 break;
             case "user_input":
                 break;
@@ -136,12 +139,28 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
 
     private void Take(int index, GeminiInteractionsDelta delta)
     {
+        // The older form sends calls and results whole, some without an event that begins them.
+        if (!_open.ContainsKey(index) && delta.Type is { } type && (type.EndsWith("_call", StringComparison.Ordinal) || type.EndsWith("_result", StringComparison.Ordinal)))
+        {
+            Begin(index, new() { Type = type, Id = delta.Id, CallId = delta.CallId, Name = delta.Name, Arguments = delta.Arguments, Result = delta.Result, Signature = delta.Signature });
+            return;
+        }
+
         if (_open.TryGetValue(index, out var open))
         {
-            if (open.Call is { } call && delta.Arguments is { } piece)
-                Updates.Add(Named(call.Append(JsonText.Of(piece.ToElement()) ?? piece.ToString())));
+            if (open.Call is { } call)
+            {
+                call.Id ??= AnswerParts.Text(delta.Id);
+                call.Name ??= AnswerParts.Text(delta.Name);
+                if (delta.Arguments is { } piece)
+                    Updates.Add(Named(call.Append(JsonText.Of(piece.ToElement()) ?? piece.ToString())));
+            }
+
             if (open.Step is { } step)
             {
+                step.Id ??= delta.Id;
+                step.CallId ??= delta.CallId;
+                step.Name ??= delta.Name;
                 step.Arguments = delta.Arguments ?? step.Arguments;
                 step.Result = delta.Result ?? step.Result;
             }
@@ -159,7 +178,7 @@ internal sealed class GeminiInteractionsStream(bool isKept) : IUnfinishedAnswer
         if (AnswerParts.Text(delta.Signature) is { } thought)
             Thought(null, thought);
         else if (delta.Type is "thought_summary" || (delta.Content is not null && delta.Text is null))
-            Thought(GeminiInteractionsFacts.Text(delta.Content), null);
+            Thought(GeminiInteractionsFacts.Text(delta.Content) ?? AnswerParts.Text(delta.Text), null);
         else if (AnswerParts.Text(delta.Text) is { } text)
             Text(text);
         else if (GeminiInteractionsFacts.File(delta.Data, delta.Uri, delta.MimeType) is { } file)
