@@ -24,6 +24,11 @@ internal static class AnthropicMeaning
             meaning["output_config"] = new JsonObject { ["format"] = format };
         }
 
+        JsonMeaning.RemoveEmpty(meaning, "tools", "stop_sequences");
+
+        // Several calls at once are what goes without saying.
+        if (meaning["tool_choice"] is JsonObject choice)
+            JsonMeaning.RemoveFalse(choice, "disable_parallel_tool_use");
         if (meaning["system"] is JsonValue)
             meaning["system"] = Blocks(meaning["system"]);
         foreach (var message in meaning["messages"]!.AsArray())

@@ -47,19 +47,23 @@ internal sealed class AnthropicRebuild : RequestRebuild
         AIContent content = (string)json["type"]! switch
         {
             "text" => new TextContent((string?)json["text"]),
-            "image" or "document" => Source(json["source"]!.AsObject()),
+            "image" or "document" => Source((string)json["type"]!, json["source"]!.AsObject()),
             "tool_result" => new FunctionResultContent((string)json["tool_use_id"]!, json["content"] is JsonArray parts ? parts.Select(Part).ToList() : (string?)json["content"]),
             var other => throw new NotSupportedException(other),
         };
+        if (content is DataContent { Name: null } document && json["title"] is { } title)
+            document.Name = (string?)title;
         if (json["cache_control"] is { } point)
             content.AdditionalProperties = new() { ["cacheControl"] = JsonMeaning.Element(point) };
         return content;
     }
 
-    private static AIContent Source(JsonObject source) => (string)source["type"]! switch
+    private static AIContent Source(string type, JsonObject source) => (string)source["type"]! switch
     {
         "base64" => new DataContent(Convert.FromBase64String((string)source["data"]!), (string)source["media_type"]!),
-        "url" => new UriContent((string)source["url"]!, "image/*"),
+        "url" => new UriContent((string)source["url"]!, type == "image" ? "image/*" : "application/pdf"),
+        "text" => new DataContent(System.Text.Encoding.UTF8.GetBytes((string)source["data"]!), "text/plain"),
+        "file" => new HostedFileContent((string)source["file_id"]!) { MediaType = type == "image" ? "image/png" : "application/pdf" },
         var other => throw new NotSupportedException(other),
     };
 
@@ -88,7 +92,14 @@ internal sealed class AnthropicRebuild : RequestRebuild
                 options.StopSequences = [.. value.AsArray().Select(stop => (string)stop!)];
                 break;
             case "output_config":
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonMeaning.Element(value["format"]!["schema"]!));
+                foreach (var (member, what) in value.AsObject())
+                {
+                    if (member == "format")
+                        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonMeaning.Element(what!["schema"]!));
+                    else
+                        (options.AdditionalProperties ??= [])["output_config." + member] = JsonMeaning.Element(what!);
+                }
+
                 break;
             case "tools":
                 options.Tools = [.. value.AsArray().Select(tool => Tool(tool!.AsObject()))];
@@ -108,7 +119,8 @@ internal sealed class AnthropicRebuild : RequestRebuild
                     (options.AdditionalProperties ??= [])["thinking." + member] = JsonMeaning.Element(what!);
                 break;
             default:
-                throw new NotSupportedException(name);
+                (options.AdditionalProperties ??= [])[name] = JsonMeaning.Element(value);
+                break;
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class CohereV1Rebuild : RequestRebuild
 
     public override IEnumerable<Turn> Turns(JsonObject body)
     {
+        if (body["preamble"] is { } preamble)
+            yield return Turn.Of(new(ChatRole.System, (string?)preamble));
         foreach (var said in (body["chat_history"]?.AsArray() ?? []).Append(new JsonObject { ["role"] = "USER", ["message"] = body["message"]?.DeepClone() }))
         {
             var text = (string?)said!["message"];
@@ -63,8 +65,12 @@ internal sealed class CohereV1Rebuild : RequestRebuild
             StopSequences = recorded["stop_sequences"]?.AsArray().Select(stop => (string)stop!).ToList(),
             AdditionalProperties = [],
         };
-        if (recorded["raw_prompting"] is { } raw)
-            options.AdditionalProperties["raw_prompting"] = (bool)raw;
+        foreach (var (name, value) in recorded)
+        {
+            if (name is not ("model" or "temperature" or "max_tokens" or "stop_sequences" or "message" or "chat_history" or "stream" or "preamble"))
+                options.AdditionalProperties[name] = JsonMeaning.Element(value);
+        }
+
         return options;
     }
 }

@@ -19,6 +19,8 @@ internal static class GeminiMeaning
     public static JsonObject Of(JsonNode body)
     {
         var request = (JsonObject)Plain(body)!;
+        // The path names it.
+        request.Remove("model");
         if (request["systemInstruction"] is JsonObject instruction)
         {
             instruction.Remove("role");
@@ -31,6 +33,7 @@ internal static class GeminiMeaning
         if (request["generationConfig"] is JsonObject config)
         {
             Rename(config, "responseSchema", "responseJsonSchema");
+            JsonMeaning.RemoveEmpty(config, "stopSequences");
             if (config.Count == 0)
                 request.Remove("generationConfig");
         }

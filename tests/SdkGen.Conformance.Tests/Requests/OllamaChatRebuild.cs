@@ -11,8 +11,9 @@ internal sealed class OllamaChatRebuild : RequestRebuild
 
     public override JsonObject Meaning(JsonObject body, Recording recording)
     {
-        // Streams are what goes without saying here: the flag stays.
+        // Streams are what goes without saying here.
         var meaning = JsonMeaning.WithoutNulls(body)!.AsObject();
+        meaning["stream"] ??= true;
         JsonMeaning.RemoveEmpty(meaning, "format", "options", "tools");
         foreach (var message in meaning["messages"]!.AsArray())
         {

@@ -17,7 +17,7 @@ internal static class OpenAIChatMeaning
             meaning.Remove("n");
 
         // What a model does anyway, said aloud; our client refuses the setting for models that take no other value.
-        if (RequestFacts.Number(meaning["temperature"]) == 1 && ((string)meaning["model"]!).StartsWith("gpt-5", StringComparison.Ordinal))
+        if (RequestFacts.Number(meaning["temperature"]) == 1 && ((string?)meaning["model"])?.StartsWith("gpt-5", StringComparison.Ordinal) == true)
             meaning.Remove("temperature");
 
         // Older names of the same.
@@ -26,7 +26,11 @@ internal static class OpenAIChatMeaning
             meaning["tool_choice"] = "required";
         if (meaning["stop"] is JsonValue)
             meaning["stop"] = new JsonArray(meaning["stop"]!.DeepClone());
-        JsonMeaning.RemoveEmpty(meaning, "tools");
+        JsonMeaning.RemoveEmpty(meaning, "tools", "stop");
+
+        // Where the path names a deployment, the body need not name a model.
+        if (recording.Request.TryGetProperty("url", out var url) && url.GetString()!.Contains("/deployments/", StringComparison.Ordinal))
+            meaning.Remove("model");
 
         // A schema goes to services that take none as the wish for JSON.
         if (recording.Folder is "deepseek" or "zhipu" && meaning["response_format"]?["json_schema"] is not null)
@@ -49,8 +53,13 @@ internal static class OpenAIChatMeaning
     private static void Tool(JsonObject tool)
     {
         tool["type"] ??= "function";
-        if (tool["function"] is JsonObject function)
-            JsonMeaning.RemoveEmpty(function, "description");
+        if (tool["function"] is not JsonObject function)
+            return;
+        JsonMeaning.RemoveEmpty(function, "description");
+
+        // Said a second time, in a place where no service looks; and a function is not strict unless it says so.
+        function.Remove("type");
+        JsonMeaning.RemoveFalse(function, "strict");
     }
 
     private static void Message(JsonObject message, string service)
@@ -78,7 +87,7 @@ internal static class OpenAIChatMeaning
         // Sources of an earlier answer mean nothing to the model, nor does a prefix that is none; reasoning goes only where it is read.
         message.Remove("annotations");
         JsonMeaning.RemoveFalse(message, "prefix");
-        if (service != "openrouter")
+        if (service != "openrouter" || message["reasoning_details"] is not null)
             message.Remove("reasoning");
         if (service != "deepseek" || message["tool_calls"] is null)
             message.Remove("reasoning_content");

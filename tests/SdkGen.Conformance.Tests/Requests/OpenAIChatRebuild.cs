@@ -23,7 +23,7 @@ internal sealed class OpenAIChatRebuild : RequestRebuild
 
     public override RequestFacts Facts(JsonObject sent) => new(
         sent["messages"]!.AsArray().Count,
-        [.. (sent["tools"]?.AsArray() ?? []).Select(tool => (string?)((tool!["function"] ?? tool["custom"])?["name"] ?? tool["name"] ?? tool["type"]))],
+        [.. (sent["tools"] ?? sent["functions"])?.AsArray().Select(tool => (string?)((tool!["function"] ?? tool["custom"])?["name"] ?? tool["name"] ?? tool["type"])) ?? []],
         RequestFacts.Number(sent["temperature"]),
         RequestFacts.Number(sent["max_tokens"] ?? sent["max_completion_tokens"]),
         CountTypes(sent["messages"], "image_url"),
@@ -150,7 +150,7 @@ internal sealed class OpenAIChatRebuild : RequestRebuild
     }
 
     private static AITool Tool(JsonObject tool) => tool["function"] is JsonObject function
-        ? new RecordedFunction((string)function["name"]!, (string?)function["description"], function["parameters"], new Dictionary<string, object?> { ["strict"] = (bool?)function["strict"] })
+        ? new RecordedFunction((string)function["name"]!, (string?)function["description"], function["parameters"], new Dictionary<string, object?> { ["strict"] = (bool?)function["strict"] ?? false })
         : new RecordedServiceTool((string?)tool["custom"]?["name"] ?? (string)tool["type"]!, tool.ToDictionary(member => member.Key, member => member.Key == "type" ? (string?)member.Value : (object?)JsonMeaning.Element(member.Value)));
 
     private static ChatToolMode Mode(JsonNode choice) => choice is JsonValue word

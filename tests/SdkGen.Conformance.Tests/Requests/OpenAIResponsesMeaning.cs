@@ -27,6 +27,8 @@ internal static class OpenAIResponsesMeaning
                 meaning.Remove(name);
         }
 
+        if (((string?)(meaning["tool_choice"] as JsonObject)?["type"])?.StartsWith("web_search_preview", StringComparison.Ordinal) == true)
+            meaning["tool_choice"]!["type"] = "web_search";
         meaning["input"] = new JsonArray([.. Items(meaning["input"]).Select(Item)]);
         foreach (var tool in meaning["tools"]?.AsArray() ?? [])
             Tool(tool!.AsObject());

@@ -67,7 +67,8 @@ internal sealed class OpenAIResponsesRebuild : RequestRebuild
     /// <summary>A message of the user, the developer or a tool.</summary>
     private static ChatMessage Message(JsonObject item) => (string?)item["type"] switch
     {
-        "function_call_output" => new(ChatRole.Tool, [new FunctionResultContent((string)item["call_id"]!, item["output"] is JsonArray parts ? parts.Select(Part).ToList() : (string?)item["output"])]),
+        "function_call_output" or "custom_tool_call_output" => new(ChatRole.Tool, [new FunctionResultContent((string)item["call_id"]!, item["output"] is JsonArray parts ? parts.Select(Part).ToList() : (string?)item["output"])]),
+        { } type when type.EndsWith("_call_output", StringComparison.Ordinal) => new(ChatRole.Tool, [new FunctionResultContent((string)item["call_id"]!, item["output"] is JsonValue text ? (string?)text : JsonMeaning.Element(item["output"]))]),
         _ => new(new ChatRole((string)item["role"]!), item["content"] is JsonArray parts ? [.. parts.Select(Part)] : [new TextContent((string?)item["content"])]),
     };
 
@@ -87,6 +88,7 @@ internal sealed class OpenAIResponsesRebuild : RequestRebuild
         AIContent content = (string)json["type"]! switch
         {
             "input_text" => new TextContent((string?)json["text"]),
+            "input_image" when json["file_id"] is { } id => new HostedFileContent((string)id!) { MediaType = "image/png" },
             "input_image" => Address((string)json["image_url"]!, "image/png", null),
             "input_file" when json["file_id"] is { } id => new HostedFileContent((string)id!),
             "input_file" => Address((string)(json["file_url"] ?? json["file_data"])!, "application/pdf", (string?)json["filename"]),
@@ -175,12 +177,57 @@ internal sealed class OpenAIResponsesRebuild : RequestRebuild
         {
             "function" => new RecordedFunction((string)tool["name"]!, (string?)tool["description"], tool["parameters"], new Dictionary<string, object?> { ["strict"] = (bool?)tool["strict"] }),
             "web_search" => new HostedWebSearchTool(rest),
+            "code_interpreter" => Code(tool, rest),
+            "file_search" => new HostedFileSearchTool(Without(rest, "vector_store_ids", "max_num_results"))
+            {
+                Inputs = [.. tool["vector_store_ids"]!.AsArray().Select(id => new HostedVectorStoreContent((string)id!))],
+                MaximumResultCount = (int?)RequestFacts.Number(tool["max_num_results"]),
+            },
+            "image_generation" => new HostedImageGenerationTool(rest),
+            "mcp" => Mcp(tool, rest),
             "tool_search" => new HostedToolSearchTool(rest) { DeferredTools = [.. all.Where(other => other!["defer_loading"] is not null).Select(other => (string)other!["name"]!)] },
-            var other => throw new NotSupportedException(other),
+            var other => new RecordedServiceTool((string?)tool["name"] ?? other, tool.ToDictionary(member => member.Key, member => (object?)JsonMeaning.Element(member.Value))),
         };
+    }
+
+    private static Dictionary<string, object?> Without(Dictionary<string, object?> members, params string[] names)
+    {
+        foreach (var name in names)
+            members.Remove(name);
+        return members;
+    }
+
+    private static HostedCodeInterpreterTool Code(JsonObject tool, Dictionary<string, object?> rest)
+    {
+        var code = new HostedCodeInterpreterTool(tool["container"] is JsonObject ? Without(rest, "container") : rest);
+        if (tool["container"]?["file_ids"] is JsonArray files)
+            code.Inputs = [.. files.Select(id => new HostedFileContent((string)id!))];
+        return code;
+    }
+
+    private static HostedMcpServerTool Mcp(JsonObject tool, Dictionary<string, object?> rest)
+    {
+        var server = new HostedMcpServerTool((string)tool["server_label"]!, (string)(tool["server_url"] ?? tool["connector_id"])!, Without(rest, "server_label", "server_url", "connector_id", "server_description", "headers"))
+        {
+            ServerDescription = (string?)tool["server_description"],
+            Headers = (tool["headers"] as JsonObject)?.ToDictionary(header => header.Key, header => (string)header.Value!),
+        };
+        if (tool["allowed_tools"] is JsonArray allowed)
+        {
+            server.AllowedTools = [.. allowed.Select(name => (string)name!)];
+            rest.Remove("allowed_tools");
+        }
+
+        if (tool["require_approval"] is JsonValue approval)
+        {
+            server.ApprovalMode = (string)approval! == "never" ? HostedMcpServerToolApprovalMode.NeverRequire : HostedMcpServerToolApprovalMode.AlwaysRequire;
+            rest.Remove("require_approval");
+        }
+
+        return server;
     }
 
     private static ChatToolMode Mode(JsonNode choice) => choice is JsonValue word
         ? (string)word! switch { "none" => ChatToolMode.None, "required" => ChatToolMode.RequireAny, _ => ChatToolMode.Auto }
-        : ChatToolMode.RequireSpecific((string)choice["name"]!);
+        : ChatToolMode.RequireSpecific((string)(choice["name"] ?? choice["type"])!);
 }

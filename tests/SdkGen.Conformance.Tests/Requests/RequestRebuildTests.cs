@@ -31,7 +31,8 @@ public sealed class RequestRebuildTests : EmulatedServices
         var options = rebuild.Options(recorded);
         options.ModelId ??= facts.GetProperty("model").GetString();
 
-        Server.Playback = null;
+        // What was said before is kept by the service and is no part of the recording: the emulator cannot judge what goes on from it.
+        Server.Playback = body["previous_response_id"] is null ? null : new RawAnswer(recording.Status, recording.Body) { Headers = recording.Headers };
         if (recording.IsStreaming)
             await client.GetStreamingResponseAsync(messages, options).ToChatResponseAsync();
         else

@@ -233,8 +233,11 @@ public class GeminiRequestTests
     [Fact]
     public async Task A_failure_has_the_services_word_its_kind_and_its_wait()
     {
+        const string WrongKey = """{"error":{"code":400,"message":"No.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}""";
+        var vertex = new GeminiStub(VertexAIProvider.Profile).Answer(WrongKey, System.Net.HttpStatusCode.BadRequest);
+        (await Should.ThrowAsync<LlmException>(() => vertex.Chat().GetResponseAsync("hi"))).Kind.ShouldBe(LlmErrorKind.Authentication);
         var stub = new GeminiStub()
-            .Answer("""{"error":{"code":400,"message":"No.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}""", System.Net.HttpStatusCode.BadRequest)
+            .Answer(WrongKey, System.Net.HttpStatusCode.BadRequest)
             .Answer("""[{"error":{"code":429,"message":"Wait.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"2.5s"}]}}]""", System.Net.HttpStatusCode.TooManyRequests)
             .Stream(GeminiStub.Chunk("{\"text\":\"a\"}"), """{"error":{"code":503,"message":"Later.","status":"UNAVAILABLE"}}""")
             .List(GeminiStub.Chunk("{\"text\":\"a\"}"), """{"error":{"code":503,"message":"Later.","status":"UNAVAILABLE"}}""");

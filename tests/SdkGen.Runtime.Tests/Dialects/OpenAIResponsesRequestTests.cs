@@ -187,6 +187,22 @@ public class OpenAIResponsesRequestTests
     }
 
     [Fact]
+    public async Task A_tool_that_names_its_type_goes_by_wire_names()
+    {
+        var tools = new AITool[]
+        {
+            new OwnTool("computer", new() { ["type"] = "computer_use_preview", ["display_width"] = 800, ["environment"] = null }),
+            new OwnTool("sql", new() { ["type"] = "custom", ["name"] = "sql" }),
+        };
+        const string Wire = """[{"type":"computer_use_preview","display_width":800},{"type":"custom","name":"sql"}]""";
+
+        (await SentAsync(s_hi, new() { Tools = tools })).ShouldBe($$$"""{"model":"gpt-4.1-mini",{{{Hi}}},"tools":{{{Wire}}}}""");
+        (await SentAsync(s_hi, new() { Tools = tools, ToolMode = ChatToolMode.RequireSpecific("computer") })).ShouldEndWith(""","tool_choice":{"type":"computer_use_preview"}}""");
+        (await SentAsync(s_hi, new() { Tools = tools, ToolMode = ChatToolMode.RequireSpecific("sql") })).ShouldEndWith(""","tool_choice":{"type":"custom","name":"sql"}}""");
+        (await Should.ThrowAsync<LlmException>(SentAsync(s_hi, new() { Tools = [new OwnTool("x", [])] }))).Kind.ShouldBe(LlmErrorKind.Unsupported);
+    }
+
+    [Fact]
     public async Task Deferred_functions_are_found_by_a_search()
     {
         var tools = new AITool[] { new FakeTool("Near", _ => ""), new FakeTool("Far", _ => ""), new HostedToolSearchTool { DeferredTools = ["Far"], Namespace = "maps", NamespaceDescription = "Places" } };
@@ -222,5 +238,12 @@ public class OpenAIResponsesRequestTests
         var stub = new OpenAIStub().Answer(Ok);
         await stub.Responses(model).GetResponseAsync(messages, options);
         return stub.Requests.ShouldHaveSingleItem();
+    }
+
+    private sealed class OwnTool(string name, Dictionary<string, object?> members) : AITool
+    {
+        public override string Name => name;
+
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties => members;
     }
 }

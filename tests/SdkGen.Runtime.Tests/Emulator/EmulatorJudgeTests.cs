@@ -30,6 +30,7 @@ public sealed class EmulatorJudgeTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[]}""", "tools", "empty_array")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"a b"}}]}""", "tools[0].function.name", "invalid_value")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"string"}}}]}""", "tools[0].function.parameters", "invalid_function_parameters")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","strict":true}}]}""", "tools[0].function.parameters", "invalid_function_parameters")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"}}""", "messages", null)]
     public async Task A_wrong_request_is_refused_where_it_is_wrong(string body, string? param, string? code)
     {

@@ -70,6 +70,20 @@ public sealed class NewerServiceJudgeTests
         status.ShouldBe(HttpStatusCode.OK, text);
     }
 
+    [Theory]
+    [InlineData("/compatible/azure/openai/deployments/d/chat/completions", """{"messages":[{"role":"user","content":"Hi"}]}""")]
+    [InlineData("/v1/responses", """{"prompt":{"id":"pmpt_1"}}""")]
+    [InlineData(Vertex, """{"anthropic_version":"vertex-2023-10-16","max_tokens":5,"messages":[{"role":"user","content":"Hi"}],"top_p":-1,"top_k":-1}""")]
+    [InlineData("/v1beta/models/m:batchEmbedContents", """{"model":"models/m","requests":[{"model":"models/m","content":{"parts":[{"text":"Hi"}]}}]}""")]
+    public async Task What_goes_without_saying_need_not_be_said(string path, string body)
+    {
+        await using var server = await LlmEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        var (status, text) = await SendAsync(server, path, body);
+
+        status.ShouldBe(HttpStatusCode.OK, text);
+    }
+
     [Fact]
     public async Task An_interaction_is_kept_gone_on_from_and_deleted()
     {

@@ -85,6 +85,7 @@ public sealed class FailureTests : IAsyncDisposable
     [InlineData("""{"error":"I fell asleep"}""", LlmErrorKind.Stalled, true)]
     [InlineData("""{"error":"Who knows"}""", LlmErrorKind.Unknown, false)]
     [InlineData("""{"error":{"message":"I fell asleep","code":503}}""", LlmErrorKind.Unavailable, true)]
+    [InlineData("""{"error":{"message":"Broke","code":"internal_error"}}""", LlmErrorKind.ServerError, true)]
     public async Task An_error_inside_an_answer_is_classified_by_what_it_says(string body, LlmErrorKind kind, bool retryable)
     {
         _server.Answer(200, body).Answer(200, body);

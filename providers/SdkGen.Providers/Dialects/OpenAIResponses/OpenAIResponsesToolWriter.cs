@@ -10,6 +10,8 @@ namespace SdkGen.Dialects.OpenAIResponses;
 /// <summary>Writes what the model may call. The wire form of a function is made once and kept as long as the function.</summary>
 internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
 {
+    private const string TypeKey = "type";
+
     private static readonly ConditionalWeakTable<AITool, OpenAIResponsesTool> s_forms = [];
     private static readonly ConditionalWeakTable<AITool, OpenAIResponsesTool> s_strictForms = [];
 
@@ -97,6 +99,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
             HostedImageGenerationTool image => Image(image),
             HostedMcpServerTool server => Mcp(server),
             HostedToolSearchTool => new OpenAIResponsesTool { Type = "tool_search" },
+            { AdditionalProperties: { Count: > 0 } members } when members.ContainsKey(TypeKey) => new(),
             _ => throw new LlmException(LlmErrorKind.Unsupported, $"{profile.Name} cannot be offered the tool '{tool.Name}' of type {tool.GetType().Name} over this protocol.")
             {
                 Provider = profile.Id,
@@ -110,6 +113,9 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
 
         return wire;
     }
+
+    /// <summary>A tool by its wire names: its type chooses it, and a tool of the caller's own its name too.</summary>
+    private static OpenAIResponsesNamedToolChoice Own(AITool tool, string? type) => new() { Type = type, Name = type == "custom" ? tool.Name : null };
 
     private static OpenAIResponsesTool FileSearch(HostedFileSearchTool tool) => new()
     {
@@ -201,6 +207,7 @@ internal sealed class OpenAIResponsesToolWriter(ProviderProfile profile)
     /// <summary>A choice by name: of a function, or of a tool that the service runs.</summary>
     private static OpenAIResponsesToolChoice Named(string name, IList<AITool> tools) => tools.FirstOrDefault(tool => tool.Name == name) switch
     {
+        { AdditionalProperties: { Count: > 0 } members } own and not AIFunctionDeclaration when members.TryGetValue(TypeKey, out var type) => Own(own, JsonText.Of(JsonValues.Of(type))),
         HostedMcpServerTool server => new OpenAIResponsesNamedToolChoice { Type = "mcp", ServerLabel = server.ServerName },
         HostedWebSearchTool => new OpenAIResponsesNamedToolChoice { Type = "web_search" },
         HostedFileSearchTool => new OpenAIResponsesNamedToolChoice { Type = "file_search" },

@@ -17,7 +17,8 @@ internal static class AnthropicJudge
         .. s_counted, "container", "fallbacks", "inference_geo", "max_tokens", "metadata", "service_tier", "stop_sequences", "stream", "temperature", "top_k", "top_p", "user_profile_id",
     ];
 
-    private static readonly (string Name, double Min, double Max)[] s_ranges = [("max_tokens", 0, int.MaxValue), ("temperature", 0, 1), ("top_p", 0, 1), ("top_k", 0, int.MaxValue)];
+    // -1 is what older clients say for what they leave to the service.
+    private static readonly (string Name, double Min, double Max)[] s_ranges = [("max_tokens", 0, int.MaxValue), ("temperature", 0, 1), ("top_p", -1, 1), ("top_k", -1, int.MaxValue)];
 
     /// <param name="request">The request.</param>
     /// <param name="models">The models that exist.</param>

@@ -27,7 +27,7 @@ internal static class GeminiFields
         "Schema type format title description nullable enum items:Schema minItems maxItems properties required propertyOrdering minProperties maxProperties minimum maximum minLength maxLength pattern example anyOf:Schema default additionalProperties* ref* defs*",
         "TokenCountRequest contents:Content generateContentRequest:Request+ model* systemInstruction:Content* tools:Tool* generationConfig:GenerationConfig* instances*",
         "EmbeddingRequest model content:Content taskType title outputDimensionality embedContentConfig autoTruncate*",
-        "EmbeddingRequests requests:EmbeddingRequest",
+        "EmbeddingRequests model requests:EmbeddingRequest",
         "PredictRequest instances parameters labels");
 
     /// <summary>Looks for a field that the service does not have.</summary>

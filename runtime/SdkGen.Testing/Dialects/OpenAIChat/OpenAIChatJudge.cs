@@ -29,7 +29,7 @@ internal static class OpenAIChatJudge
         if (!request.IsJsonObject)
             return NotJson;
         var body = request.Json;
-        if (body.Text("model") is not { Length: > 0 } model)
+        if ((vendor.Deployment ?? body.Text("model")) is not { Length: > 0 } model)
             return new OpenAIError(400, "you must provide a model parameter");
         if (!models.Has(model))
             return vendor.UnknownModel(model);

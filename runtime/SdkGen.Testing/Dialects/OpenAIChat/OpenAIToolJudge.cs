@@ -42,6 +42,12 @@ internal static partial class OpenAIToolJudge
             return new OpenAIError(400, $"Invalid '{path}.{type}.name': expected at most 64 letters, digits, '_' and '-'.", Param: $"{path}.{type}.name", Code: "invalid_value");
         if (tool.Member("function")?.Member("parameters") is { } parameters && parameters.Text("type") is { } root && root != "object")
             return new OpenAIError(400, $"Invalid schema for function '{name}': schema must be a JSON Schema of 'type: \"object\"', got 'type: \"{root}\"'.", Param: $"{path}.function.parameters", Code: "invalid_function_parameters");
+        if (tool.Member("function") is { } strict && strict.IsTrue("strict") && strict.Member("parameters")?.Member("additionalProperties")?.ValueKind != JsonValueKind.False)
+        {
+            return new OpenAIError(
+                400, $"Invalid schema for function '{name}': In context=(), 'additionalProperties' is required to be supplied and to be false.", Param: $"{path}.function.parameters", Code: "invalid_function_parameters");
+        }
+
         return names.Add(name) ? null : new OpenAIError(400, $"Invalid '{path}.{type}.name': '{name}' is given twice.", Param: $"{path}.{type}.name", Code: "invalid_value");
     }
 

@@ -66,6 +66,9 @@ internal sealed partial record OpenAIVendor
 
     public int WrongKeyStatus { get; private init; } = 401;
 
+    /// <summary>The model, where the path names it.</summary>
+    public string? Deployment { get; private init; }
+
     /// <summary>An error is <c>{"code","error"}</c>.</summary>
     public bool HasFlatErrors { get; private init; }
 
@@ -76,7 +79,9 @@ internal sealed partial record OpenAIVendor
         if (!path.StartsWith(Root, StringComparison.Ordinal) || path.IndexOf('/', Root.Length) is var end && end < 0)
             return null;
         var name = Uri.UnescapeDataString(path[Root.Length..end]);
-        return (s_known.GetValueOrDefault(name) ?? new(), Prefix().Replace(path[(end + 1)..], ""));
+        var below = path[(end + 1)..];
+        var prefix = Prefix().Match(below);
+        return ((s_known.GetValueOrDefault(name) ?? new()) with { Deployment = prefix.Groups["deployment"] is { Success: true } named ? Uri.UnescapeDataString(named.Value) : null }, below[prefix.Length..]);
     }
 
     public OpenAIError UnknownModel(string model) => this switch
@@ -90,7 +95,7 @@ internal sealed partial record OpenAIVendor
     public OpenAIError InOwnForm(OpenAIError error) => HasFlatErrors ? error with { Form = WriteFlat } : error;
 
     /// <summary>What stands between an address and the operation: a version, and at Azure the deployment or the kind of service.</summary>
-    [GeneratedRegex("^(v1|openai/(v1|deployments/[^/]+)|openai(?=/(responses|models))|models(?=/chat/))/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(v1|openai/(v1|deployments/(?<deployment>[^/]+))|openai(?=/(responses|models))|models(?=/chat/))/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Prefix();
 
     private static void WriteFlat(Utf8JsonWriter json, OpenAIError error)

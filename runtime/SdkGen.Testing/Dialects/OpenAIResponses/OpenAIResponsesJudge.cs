@@ -49,9 +49,11 @@ internal static class OpenAIResponsesJudge
                 return new OpenAIError(400, $"Unknown parameter: '{parameter.Name}'.", Param: parameter.Name, Code: "unknown_parameter");
         }
 
-        if (body.Text("model") is not { Length: > 0 } model)
+        // A prompt that the service keeps may name the model.
+        var model = body.Text("model") ?? "";
+        if (model.Length == 0 && body.Member("prompt") is null)
             return OpenAIChatJudge.Missing("model");
-        if (!models.Has(model))
+        if (model.Length > 0 && !models.Has(model))
             return new OpenAIError(400, $"The requested model '{model}' does not exist.", Param: "model", Code: "model_not_found");
         foreach (var parameter in Paths(body))
         {
