@@ -50,7 +50,7 @@ internal static class ColdCalls
     {
         using var http = new HttpClient();
         var connection = new ProviderConnection(() => http, OpenAIProvider.Profile, new ProviderOptions { ApiKey = "k", BaseUrl = url });
-        using var chat = OpenAIChatDialect.Instance.CreateChatClient(connection, OpenAIProvider.Profile.Models.First(model => model.Id == OpenAIModels.Gpt4o.Id));
+        using var chat = OpenAIChatDialect.Instance.CreateChatClient(connection, Listed(OpenAIModels.Gpt4o.Id));
         var response = await chat.GetResponseAsync("Hello", new ChatOptions { Tools = [.. TenToolsTools.All] }).ConfigureAwait(false);
         Check(response.Text);
     }
@@ -64,6 +64,17 @@ internal static class ColdCalls
         var chat = provider.GetRequiredService<IChatClient<OpenAIModels.Gpt4o>>();
         var response = await chat.GetResponseAsync("Hello", new ChatOptions { Tools = [.. TenToolsTools.All] }).ConfigureAwait(false);
         Check(response.Text);
+    }
+
+    private static ModelFacts Listed(string id)
+    {
+        foreach (var model in OpenAIProvider.Profile.Models)
+        {
+            if (model.Id == id)
+                return model;
+        }
+
+        throw new InvalidOperationException($"{id} is not listed.");
     }
 
     private static async Task CallByHandAsync(HttpClient http, string url)
