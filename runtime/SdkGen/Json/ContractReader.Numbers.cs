@@ -22,7 +22,7 @@ public static partial class ContractReader
     {
         if (IsNull(ref reader))
             return null;
-        if (TryNumber(ref reader, out T value))
+        if (TryNumber(ref reader, out T value) || (problems.ReadsAnswers && TryWhole(ref reader, out value)))
             return value;
         problems.Expected(ref reader, NumberName<T>() + " or null");
         return null;
@@ -83,6 +83,18 @@ public static partial class ContractReader
         }
 
         return fits;
+    }
+
+    /// <summary>A whole number that is written with a fraction of nothing: some services count so, <c>12.0</c>.</summary>
+    private static bool TryWhole<T>(ref Utf8JsonReader reader, out T value)
+        where T : struct, INumberBase<T>
+    {
+        const double MostExact = 1L << 53;
+        value = default;
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var number) || !(Math.Abs(number) <= MostExact) || Math.Floor(number) != number)
+            return false;
+        value = T.CreateSaturating(number);
+        return double.CreateSaturating(value) == number;
     }
 
     private static bool IsInteger<T>() => typeof(T) != typeof(double) && typeof(T) != typeof(float) && typeof(T) != typeof(decimal) && typeof(T) != typeof(Half);

@@ -20,6 +20,9 @@ public struct JsonProblems
     private List<JsonProblem>? _items;
     private int _count;
 
+    /// <summary>What is read is a service's answer and not the arguments of a tool: what can be understood is no problem.</summary>
+    internal bool ReadsAnswers { get; init; }
+
     /// <summary>How many there are, kept or not.</summary>
     public readonly int Count => _count;
 

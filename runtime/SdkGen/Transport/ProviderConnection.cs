@@ -205,7 +205,7 @@ public sealed partial class ProviderConnection
         where T : class, new()
     {
         // A value of the wrong kind is skipped: what else the answer says is worth more than an exception about it.
-        var problems = default(JsonProblems);
+        var problems = new JsonProblems { ReadsAnswers = true };
         var reader = new Utf8JsonReader(json);
         reader.Read();
         codec.Read(ref reader, value, ref problems);
