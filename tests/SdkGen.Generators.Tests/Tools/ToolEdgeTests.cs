@@ -377,6 +377,14 @@ public class ToolEdgeTests
 
     private static GeneratorHarness Harness() => new(() => new ToolGenerator());
 
+    [Theory]
+    [InlineData("public record R(int A, string? B);", """{"x":{"a":1,"b":null}}""", """{"a":1,"b":null}""")]
+    [InlineData("public record R(int A) { public int Twice => A * 2; }", """{"x":{"a":1}}""", """{"a":1,"twice":2}""")]
+    [InlineData("public class R { public int A { private get; set; } public int B { get; set; } }", """{"x":{"a":1,"b":2}}""", """{"b":2}""")]
+    [InlineData("public class R { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int A { get; set; } public int B { get; set; } }", """{"x":{"a":0,"b":2}}""", """{"b":2}""")]
+    public async Task What_is_taken_and_returned_is_written_as_its_type_says(string type, string arguments, string expected) =>
+        (await RunAsync("[LlmTool] public static R T(R x) => x;", type, arguments)).ShouldBe(expected);
+
     private static async Task<string> RunAsync(string method, string types, string arguments)
     {
         var output = Harness().RunUnchecked([$$"""
