@@ -126,7 +126,7 @@ public sealed class ModelRegistry
         if (address.Address is { } where)
         {
             if (!served.IsOwnRuntime)
-                return (null, $"'{id}' names an address, and {served.Profile.Name} is no runtime of one's own. Set {served.Section}:{nameof(ProviderOptions.BaseUrl)} instead.");
+                return (null, $"'{RequestFactory.WithoutUser(id)}' names an address, and {served.Profile.Name} is no runtime of one's own. Set {served.Section}:{nameof(ProviderOptions.BaseUrl)} instead.");
             var model = RegisteredModel.Describe(served, new ListedModel(address.Model)) with { Address = where };
             return (new ServedModel(At(served, where), model), null);
         }

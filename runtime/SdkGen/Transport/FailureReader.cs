@@ -174,7 +174,7 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
 
     /// <summary>Where a service wants requests to go, without what else the address may tell.</summary>
     private static string? Redirection(HttpResponseMessage? response) => response?.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400
-        ? $"it redirects to {(location.IsAbsoluteUri ? location.GetLeftPart(UriPartial.Path) : location.OriginalString.Split('?')[0])}, and redirects are not followed, because they would take the prompt elsewhere. If the API is there, set BaseUrl to it."
+        ? $"it redirects to {(location.IsAbsoluteUri ? RequestFactory.WithoutUser(location.GetLeftPart(UriPartial.Path)) : location.OriginalString.Split('?')[0])}, and redirects are not followed, because they would take the prompt elsewhere. If the API is there, set BaseUrl to it."
         : null;
 
     private string Describe(int? status, string? code, string? message, string? requestId)

@@ -21,8 +21,12 @@ public sealed class ProviderOptions
     [JsonIgnore]
     public string? ApiKey { get; set; }
 
-    /// <summary>Where requests go; null means the provider's own address.</summary>
-    public string? BaseUrl { get; set; }
+    /// <summary>Where requests go; null means the provider's own address. A user and a password that stand in it are left out: no request carries them.</summary>
+    public string? BaseUrl
+    {
+        get;
+        set => field = value is null ? null : RequestFactory.WithoutUser(value);
+    }
 
     /// <summary>The organisation that pays, where the provider knows organisations.</summary>
     public string? Organization { get; set; }
@@ -133,7 +137,7 @@ public sealed class ProviderOptions
 public sealed class ProviderBackup(string baseUrl)
 {
     /// <summary>Where requests go.</summary>
-    public string BaseUrl { get; } = baseUrl;
+    public string BaseUrl { get; } = RequestFactory.WithoutUser(baseUrl);
 
     /// <summary>The API key; null means the account's. Never written to logs or messages.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

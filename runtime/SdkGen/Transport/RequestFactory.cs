@@ -66,6 +66,18 @@ internal sealed class RequestFactory
     /// <summary>Whether a text is an address that requests can go to.</summary>
     public static bool IsAddress(string text, [NotNullWhen(true)] out Uri? address) => Uri.TryCreate(text.Trim(), UriKind.Absolute, out address) && address.Scheme is "http" or "https";
 
+    /// <summary>An address without the user and the password that stand in it: no request carries them, and no text shows them.</summary>
+    public static string WithoutUser(string address)
+    {
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme < 0 ? 0 : scheme + "://".Length;
+
+        // Of what is no address, nobody knows where a password ends.
+        var end = IsAddress(address, out _) ? address.AsSpan(start).IndexOfAny('/', '?', '#') : -1;
+        var user = (end < 0 ? address.AsSpan(start) : address.AsSpan(start, end)).LastIndexOf('@');
+        return user < 0 ? address : address.Remove(start, user + 1);
+    }
+
     /// <summary>Whether a key can stand in a header.</summary>
     public static bool FitsHeader(string key) => !key.AsSpan().ContainsAnyExceptInRange(' ', '~');
 

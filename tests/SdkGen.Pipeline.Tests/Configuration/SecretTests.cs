@@ -67,6 +67,39 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_in_an_address_is_printed_nowhere()
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        server.Chat.Replies("hello").Fails(500, message: "Broken.");
+        var address = server.OpenAIUrl.Replace("://", $"://bob:{Key}@", StringComparison.Ordinal);
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Lines(_said)))
+            .AddLlm(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (address, "any")).AddTelemetry())
+            .BuildServiceProvider();
+        var chat = services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
+
+        (await chat.GetResponseAsync("hi")).Text.ShouldBe("hello");
+        var failures = new List<Exception>
+        {
+            await Should.ThrowAsync<LlmException>(() => chat.GetResponseAsync("hi")),
+            Refused(address.Replace("http", "htps", StringComparison.Ordinal)),
+            Refused($"http://bob:{Key}/x@:99"),
+        };
+
+        _said.Enqueue(string.Join(' ', failures) + chat.GetService<ChatClientMetadata>()!.ProviderUri);
+        var options = new ProviderOptions { BaseUrl = address, Backups = { new(address) } };
+        _said.Enqueue(options + JsonSerializer.Serialize(options));
+        options.BaseUrl.ShouldBe(server.OpenAIUrl);
+        _said.ShouldNotContain(line => line.Contains(Key) || line.Contains("bob"));
+
+        static Exception Refused(string address)
+        {
+            using var services = new ServiceCollection().AddLlm(llm => llm.AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (address, "any"))).BuildServiceProvider();
+            return Should.Throw<InvalidOperationException>(() => services.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>().GetService<ChatClientMetadata>());
+        }
+    }
+
+    [Fact]
     public void Settings_that_are_serialized_leave_secrets_out()
     {
         var options = new ProviderOptions { ApiKey = Key, Settings = { ["secretAccessKey"] = Key }, Backups = { new("https://example.org") { ApiKey = Key, Settings = { ["secretAccessKey"] = Key } } } };

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -112,12 +114,52 @@ public class WebSocketTests
     }
 
     [Fact]
+    public async Task Sockets_are_switched_on_and_off_while_the_program_runs()
+    {
+        await using var server = await Server.StartAsync((_, send) => send(s_answer));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Llm:OpenAI:BaseUrl"] = $"{server.Url}/v1",
+            ["Llm:OpenAI:ApiKey"] = "the-key",
+            ["Llm:OpenAI:Dialect"] = "openai-responses",
+        }).Build();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLlm(llm => llm.AddOpenAI()).BuildServiceProvider();
+
+        foreach (var (setting, sockets, requests) in ((string?, int, int)[])[(null, 0, 1), ("true", 1, 1), ("true", 1, 1), ("false", 1, 2), ("true", 1, 2)])
+        {
+            configuration["Llm:OpenAI:WebSocket"] = setting;
+            configuration.Reload();
+            (await Chat(services).GetStreamingResponseAsync("hi").ToChatResponseAsync()).Text.ShouldBe("hellö ☃");
+            (server.Sockets, server.Requests).ShouldBe((sockets, requests), setting);
+        }
+    }
+
+    [Fact]
     public async Task An_answer_in_one_piece_goes_over_http()
     {
         await using var server = await Server.StartAsync((_, send) => send(s_answer));
         await using var services = Services(server);
         (await Chat(services).GetResponseAsync("hi")).Text.ShouldBe("hellö ☃");
         (server.Handshakes, server.Requests).ShouldBe((0, 1));
+    }
+
+    /// <summary>Whether code can be made at run time is asked once in a process.</summary>
+    [Fact]
+    public Task A_native_program_says_that_it_has_no_sockets_where_only_configuration_asks_for_them() => TestProcess.RunAsync(
+        typeof(WebSocketTests), nameof(In_a_native_program), switches: new() { ["System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported"] = false });
+
+    [Fact(Explicit = true)]
+    public void In_a_native_program()
+    {
+        RuntimeFeature.IsDynamicCodeSupported.ShouldBeFalse();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Llm:OpenAI:WebSocket"] = "true", ["Llm:OpenAI:ApiKey"] = "the-key" }).Build();
+
+        Should.Throw<InvalidOperationException>(() => Chat(null).GetService<ChatClientMetadata>())
+            .Message.ShouldBe("Llm:OpenAI:WebSocket is true, but this native program has no WebSockets: pass options => options.WebSocket = true to AddOpenAI.");
+        Chat(options => options.WebSocket = true).GetService<ChatClientMetadata>().ShouldNotBeNull();
+
+        IChatClient Chat(Action<SdkGen.Transport.ProviderOptions>? configure) => new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLlm(llm => llm.AddOpenAI(configure ?? (_ => { })))
+            .BuildServiceProvider().GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
     }
 
     private static ServiceProvider Services(Server server) => new ServiceCollection()

@@ -24,5 +24,5 @@ public sealed class OpenAIResponsesDialect : Dialect
         return new GuardedChatClient(new OpenAIResponsesClient(connection, model), connection, model);
     }
 
-    internal override DelegatingHandler? CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => options().SocketHandler?.Invoke(options, time);
+    internal override DelegatingHandler? CreateMessageHandler(Func<ProviderOptions> options, TimeProvider time) => new SocketSwitch(options, time);
 }

@@ -25,7 +25,7 @@ internal sealed class WebSocketHandler(Func<ProviderOptions> options, TimeProvid
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!options().WebSocket || request.Content is not JsonBody body || request.RequestUri?.AbsolutePath.EndsWith("/responses", StringComparison.Ordinal) != true
+        if (!options().WebSocket || !SocketSwitch.IsFor(request) || request.Content is not JsonBody body
             || _failure.IsWithin(s_rest, time) || Message(body.Bytes) is not { } message)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
