@@ -15,6 +15,9 @@ internal sealed class ChatLayers
     /// <summary>Puts the layers around a client, the last one of <see cref="ChatLayer"/> next to it.</summary>
     public IChatClient Wrap(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Cost, 0);
 
+    /// <summary>Puts telemetry alone around a client whose members have all layers of their own: what they do is part of one call.</summary>
+    public IChatClient Record(IServiceProvider services, IChatClient client) => Wrap(services, client, ChatLayer.Telemetry, ChatLayer.Telemetry);
+
     /// <summary>Puts the layers around several clients that stand in for each other: those below <see cref="ChatLayer.Failover"/> around each.</summary>
     public IChatClient Wrap(IServiceProvider services, IChatClient[] members, FailoverOptions options)
     {

@@ -11,7 +11,7 @@ public static class LlmBuilderFailoverExtensions
     /// <summary>Makes <c>IChatClient&lt;AnyOf&lt;T1, T2&gt;&gt;</c> available: it asks the first model, and the second where the first fails before it has said anything.</summary>
     /// <param name="llm">The builder; the providers of all members are added to it, before or after.</param>
     /// <param name="configure">Says when the next one is asked, and in which order. The clock and the log are the application's unless it says otherwise.</param>
-    /// <remarks>Each member is the application's client of its model, with every layer around it. What needs a capability is offered where all members have it.</remarks>
+    /// <remarks>Each member is the application's client of its model, with every layer around it; telemetry stands around them all, so that a request is one call with its attempts. What needs a capability is offered where all members have it.</remarks>
     /// <typeparam name="T1">The model that is asked first.</typeparam>
     /// <typeparam name="T2">The model that is asked where the first cannot answer.</typeparam>
     /// <exception cref="ArgumentException">A member stands there twice, or is a combination itself.</exception>
@@ -56,7 +56,8 @@ public static class LlmBuilderFailoverExtensions
         {
             var options = new FailoverOptions { TimeProvider = services.GetService<TimeProvider>(), LoggerFactory = services.GetService<ILoggerFactory>() };
             configure?.Invoke(options);
-            return new AnyOfChatClient<TAny>(new FailoverChatClient([.. members.Select(member => member.Resolve(services))], options), ids);
+            var failover = new FailoverChatClient([.. members.Select(member => member.Resolve(services))], options);
+            return new AnyOfChatClient<TAny>(services.GetRequiredService<LlmRegistry>().Layers.Record(services, failover), ids);
         }));
         return llm;
     }

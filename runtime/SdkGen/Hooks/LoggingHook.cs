@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SdkGen.Telemetry;
 
 namespace SdkGen;
 
@@ -7,6 +8,8 @@ namespace SdkGen;
 /// <remarks><c>AddTelemetry</c> logs as well, one message for a call with its trace; this one needs no telemetry, sees answers from the cache too, and can be added to a single client.</remarks>
 public sealed partial class LoggingHook(ILogger<LoggingHook> logger) : ChatHook
 {
+    private const string NoModel = "A model";
+
     private readonly ILogger _logger = logger ?? throw new ArgumentNullException(nameof(logger));
 
     /// <inheritdoc/>
@@ -14,7 +17,7 @@ public sealed partial class LoggingHook(ILogger<LoggingHook> logger) : ChatHook
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_logger.IsEnabled(LogLevel.Debug))
-            Asking(_logger, request.Model, request.Messages.Count, request.IsStreaming);
+            Asking(_logger, request.Model ?? NoModel, request.Messages.Count, request.IsStreaming);
         return default;
     }
 
@@ -25,7 +28,7 @@ public sealed partial class LoggingHook(ILogger<LoggingHook> logger) : ChatHook
         if (_logger.IsEnabled(LogLevel.Information))
         {
             var answer = response.Response;
-            Answered(_logger, answer.ModelId ?? response.Request.Model, (long)response.Request.Elapsed.TotalMilliseconds, answer.FinishReason?.Value, answer.Usage?.InputTokenCount, answer.Usage?.OutputTokenCount);
+            Answered(_logger, answer.ModelId ?? response.Request.Model ?? NoModel, (long)response.Request.Elapsed.TotalMilliseconds, new(answer.FinishReason?.Value, answer.Usage?.InputTokenCount, answer.Usage?.OutputTokenCount), answer.FinishReason?.Value, answer.Usage?.InputTokenCount, answer.Usage?.OutputTokenCount);
         }
 
         return default;
@@ -36,9 +39,9 @@ public sealed partial class LoggingHook(ILogger<LoggingHook> logger) : ChatHook
     {
         ArgumentNullException.ThrowIfNull(error);
         if (error.Exception is OperationCanceledException)
-            Cancelled(_logger, error.Request.Model, (long)error.Request.Elapsed.TotalMilliseconds);
+            Cancelled(_logger, error.Request.Model ?? NoModel, (long)error.Request.Elapsed.TotalMilliseconds);
         else
-            Failed(_logger, error.Request.Model, (long)error.Request.Elapsed.TotalMilliseconds, error.Exception);
+            Failed(_logger, error.Request.Model ?? NoModel, (long)error.Request.Elapsed.TotalMilliseconds, error.Exception);
         return default;
     }
 
@@ -54,16 +57,16 @@ public sealed partial class LoggingHook(ILogger<LoggingHook> logger) : ChatHook
     }
 
     [LoggerMessage(30, LogLevel.Debug, "Asking {Model} with {Messages} messages (streamed: {IsStreaming}).")]
-    private static partial void Asking(ILogger logger, string? model, int messages, bool isStreaming);
+    private static partial void Asking(ILogger logger, string model, int messages, bool isStreaming);
 
-    [LoggerMessage(31, LogLevel.Information, "{Model} answered in {Milliseconds} ms: {FinishReason}, {InputTokens} tokens in, {OutputTokens} out.")]
-    private static partial void Answered(ILogger logger, string? model, long milliseconds, string? finishReason, long? inputTokens, long? outputTokens);
+    [LoggerMessage(31, LogLevel.Information, "{Model} answered in {Milliseconds} ms{Outcome}.")]
+    private static partial void Answered(ILogger logger, string model, long milliseconds, LogOutcome outcome, string? finishReason, long? inputTokens, long? outputTokens);
 
     [LoggerMessage(32, LogLevel.Warning, "{Model} failed after {Milliseconds} ms.")]
-    private static partial void Failed(ILogger logger, string? model, long milliseconds, Exception exception);
+    private static partial void Failed(ILogger logger, string model, long milliseconds, Exception exception);
 
     [LoggerMessage(33, LogLevel.Information, "The request to {Model} was cancelled after {Milliseconds} ms.")]
-    private static partial void Cancelled(ILogger logger, string? model, long milliseconds);
+    private static partial void Cancelled(ILogger logger, string model, long milliseconds);
 
     [LoggerMessage(34, LogLevel.Information, "The tool {Tool} ran for {Milliseconds} ms (call {CallId}).")]
     private static partial void ToolRan(ILogger logger, string tool, string callId, long milliseconds);

@@ -10,7 +10,7 @@ internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStr
     public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken enumeratorToken = default) => new Reader(open, cancellationToken, enumeratorToken);
 
     /// <summary>No iterator: once there is content, the stream itself is read.</summary>
-    private sealed class Reader : IAsyncEnumerator<ChatResponseUpdate>
+    public sealed class Reader : IAsyncEnumerator<ChatResponseUpdate>
     {
         private readonly Func<CancellationToken, ValueTask<OpenedStream>> _open;
         private readonly CancellationTokenSource? _either;
@@ -27,6 +27,9 @@ internal sealed class DeferredStream(Func<CancellationToken, ValueTask<OpenedStr
         }
 
         public ChatResponseUpdate Current => _updates!.Current;
+
+        /// <summary>The stream itself, once there is nothing more to do than to hand it on; null until then. Read in the place of this one, to be closed by it.</summary>
+        public IAsyncEnumerator<ChatResponseUpdate>? Rest => _opened?.Rest is { } rest && rest != _opened ? _updates = rest : null;
 
         public ValueTask<bool> MoveNextAsync()
         {

@@ -9,7 +9,7 @@ internal sealed partial class ToolLoop
     private bool _isAsked;
 
     /// <summary>Some tool waits for a person's approval.</summary>
-    public bool MayNeedApproval => NeedApproval(Request?.Tools) || NeedApproval(Options.AdditionalTools);
+    public bool MayNeedApproval => NeedApproval(Request?.Tools) || Options.AdditionalTools?.Any(ToolCallRunner.IsToApprove) == true;
 
     /// <summary>Whether a call has to be kept from the caller until its turn is complete: it may become a question.</summary>
     /// <param name="call">The call.</param>
@@ -33,7 +33,7 @@ internal sealed partial class ToolLoop
         foreach (var (call, decision) in approvals.Decisions)
         {
             if (Services.Telemetry is { } telemetry)
-                TelemetryLog.ApprovalAnswered(telemetry.Logger, call.Name, call.CallId, decision.Approved, TraceId);
+                TelemetryLog.ApprovalAnswered(telemetry.Logger, call.Name, call.CallId, decision.Approved, new(TraceId), TraceId);
             results.Add(await log.OnceAsync(
                 decision.RequestId,
                 async token => decision.Approved ? (await Runner.RunAsync(call, approved: true, token).ConfigureAwait(false)).Content : Refused(call, decision),
@@ -91,7 +91,7 @@ internal sealed partial class ToolLoop
                 {
                     message.Contents[i] = ToolApprovals.Ask(call, Runner.NeedsApproval(call));
                     if (Services.Telemetry is { } telemetry)
-                        TelemetryLog.ApprovalAsked(telemetry.Logger, call.Name, call.CallId, TraceId);
+                        TelemetryLog.ApprovalAsked(telemetry.Logger, call.Name, call.CallId, new(TraceId), TraceId);
                 }
             }
         }
@@ -100,22 +100,15 @@ internal sealed partial class ToolLoop
         _isAsked = true;
     }
 
-    private static bool NeedApproval(IEnumerable<AITool>? tools)
+    private static bool NeedApproval(IList<AITool>? tools)
     {
-        if (tools is null)
-            return false;
-        if (tools is IList<AITool> list)
+        for (var i = 0; i < tools?.Count; i++)
         {
-            for (var i = 0; i < list.Count; i++)
-            {
-                if (ToolCallRunner.IsToApprove(list[i]))
-                    return true;
-            }
-
-            return false;
+            if (ToolCallRunner.IsToApprove(tools[i]))
+                return true;
         }
 
-        return tools.Any(ToolCallRunner.IsToApprove);
+        return false;
     }
 
     private static FunctionResultContent Refused(FunctionCallContent call, ToolApprovalResponseContent decision) => new(

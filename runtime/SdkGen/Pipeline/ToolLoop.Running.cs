@@ -8,6 +8,7 @@ namespace SdkGen;
 internal sealed partial class ToolLoop
 {
     private int _failedTurns;
+    private bool _hasFailed;
     private volatile string? _endedBy;
     private bool _isRefused;
 
@@ -19,42 +20,57 @@ internal sealed partial class ToolLoop
 
     /// <summary>Runs the calls of the answer taken last.</summary>
     /// <returns>The message with their results.</returns>
-    public async ValueTask<ChatMessage> RunAsync(CancellationToken cancellationToken)
+    public ValueTask<ChatMessage> RunAsync(CancellationToken cancellationToken)
     {
         if (IsLastTurn)
-            return RefuseAll();
+            return new(RefuseAll());
         var results = new List<AIContent>(_calls.Count);
         var allowed = Math.Min(_calls.Count, Math.Max(0, (Options.MaxCalls ?? int.MaxValue) - _ran));
-        var failed = false;
         _ran += allowed;
+        _hasFailed = false;
         if (Options.Concurrent && allowed > 1)
+            return RunConcurrentlyAsync(allowed, results, cancellationToken);
+        while (results.Count < allowed)
         {
-            foreach (var run in await RunConcurrentlyAsync(allowed, cancellationToken).ConfigureAwait(false))
-            {
-                results.Add(run.Content);
-                failed |= run.HasFailed;
-            }
-        }
-        else
-        {
-            for (var i = 0; i < allowed; i++)
-            {
-                var run = _endedBy is { } tool
-                    ? ToolRun.Done(_calls[i].CallId, $"This call was not run, because '{tool}' ended the work.")
-                    : await Runner.RunAsync(_calls[i], approved: false, cancellationToken).ConfigureAwait(false);
-                results.Add(run.Content);
-                failed |= run.HasFailed;
-            }
+            var run = RunOneAsync(_calls[results.Count], cancellationToken);
+            if (!run.IsCompletedSuccessfully)
+                return GoOnAsync(run, allowed, results, cancellationToken);
+            Add(run.Result, results);
         }
 
-        for (var i = allowed; i < _calls.Count; i++)
+        return new(Complete(results));
+    }
+
+    /// <summary>The same from a call on that has to be waited for.</summary>
+    private async ValueTask<ChatMessage> GoOnAsync(ValueTask<ToolRun> run, int allowed, List<AIContent> results, CancellationToken cancellationToken)
+    {
+        Add(await run.ConfigureAwait(false), results);
+        while (results.Count < allowed)
+            Add(await RunOneAsync(_calls[results.Count], cancellationToken).ConfigureAwait(false), results);
+        return Complete(results);
+    }
+
+    private ValueTask<ToolRun> RunOneAsync(FunctionCallContent call, CancellationToken cancellationToken) => _endedBy is { } tool
+        ? new(ToolRun.Done(call.CallId, $"This call was not run, because '{tool}' ended the work."))
+        : Runner.RunAsync(call, approved: false, cancellationToken);
+
+    private void Add(ToolRun run, List<AIContent> results)
+    {
+        results.Add(run.Content);
+        _hasFailed |= run.HasFailed;
+    }
+
+    /// <summary>Ends a turn with the results of the calls that were allowed, the first ones.</summary>
+    private ChatMessage Complete(List<AIContent> results)
+    {
+        for (var i = results.Count; i < _calls.Count; i++)
             results.Add(ToolRun.Refused(_calls[i].CallId, $"This call was not run: no more than {Options.MaxCalls} calls are allowed here. Answer with what you have.").Content);
 
         var message = new ChatMessage(ChatRole.Tool, results);
         _history.Add(message);
         Produced.Add(message);
         _turn++;
-        if (failed)
+        if (_hasFailed)
             CheckErrors(results);
         else
             _failedTurns = 0;
@@ -65,7 +81,7 @@ internal sealed partial class ToolLoop
         if (IsLastTurn)
         {
             if (Services.Telemetry is { } telemetry)
-                TelemetryLog.LimitReached(telemetry.Logger, _turn, _ran, TraceId);
+                TelemetryLog.LimitReached(telemetry.Logger, _turn, _ran, new(TraceId), TraceId);
             StopOffering();
         }
         else if (Request?.ToolMode is RequiredChatToolMode)
@@ -85,7 +101,7 @@ internal sealed partial class ToolLoop
         return message;
     }
 
-    private async Task<ToolRun[]> RunConcurrentlyAsync(int count, CancellationToken cancellationToken)
+    private async ValueTask<ChatMessage> RunConcurrentlyAsync(int count, List<AIContent> results, CancellationToken cancellationToken)
     {
         using var slots = count > Options.MaxConcurrency ? new SemaphoreSlim(Options.MaxConcurrency) : null;
         Dictionary<string, Task>? exclusive = null;
@@ -104,7 +120,9 @@ internal sealed partial class ToolLoop
         }
 
         // Also when one is cancelled: no tool may be running still when the caller goes on.
-        return await Task.WhenAll(running).ConfigureAwait(false);
+        foreach (var run in await Task.WhenAll(running).ConfigureAwait(false))
+            Add(run, results);
+        return Complete(results);
     }
 
     private async Task<ToolRun> RunInSlotAsync(FunctionCallContent call, Task? before, SemaphoreSlim? slots, CancellationToken cancellationToken)
@@ -132,7 +150,7 @@ internal sealed partial class ToolLoop
         if (++_failedTurns <= Options.MaxConsecutiveErrors)
             return;
         if (Services.Telemetry is { } telemetry)
-            TelemetryLog.ErrorsExceeded(telemetry.Logger, _failedTurns, TraceId);
+            TelemetryLog.ErrorsExceeded(telemetry.Logger, _failedTurns, new(TraceId), TraceId);
         var thrown = new List<Exception>();
         foreach (var result in results)
         {

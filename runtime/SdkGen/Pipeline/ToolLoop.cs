@@ -52,7 +52,7 @@ internal sealed partial class ToolLoop
     private static string? TraceId => Activity.Current?.TraceId.ToHexString();
 
     /// <summary>A tool by its name: of those that are offered, then of those that only run. Null where there is none.</summary>
-    public AITool? Find(string name) => Find(Request?.Tools, name) ?? Find(Options.AdditionalTools, name);
+    public AITool? Find(string name) => Find(Request?.Tools, name) ?? Options.AdditionalTools?.FirstOrDefault(tool => tool.Name == name);
 
     /// <summary>The names of all tools.</summary>
     public IEnumerable<string> ToolNames => Array.ConvertAll<AITool, string>([.. Request?.Tools ?? [], .. Options.AdditionalTools ?? []], tool => tool.Name);
@@ -102,20 +102,15 @@ internal sealed partial class ToolLoop
         Loop = this,
     };
 
-    private static AITool? Find(IEnumerable<AITool>? tools, string name)
+    private static AITool? Find(IList<AITool>? tools, string name)
     {
-        if (tools is IList<AITool> list)
+        for (var i = 0; i < tools?.Count; i++)
         {
-            for (var i = 0; i < list.Count; i++)
-            {
-                if (list[i].Name == name)
-                    return list[i];
-            }
-
-            return null;
+            if (tools[i].Name == name)
+                return tools[i];
         }
 
-        return tools?.FirstOrDefault(tool => tool.Name == name);
+        return null;
     }
 
     private void Collect(IList<AIContent> contents, IList<ChatMessage> messages)
@@ -134,7 +129,7 @@ internal sealed partial class ToolLoop
         {
             var tool = Find(call.Name);
             if (tool is null && Services.Telemetry is { } telemetry)
-                TelemetryLog.ToolUnknown(telemetry.Logger, call.Name, TraceId);
+                TelemetryLog.ToolUnknown(telemetry.Logger, call.Name, new(TraceId), TraceId);
             if (tool is null ? Options.StopOnUnknownCalls : tool is not AIFunction)
                 return false;
         }
@@ -200,7 +195,9 @@ internal sealed partial class ToolLoop
         offered ??= new ChatOptions();
         if (offered.Tools is not { Count: > 0 } given)
         {
-            offered.Tools = new List<AITool>(tools);
+            var own = new List<AITool>(tools.Length);
+            own.AddRange(tools.AsSpan());
+            offered.Tools = own;
             return offered;
         }
 

@@ -19,6 +19,7 @@ internal sealed class ChatRecording
     private readonly long _start;
     private MetricTags _metrics;
     private long _lastChunk;
+    private bool _isMeasured;
     private double? _firstChunk;
     private string? _responseId;
     private string? _conversation;
@@ -53,7 +54,7 @@ internal sealed class ChatRecording
         if (isStreaming && Content is not null)
             _updates = [];
         if (telemetry.Logger.IsEnabled(LogLevel.Debug))
-            TelemetryLog.Began(telemetry.Logger, _tags.Model, telemetry.Provider, TraceId);
+            TelemetryLog.Began(telemetry.Logger, ModelName, telemetry.Provider, new(TraceId), TraceId);
         _start = _time.GetTimestamp();
     }
 
@@ -63,37 +64,41 @@ internal sealed class ChatRecording
     /// <summary>What is said; null where it is not to be kept.</summary>
     private CapturedContent? Content { get; }
 
+    /// <summary>The model that is asked, as messages name it.</summary>
+    private string ModelName => _tags.Model ?? "A model";
+
     private string? TraceId => (Span ?? Activity.Current)?.TraceId.ToHexString();
 
     /// <summary>Takes a chunk of a streamed answer.</summary>
-    public void Take(ChatResponseUpdate update)
+    /// <returns>Whether the turn goes on.</returns>
+    public bool Take(ChatResponseUpdate update)
     {
+        // Fields are written where there is something to write: to write a reference costs more than to look at it.
         if (!ReferenceEquals(update.ModelId, _metrics.ResponseModel) && update.ModelId is { } model)
             _metrics = _tags.For(model);
-        if (_firstChunk is null)
-            Begin();
-        else if (_timesChunks)
+        if (_isMeasured)
             Measure();
-
-        // Fields are written where there is something to write: to write a reference costs more than to look at it.
-        if (_responseId is null && update.ResponseId is { } id)
-            _responseId = id;
+        else
+            Begin(update);
         if (_conversation is null && update.ConversationId is { } conversation)
             _conversation = conversation;
-        if (update.FinishReason is { } finish)
-            _finish = finish;
-        _updates?.Add(update);
 
         // Contents come to be when they are asked for, and deltas of calls have none.
-        if (update is ToolCallDeltaUpdate)
-            return;
-        var contents = update.Contents;
-        for (var i = 0; i < contents.Count; i++)
+        if (update is not ToolCallDeltaUpdate)
         {
-            // Most contents are text, and to find that out costs next to nothing: its type has no types below it.
-            if (contents[i] is not TextContent and UsageContent usage)
-                (_usage ??= new UsageDetails()).Add(usage.Details);
+            var contents = update.Contents;
+            for (var i = 0; i < contents.Count; i++)
+            {
+                // Most contents are text, and to find that out costs next to nothing: its type has no types below it.
+                if (contents[i] is not TextContent and UsageContent usage)
+                    (_usage ??= new UsageDetails()).Add(usage.Details);
+            }
         }
+
+        if (update.FinishReason is not { } finish)
+            return true;
+        _finish = finish;
+        return false;
     }
 
     /// <summary>Takes a whole answer, and ends.</summary>
@@ -117,11 +122,23 @@ internal sealed class ChatRecording
         End(exception, null);
     }
 
-    private void Begin()
+    /// <summary>Takes what is said once, with the first chunk as a rule. Afterwards chunks are measured and no more, where that is all there is to do.</summary>
+    private void Begin(ChatResponseUpdate update)
     {
-        _lastChunk = _time.GetTimestamp();
-        _firstChunk = Seconds(_start, _lastChunk);
-        _telemetry.Instruments.FirstChunk.Record(_firstChunk.Value, _metrics.Call);
+        if (_firstChunk is null)
+        {
+            _lastChunk = _time.GetTimestamp();
+            _firstChunk = Seconds(_start, _lastChunk);
+            _telemetry.Instruments.FirstChunk.Record(_firstChunk.Value, _metrics.Call);
+        }
+        else if (_timesChunks)
+        {
+            Measure();
+        }
+
+        _responseId ??= update.ResponseId;
+        _updates?.Add(update);
+        _isMeasured = _timesChunks && _responseId is not null && _updates is null;
     }
 
     private void Measure()
@@ -151,6 +168,9 @@ internal sealed class ChatRecording
 
     private void Count(Instruments instruments)
     {
+        // Where a cache stands within, what it gives was counted when it was made.
+        if (_usage?.AdditionalCounts?.ContainsKey(UsageCounts.FromResponseCache) == true)
+            return;
         if (instruments.IsLatest)
         {
             instruments.Used!.Add(_usage, _metrics);
@@ -194,16 +214,23 @@ internal sealed class ChatRecording
             return;
         var milliseconds = (long)(seconds * 1000);
         if (exception is OperationCanceledException)
-            TelemetryLog.Cancelled(logger, _tags.Model, _telemetry.Provider, milliseconds, TraceId);
+            TelemetryLog.Cancelled(logger, ModelName, _telemetry.Provider, milliseconds, new(TraceId), TraceId);
         else if (exception is not null)
-            TelemetryLog.Failed(logger, _tags.Model, _telemetry.Provider, milliseconds, error!, (exception as LlmException)?.RequestId, TraceId);
+            TelemetryLog.Failed(logger, ModelName, _telemetry.Provider, milliseconds, error!, new(TraceId, "request", RequestIdOf(exception)), RequestIdOf(exception), TraceId);
         else
-            TelemetryLog.Ended(logger, _metrics.ResponseModel ?? _tags.Model, _telemetry.Provider, milliseconds, _finish?.Value, _usage?.InputTokenCount, _usage?.OutputTokenCount, _responseId, TraceId);
+        {
+            var (finish, input, output) = (_finish?.Value, _usage?.InputTokenCount, _usage?.OutputTokenCount);
+            TelemetryLog.Ended(
+                logger, _metrics.ResponseModel ?? ModelName, _telemetry.Provider, milliseconds, new(finish, input, output), new(TraceId, "response", _responseId), finish, input, output, _responseId, TraceId);
+        }
+
         if (exception is not null and not OperationCanceledException)
             TelemetryLog.Exception(logger, exception, _telemetry.Redactor);
         if (Content is not null && logger.IsEnabled(LogLevel.Information))
             TelemetryLog.Details(logger, _metrics.Call, Content.Attributes(messages, _finish));
     }
+
+    private static string? RequestIdOf(Exception exception) => (exception as LlmException)?.RequestId is { Length: > 0 } id ? id : null;
 
     private double Seconds(long from, long to) => (to - from) * _secondsPerTick;
 }

@@ -15,9 +15,11 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
     {
         private ChatRecording? _recording;
         private IAsyncEnumerator<ChatResponseUpdate>? _updates;
-        private bool _hasContent;
 
-        public ChatResponseUpdate Current => _updates!.Current;
+        // Behind the first content of a turn: what is read then, past the layers that have nothing more to do with it.
+        private IAsyncEnumerator<ChatResponseUpdate>? _rest;
+
+        public ChatResponseUpdate Current => (_rest ?? _updates!).Current;
 
         public ValueTask<bool> MoveNextAsync()
         {
@@ -25,7 +27,7 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
             try
             {
                 // Requests and their attempts are made before the first content of a turn; what comes after it is only read.
-                next = _hasContent ? _updates!.MoveNextAsync() : BeginAsync();
+                next = _rest is { } rest ? rest.MoveNextAsync() : BeginAsync();
             }
             catch (Exception exception)
             {
@@ -92,14 +94,13 @@ internal sealed class RecordedStream(ChatTelemetry telemetry, IChatClient client
 
         private bool Take()
         {
-            var update = _updates!.Current;
-            _recording!.Take(update);
+            var update = Current;
 
             // What follows the end of a turn (usage, results of tools) belongs to none: the next request of a tool loop may be made behind it.
-            if (update.FinishReason is not null)
-                _hasContent = false;
-            else if (!_hasContent && update is not ToolCallDeltaUpdate && update.Contents is [not (UsageContent or FunctionResultContent), ..])
-                _hasContent = true;
+            if (!_recording!.Take(update))
+                _rest = null;
+            else if (_rest is null && update is not ToolCallDeltaUpdate && update.Contents is [not (UsageContent or FunctionResultContent), ..])
+                _rest = (_updates as DeferredStream.Reader)?.Rest ?? _updates;
             return true;
         }
 

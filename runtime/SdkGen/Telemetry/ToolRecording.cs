@@ -28,10 +28,12 @@ internal sealed class ToolRecording
         if (telemetry.CapturesContent && _span is { IsAllDataRequested: true })
             _span.AddTag(GenAI.Tool.CallArguments, ContentJson.Arguments(call, telemetry.Redactor));
         if (telemetry.Logger.IsEnabled(LogLevel.Debug))
-            TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, TraceId);
+            TelemetryLog.ToolBegan(telemetry.Logger, call.Name, call.CallId, Reference, TraceId);
         _isTimed = telemetry.Instruments.ToolDuration?.Enabled == true || telemetry.Logger.IsEnabled(LogLevel.Warning);
         _start = _isTimed ? telemetry.Time.GetTimestamp() : 0;
     }
+
+    private LogReference Reference => new(TraceId, "call", _call.CallId);
 
     private string? TraceId => (_span ?? Activity.Current)?.TraceId.ToHexString();
 
@@ -77,8 +79,8 @@ internal sealed class ToolRecording
         if (!_telemetry.Logger.IsEnabled(LogLevel.Warning))
             return;
         if (error is null)
-            TelemetryLog.ToolEnded(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), TraceId);
+            TelemetryLog.ToolEnded(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), Reference, TraceId);
         else
-            TelemetryLog.ToolFailed(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), error, TraceId);
+            TelemetryLog.ToolFailed(_telemetry.Logger, _call.Name, _call.CallId, (long)(seconds * 1000), error, Reference, TraceId);
     }
 }

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using SdkGen.Pipeline.Tests.Telemetry;
 using SdkGen.Testing;
 using Both = SdkGen.AnyOf<SdkGen.OpenAIModels.Gpt41Mini, SdkGen.AnthropicModels.ClaudeHaiku45>;
 
 namespace SdkGen.Pipeline.Tests.AnyOf;
 
 /// <summary>Clients over several models, injected by their types.</summary>
+[Collection(TelemetryGroup.Name)]
 public class FailoverOverModelsTests
 {
     [Fact]
@@ -21,6 +24,30 @@ public class FailoverOverModelsTests
         server.Requests.Select(request => request.Path).ShouldBe(["/v1/chat/completions", "/anthropic/v1/messages"]);
         (await chat.GetStreamingResponseAsync("hi").ToChatResponseAsync()).Text.ShouldBe("from the second again");
         chat.ShouldBeSameAs(services.GetRequiredService<IChatClient<Both>>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_is_one_call_that_tells_of_its_attempts(bool streaming)
+    {
+        await using var server = await LlmEmulator.StartAsync();
+        server.Chat.Fails(503).Replies("from the second");
+        await using var services = Services(server, llm => llm.AddTelemetry().AddFailover<OpenAIModels.Gpt41Mini, AnthropicModels.ClaudeHaiku45>());
+        using var first = new TelemetryProbe("gpt-4.1-mini");
+        using var second = new TelemetryProbe("claude-haiku-4-5", spans: false);
+        var chat = services.GetRequiredService<IChatClient<Both>>();
+
+        var answer = await (streaming ? chat.GetStreamingResponseAsync("hi").ToChatResponseAsync() : chat.GetResponseAsync("hi"));
+        answer.Text.ShouldBe("from the second");
+
+        var span = first.Spans.ShouldHaveSingleItem();
+        (span.DisplayName, span.Status).ShouldBe(("chat gpt-4.1-mini", ActivityStatusCode.Unset));
+        var failover = span.Events.ShouldHaveSingleItem();
+        failover.Name.ShouldBe("sdkgen.failover");
+        failover.Tags.ToDictionary()["sdkgen.target"].ShouldBe("claude-haiku-4-5 at anthropic");
+        first.Of("gen_ai.client.operation.duration").ShouldHaveSingleItem().Tags.Keys.ShouldNotContain("error.type");
+        second.Measurements.ShouldAllBe(measured => measured.Tags.ContainsKey("gen_ai.request.model") && (string)measured.Tags["gen_ai.request.model"]! == "gpt-4.1-mini");
     }
 
     [Fact]

@@ -167,6 +167,34 @@ public class ChatSpanTests
         probe.Of("gen_ai.client.operation.duration").Count().ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_layer_that_takes_the_current_span_away_does_not_make_an_attempt_a_call(bool streaming)
+    {
+        using var probe = new TelemetryProbe($"detached-{streaming}");
+        var model = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("x"));
+        var client = new Detached(model.WithTelemetry(new TelemetryOptions())).WithTelemetry(new TelemetryOptions());
+        await AskAsync(client, streaming);
+        await AskAsync(client, streaming);
+        model.Calls.ShouldBe(2);
+        probe.Spans.Count.ShouldBe(2);
+        probe.Of("gen_ai.client.operation.duration").Count().ShouldBe(2);
+        probe.Of("gen_ai.client.token.usage").Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_a_cache_within_gives_uses_no_tokens()
+    {
+        using var probe = new TelemetryProbe("cached");
+        var client = new ScriptedModel(probe.Model, _ => ScriptedModel.Says("x")).WithCache().WithTelemetry(new TelemetryOptions());
+        await AskAsync(client, streaming: false);
+        await AskAsync(client, streaming: false);
+        await AskAsync(client, streaming: true);
+        probe.Of("gen_ai.client.operation.duration").Count().ShouldBe(3);
+        probe.Of("gen_ai.client.token.usage").Count().ShouldBe(2);
+    }
+
     [Fact]
     public async Task Where_nobody_listens_calls_pass_as_they_are()
     {
@@ -219,6 +247,24 @@ public class ChatSpanTests
             }
 
             foreach (var update in updates)
+                yield return update;
+        }
+    }
+
+    /// <summary>Hides the spans around it from what is within, as a layer for work in the background does.</summary>
+    private sealed class Detached(IChatClient inner) : DelegatingChatClient(inner)
+    {
+        public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Activity.Current = null;
+            return await InnerClient.GetResponseAsync(messages, options, cancellationToken);
+        }
+
+        public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            Activity.Current = null;
+            await foreach (var update in InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken))
                 yield return update;
         }
     }

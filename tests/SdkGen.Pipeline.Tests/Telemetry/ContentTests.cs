@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -108,6 +109,31 @@ public class ContentTests
         log.Entries[4].State["exception.message"].ShouldBe("for [email]");
         log.Categories.ShouldBe(["SdkGen"]);
     }
+
+    [Fact]
+    public async Task Log_messages_leave_out_what_is_not_known()
+    {
+        using var probe = new TelemetryProbe("unsaid", spans: false);
+        var log = new ListLogger();
+        var client = new ScriptedModel(probe.Model, call => call == 0 ? new(new ChatMessage(ChatRole.Assistant, "x")) : throw new LlmException(LlmErrorKind.Overloaded, "busy") { IsRetryable = true })
+            .WithRetry(new() { MaxRetries = 1, BaseDelay = TimeSpan.Zero, LoggerFactory = log })
+            .WithTelemetry(new TelemetryOptions { LoggerFactory = log });
+        await client.GetResponseAsync("hi");
+        await Should.ThrowAsync<LlmException>(client.GetResponseAsync("hi"));
+
+        var messages = log.Entries.Where(entry => entry.Id.Id != 21).Select(entry => Regex.Replace(entry.Message, "[0-9]+ ms", "n ms"));
+        messages.ShouldBe([
+            "Asking unsaid at openai.", "unsaid at openai answered in n ms.", "Asking unsaid at openai.",
+            "unsaid at openai failed (Overloaded): attempt 2 follows in n ms.", "unsaid at openai failed after n ms: overloaded."]);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null, null, "")]
+    [InlineData("t1", null, null, null, null, " (trace t1)")]
+    [InlineData(null, "r1", "stop", null, 2L, ": stop, 2 tokens out (request r1)")]
+    [InlineData("t1", "r1", null, 1L, 2L, ": 1 tokens in, 2 out (request r1, trace t1)")]
+    public void The_end_of_a_message(string? trace, string? request, string? finish, long? input, long? output, string said) =>
+        $"{new SdkGen.Telemetry.LogOutcome(finish, input, output)}{new SdkGen.Telemetry.LogReference(trace, "request", request)}".ShouldBe(said);
 
     [Fact]
     public async Task An_application_switches_it_on_for_every_client_and_its_providers_are_named_as_the_conventions_name_them()

@@ -205,7 +205,7 @@ internal sealed class FailoverChatClient : IChatClient
             [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(kind),
         }));
         if (_logger is not null)
-            FailoverLog.GoesOn(_logger, failed.Identity.ToString(), kind.ToString(), next.Identity.ToString(), Activity.Current?.TraceId.ToString());
+            FailoverLog.GoesOn(_logger, failed.Identity.ToString(), kind.ToString(), next.Identity.ToString(), new(Activity.Current?.TraceId.ToHexString()), Activity.Current?.TraceId.ToHexString());
     }
 
     /// <summary>Asks the members in the same order for images.</summary>

@@ -89,7 +89,7 @@ internal sealed class RetryPolicy
             [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(arguments.Outcome.Exception!),
         }));
         if (_logger is not null)
-            RetryLog.Retrying(_logger, ClientIdentity.Of(run.Client).ToString(), run.Attempts.Count, (long)arguments.RetryDelay.TotalMilliseconds, Reason(arguments.Outcome.Exception), Activity.Current?.TraceId.ToString());
+            RetryLog.Retrying(_logger, ClientIdentity.Of(run.Client).ToString(), run.Attempts.Count, (long)arguments.RetryDelay.TotalMilliseconds, Reason(arguments.Outcome.Exception), new(Activity.Current?.TraceId.ToHexString()), Activity.Current?.TraceId.ToHexString());
         return default;
     }
 

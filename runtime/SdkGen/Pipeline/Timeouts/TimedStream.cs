@@ -20,6 +20,9 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
     {
         private TimeSpan _waited;
 
+        // There was content, and no wait since: no update can change anything.
+        private bool _isPlain;
+
         public ChatResponseUpdate Current => updates.Current;
 
         public ValueTask<bool> MoveNextAsync()
@@ -28,8 +31,7 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
             if (!next.IsCompletedSuccessfully)
                 return WaitAsync(next);
 
-            // Once there was content, and no wait since, no update can change anything.
-            return clock.HasContent && _waited == default ? next : new(Take(next.Result));
+            return _isPlain ? next : new(Take(next.Result));
         }
 
         public async ValueTask DisposeAsync()
@@ -64,6 +66,7 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
             }
 
             _waited += clock.Since(start);
+            _isPlain = false;
             return Take(moved);
         }
 
@@ -76,7 +79,7 @@ internal sealed class TimedStream(IChatClient client, IEnumerable<ChatMessage> m
                 return true;
             clock.HasContent = true;
             _waited = default;
-            return true;
+            return _isPlain = true;
         }
     }
 }

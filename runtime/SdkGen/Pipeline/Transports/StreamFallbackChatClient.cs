@@ -81,12 +81,12 @@ internal sealed class StreamFallbackChatClient(IChatClient inner, StreamFallback
     {
         Activity.Current?.AddEvent(new ActivityEvent(AttemptEvents.StreamFallback, tags: new ActivityTagsCollection { [GenAI.ErrorType] = ChatTelemetry.ErrorTypeOf(failure) }));
         if (_logger is not null)
-            StreamFallbackLog.Asked(_logger, ClientIdentity.Of(InnerClient, chatOptions).ToString(), failure.Kind.ToString(), Activity.Current?.TraceId.ToString());
+            StreamFallbackLog.Asked(_logger, ClientIdentity.Of(InnerClient, chatOptions).ToString(), failure.Kind.ToString(), new(Activity.Current?.TraceId.ToHexString()), Activity.Current?.TraceId.ToHexString());
     }
 }
 
 internal static partial class StreamFallbackLog
 {
-    [LoggerMessage(32, LogLevel.Warning, "The stream of {Service} does not come through ({Reason}): the answer is asked for in one piece. Trace {TraceId}.")]
-    public static partial void Asked(ILogger logger, string service, string reason, string? traceId);
+    [LoggerMessage(32, LogLevel.Warning, "The stream of {Service} does not come through ({Reason}): the answer is asked for in one piece{Reference}.")]
+    public static partial void Asked(ILogger logger, string service, string reason, LogReference reference, string? traceId);
 }
