@@ -114,6 +114,22 @@ public class ResponseCacheTests
     }
 
     [Fact]
+    public async Task A_failure_of_the_one_who_asked_is_one_for_all_who_wait_with_it()
+    {
+        var inner = new Slow();
+        var chat = inner.WithCache();
+        Task<ChatResponse>[] waiting = [chat.GetResponseAsync("hi"), chat.GetResponseAsync("hi"), chat.GetStreamingResponseAsync("hi").ToChatResponseAsync()];
+        await inner.Asked.Task;
+        inner.Answer.SetException(new LlmException(LlmErrorKind.Overloaded, "busy"));
+
+        foreach (var one in waiting)
+            (await Should.ThrowAsync<LlmException>(() => one)).Kind.ShouldBe(LlmErrorKind.Overloaded);
+        inner.Requests.Count.ShouldBe(1);
+        await Should.ThrowAsync<LlmException>(() => chat.GetResponseAsync("hi"));
+        inner.Requests.Count.ShouldBe(2, "a failure is not kept");
+    }
+
+    [Fact]
     public async Task Failures_are_told_to_all_who_wait_and_not_kept()
     {
         await using var server = await LlmEmulator.StartAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -8,6 +9,9 @@ namespace SdkGen.Pipeline.Tests.PostgreSql;
 
 public class SharedRateLimitTests(DatabaseServer server)
 {
+    private const string DatabaseVariable = "SDKGEN_TEST_DATABASE";
+    private const string ServiceVariable = "SDKGEN_TEST_SERVICE";
+
     [Fact]
     public async Task Processes_that_name_the_same_database_share_a_limit()
     {
@@ -34,6 +38,39 @@ public class SharedRateLimitTests(DatabaseServer server)
         // Ten are there at first, and one comes back in six seconds: so many may go through as time has passed, and none is lost or counted twice.
         failures.ShouldBe(40 - service.Requests.Count);
         service.Requests.Count.ShouldBeInRange(10, 20);
+    }
+
+    [Fact]
+    public async Task So_do_processes_of_their_own()
+    {
+        var connection = await DatabaseAsync();
+        await using var service = await LlmEmulator.StartAsync();
+        service.Chat.Replies("hello");
+        var process = () => TestProcess.RunAsync(
+            typeof(SharedRateLimitTests), nameof(In_one_of_several_processes), new() { [DatabaseVariable] = connection, [ServiceVariable] = service.OpenAIUrl });
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(process(), process(), process());
+
+        // Each alone would have let ten through.
+        service.Requests.Count.ShouldBeInRange(10, 10 + (int)(watch.Elapsed.TotalSeconds / 6) + 1);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task In_one_of_several_processes()
+    {
+        await using var application = Application(Environment.GetEnvironmentVariable(ServiceVariable)!, Environment.GetEnvironmentVariable(DatabaseVariable)!, "process_limits");
+        var chat = application.GetRequiredService<IChatClient<OpenAIModels.Gpt41Mini>>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 15), async (_, cancellationToken) =>
+        {
+            try
+            {
+                await chat.GetResponseAsync("hi", cancellationToken: cancellationToken);
+            }
+            catch (LlmException exception) when (exception.Kind == LlmErrorKind.RateLimited)
+            {
+                // The others were there first.
+            }
+        });
     }
 
     [Fact]
@@ -89,10 +126,12 @@ public class SharedRateLimitTests(DatabaseServer server)
         return connection!;
     }
 
-    private static ServiceProvider Application(LlmEmulator service, string connection) => new ServiceCollection()
+    private static ServiceProvider Application(LlmEmulator service, string connection) => Application(service.OpenAIUrl, connection, "shared_limits");
+
+    private static ServiceProvider Application(string service, string connection, string table) => new ServiceCollection()
         .AddLlm(llm => llm
-            .AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (service.OpenAIUrl, "any"))
-            .AddPostgreSqlRateLimits(connection, "shared_limits")
+            .AddOpenAI(options => (options.BaseUrl, options.ApiKey) = (service, "any"))
+            .AddPostgreSqlRateLimits(connection, table)
             .AddRateLimit(limits => (limits.RequestsPerMinute, limits.MaxWait) = (10, TimeSpan.Zero)))
         .BuildServiceProvider();
 }
