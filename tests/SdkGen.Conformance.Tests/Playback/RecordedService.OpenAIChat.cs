@@ -4,6 +4,8 @@ namespace SdkGen.Conformance.Tests.Playback;
 
 internal sealed partial record RecordedService
 {
+    private const string Elsewhere = "elsewhere";
+
     /// <summary>Who speaks OpenAI's protocol; who has no provider of its own is read through OpenAI's.</summary>
     private static IEnumerable<RecordedService> VendorsOfOpenAIChat() =>
     [
@@ -20,6 +22,12 @@ internal sealed partial record RecordedService
         new("LabVLlm", recording => IsChat(recording, "vllm"), (llm, account) => llm.AddLabVLlm(account), typeof(LabVLlmModels.AnyModel), typeof(LabVLlmModels.AnyModel)) { Address = server => server.CompatibleUrl("vllm") },
         new("XAI", recording => IsChat(recording, "xai"), (llm, account) => llm.AddXAI(account), typeof(XAIModels.Grok43)) { Address = server => server.CompatibleUrl("xai") },
         new("ZAI", recording => IsChat(recording, "zhipu", "zai"), (llm, account) => llm.AddZAI(account), typeof(ZAIModels.Glm52)) { Address = server => server.CompatibleUrl("zai") },
+        new("OpenAI", recording => recording.Dialect == "openai-chat" && !recording.Folder.StartsWith("openai-chat", StringComparison.Ordinal) && !Asks(recording, "//api.openai.com/"), (llm, account) => llm.AddOpenAI(Elsewhere, account), typeof(OpenAIModels.Gpt41Mini))
+        {
+            // Services without a provider of their own step over what they do not know, where OpenAI refuses it.
+            Account = Elsewhere,
+            Address = server => server.CompatibleUrl(Elsewhere),
+        },
         new("OpenAI", recording => recording.Dialect is "openai-chat" or "embeddings" or "models", (llm, account) => llm.AddOpenAI(account), typeof(OpenAIModels.Gpt41Mini), typeof(OpenAIModels.TextEmbedding3Small)),
     ];
 

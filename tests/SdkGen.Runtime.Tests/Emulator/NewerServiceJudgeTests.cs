@@ -41,6 +41,7 @@ public sealed class NewerServiceJudgeTests
     [InlineData(Bedrock, """{"anthropic_version":"vertex-2023-10-16","max_tokens":5,"messages":[{"role":"user","content":"Hi"}]}""", 400, "bedrock-2023-05-31")]
     [InlineData(Bedrock, """{"anthropic_version":"bedrock-2023-05-31","stream":true,"max_tokens":5,"messages":[{"role":"user","content":"Hi"}]}""", 400, "stream: Extra inputs")]
     [InlineData(Bedrock, """{"anthropic_version":"bedrock-2023-05-31","max_tokens":5,"messages":[]}""", 400, "at least one message")]
+    [InlineData(Bedrock, """{"anthropic_version":"bedrock-2023-05-31","max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://a.example/b.png"}}]}]}""", 400, "messages.0.content.0.image")]
     [InlineData("/compatible/mistral/chat/completions", """{"model":"m","messages":[{"role":"user","content":"Hi"},CALL]}""", 400, "length of 9")]
     [InlineData("/compatible/mistral/chat/completions", """{"model":"m","messages":[{"role":"user","content":"Hi"}],"seed":1}""", 422, "seed")]
     [InlineData("/compatible/deepseek/chat/completions", """{"model":"m","thinking":{"type":"enabled"},"messages":[{"role":"user","content":"Hi"},CALL]}""", 400, "reasoning_content")]
