@@ -10,11 +10,7 @@ internal static class CarriedOutCalls
 {
     /// <summary>The conversation with such calls as calls.</summary>
     /// <returns>The same messages where there are none.</returns>
-    public static IEnumerable<ChatMessage> Restore(IEnumerable<ChatMessage> messages)
-    {
-        var list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        return HasMarked(list) ? Restored(list) : list;
-    }
+    public static IReadOnlyList<ChatMessage> Restore(IReadOnlyList<ChatMessage> messages) => HasMarked(messages) ? Restored(messages) : messages;
 
     private static bool HasMarked(IReadOnlyList<ChatMessage> messages)
     {

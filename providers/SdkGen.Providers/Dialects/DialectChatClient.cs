@@ -12,6 +12,9 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
 {
     private readonly ChatClientMetadata _metadata = new(connection.Profile.TelemetryName ?? connection.Profile.Id, connection.BaseUrl, model.Id);
 
+    /// <summary>Whose answers come from here, and go back to it.</summary>
+    protected abstract ReasoningOrigin Origin { get; }
+
     /// <summary>The service counts tokens. Where it does not, the client is no <see cref="ITokenCounter"/>, whatever the protocol has.</summary>
     protected virtual bool CountsTokens => true;
 
@@ -19,6 +22,13 @@ internal abstract class DialectChatClient(Dialect dialect, ProviderConnection co
 
     public abstract IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The conversation as the service can have it: without what is another's alone, and with the calls that the caller has carried out as calls.</summary>
+    protected IReadOnlyList<ChatMessage> Own(IEnumerable<ChatMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return CarriedOutCalls.Restore(Origin.Own(messages as IReadOnlyList<ChatMessage> ?? [.. messages]));
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {

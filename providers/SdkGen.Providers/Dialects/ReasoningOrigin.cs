@@ -42,16 +42,15 @@ internal sealed class ReasoningOrigin(ProviderConnection connection, string name
 
     /// <summary>The conversation without what is another service's alone, and without files of answers that this one does not take.</summary>
     /// <returns>The same messages where there is nothing of the kind.</returns>
-    public IEnumerable<ChatMessage> Own(IEnumerable<ChatMessage> messages)
+    public IReadOnlyList<ChatMessage> Own(IReadOnlyList<ChatMessage> messages)
     {
-        var list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < messages.Count; i++)
         {
-            if (HasForeign(list[i]))
-                return [.. list.Select(message => HasForeign(message) ? Own(message) : message)];
+            if (HasForeign(messages[i]))
+                return [.. messages.Select(message => HasForeign(message) ? Own(message) : message)];
         }
 
-        return list;
+        return messages;
     }
 
     private static bool IsFile(AIContent content) => content is DataContent or UriContent or HostedFileContent && content.RawRepresentation is null;

@@ -9,7 +9,6 @@ namespace SdkGen.Dialects.AnthropicMessages;
 internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
 {
     private readonly AnthropicMessagesWireClient _wire;
-    private readonly ReasoningOrigin _origin;
     private readonly AnthropicMessagesRequestFactory _requests;
     private readonly AnthropicMessagesTraits _traits;
 
@@ -22,31 +21,31 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
         : base(AnthropicMessagesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Anthropic, AnthropicMessagesBlocks.Key);
+        Origin = new ReasoningOrigin(connection, ReasoningOrigin.Anthropic, AnthropicMessagesBlocks.Key);
         _traits = new AnthropicMessagesTraits(connection.Profile.Wire);
         _requests = new AnthropicMessagesRequestFactory(this, connection, model, _traits);
     }
+
+    protected override ReasoningOrigin Origin { get; }
 
     protected override bool CountsTokens => _traits.CountsTokens;
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, model, betas, cancellationToken).ConfigureAwait(false);
-        return _origin.Mark(AnthropicMessagesAnswer.Read(response.Value, response.RequestId));
+        return Origin.Mark(AnthropicMessagesAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, betas, cancellationToken);
         if (_traits.StreamInPath)
             request.Stream = null;
         var answer = new AnthropicMessagesStream();
-        var marks = new ReasoningOrigin.Stream(_origin);
+        var marks = new ReasoningOrigin.Stream(Origin);
         var first = true;
         await foreach (var item in stream.For(answer).ConfigureAwait(false))
         {
@@ -66,8 +65,7 @@ internal sealed class AnthropicMessagesClient : DialectChatClient, ITokenCounter
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model, betas) = _requests.Create(_origin.Own(messages), options);
+        var (request, model, betas) = _requests.Create(Own(messages), options);
         var response = await _wire.CountTokensAsync(AnthropicMessagesTokenCounting.Of(request, model, _traits), model, betas, cancellationToken).ConfigureAwait(false);
         return response.Value.InputTokens ?? response.Value.InputTokensAtBedrock ?? 0;
     }

@@ -68,7 +68,7 @@ internal sealed class AnthropicMessagesConversation(ReusableList<AnthropicMessag
     }
 
     /// <summary>The id of the container that the calls need which are answered now; null where they need none.</summary>
-    public static string? ContainerOf(IList<ChatMessage> messages)
+    public static string? ContainerOf(IReadOnlyList<ChatMessage> messages)
     {
         for (var i = messages.Count - 1; i >= 0; i--)
         {

@@ -21,7 +21,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
 
     /// <summary>Makes a request.</summary>
     /// <returns>The body, the model for the path, and features in testing for the header; null where there are none.</returns>
-    public (AnthropicMessagesRequest Request, string Model, string? Betas) Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public (AnthropicMessagesRequest Request, string Model, string? Betas) Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as AnthropicMessagesRequest ?? new AnthropicMessagesRequest();
@@ -39,15 +39,13 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
         return (request, id, traits.BetasInBody ? null : betas.ToHeader());
     }
 
-    private void WriteMessages(AnthropicMessagesRequest request, IEnumerable<ChatMessage> messages, ChatOptions? options, RequestParameters parameters, AnthropicMessagesBetas betas)
+    private void WriteMessages(AnthropicMessagesRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options, RequestParameters parameters, AnthropicMessagesBetas betas)
     {
-        var restored = CarriedOutCalls.Restore(messages);
-        var list = restored as IList<ChatMessage> ?? [.. restored];
         var parts = new AnthropicMessagesPartWriter(_profile, () => betas.Add(traits.FilesBeta));
         var conversation = new AnthropicMessagesConversation(request.Messages ??= [], parts, traits.SystemMessagesInPlace && !parameters.Refuses("systemMessages"));
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             conversation.AddInstructions(options.Instructions);
-        foreach (var message in list)
+        foreach (var message in messages)
             conversation.Add(message);
         foreach (var tool in options?.Tools ?? [])
         {
@@ -63,7 +61,7 @@ internal sealed class AnthropicMessagesRequestFactory(IChatClient client, Provid
                 : new AnthropicMessagesSystem { Blocks = instructions };
         }
 
-        if (request.Container is null && AnthropicMessagesConversation.ContainerOf(list) is { } container)
+        if (request.Container is null && AnthropicMessagesConversation.ContainerOf(messages) is { } container)
             request.Container = container;
     }
 

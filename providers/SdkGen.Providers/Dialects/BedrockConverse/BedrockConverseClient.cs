@@ -12,7 +12,6 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
     private readonly BedrockConverseRequestFactory _requests;
     private readonly BedrockConverseTraits _traits;
     private readonly ModelFacts _model;
-    private readonly ReasoningOrigin _origin;
     private readonly string? _geography;
 
     public BedrockConverseClient(ProviderConnection connection, ModelFacts model)
@@ -27,27 +26,27 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
         _model = model;
         _traits = new BedrockConverseTraits(connection.Profile.Wire);
         _requests = new BedrockConverseRequestFactory(this, connection.Profile, model, _traits);
-        _origin = new ReasoningOrigin(
+        Origin = new ReasoningOrigin(
             connection, model.Id.StartsWith("anthropic.", StringComparison.Ordinal) ? ReasoningOrigin.Anthropic : connection.Profile.Id, BedrockConverseBlocks.Key);
         _geography = connection.Options.Settings.TryGetValue("inferenceProfile", out var geography) ? geography : null;
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, ModelId(options), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return _origin.Mark(BedrockConverseAnswer.Read(response.Value, response.RequestId, _traits));
+        return Origin.Mark(BedrockConverseAnswer.Read(response.Value, response.RequestId, _traits));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var stream = _wire.StreamChatAsync(request, ModelId(options), cancellationToken: cancellationToken);
         var answer = new BedrockConverseStream(_traits);
-        var marks = new ReasoningOrigin.Stream(_origin);
+        var marks = new ReasoningOrigin.Stream(Origin);
         var first = true;
         await foreach (var item in stream.ConfigureAwait(false))
         {
@@ -67,8 +66,7 @@ internal sealed class BedrockConverseClient : DialectChatClient, ITokenCounter
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var counted = new BedrockConverseTokenCountRequest
         {
             Input = new()

@@ -14,13 +14,13 @@ internal sealed class BedrockConverseMessageWriter(ProviderProfile profile)
 
     private readonly BedrockConversePartWriter _parts = new(profile);
 
-    public void Write(BedrockConverseRequest request, string? instructions, IEnumerable<ChatMessage> messages)
+    public void Write(BedrockConverseRequest request, string? instructions, IReadOnlyList<ChatMessage> messages)
     {
         if (!string.IsNullOrWhiteSpace(instructions))
             (request.System ??= []).Add(new() { Text = instructions });
         var turns = request.Messages ??= [];
         var names = new BedrockDocumentNames();
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
         {
             if (message.RawRepresentation is BedrockConverseMessage raw)
                 turns.Add(raw);

@@ -11,7 +11,7 @@ internal sealed class BedrockConverseRequestFactory(IChatClient client, Provider
     private readonly BedrockConverseMessageWriter _messages = new(profile);
     private readonly BedrockConverseToolWriter _tools = new(profile, traits);
 
-    public BedrockConverseRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public BedrockConverseRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as BedrockConverseRequest ?? new BedrockConverseRequest();

@@ -9,7 +9,6 @@ namespace SdkGen.Dialects.CohereChat;
 internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
 {
     private readonly CohereChatWireClient _wire;
-    private readonly ReasoningOrigin _origin;
     private readonly CohereChatRequestFactory _requests;
     private readonly ModelFacts _model;
     private readonly ProviderConnection _connection;
@@ -23,16 +22,17 @@ internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
         : base(CohereChatDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, connection.Profile.Id);
+        Origin = new ReasoningOrigin(connection, connection.Profile.Id);
         _model = model;
         _connection = connection;
         _requests = new CohereChatRequestFactory(this, connection.Profile, model);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         request.Stream = false;
         var response = await _wire.ChatAsync(request, cancellationToken).ConfigureAwait(false);
         return CohereChatAnswer.Read(response.Value, response.RequestId);
@@ -41,8 +41,7 @@ internal sealed class CohereChatClient : DialectChatClient, ITokenCounter
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var stream = _wire.StreamChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken);
+        var stream = _wire.StreamChatAsync(_requests.Create(Own(messages), options), cancellationToken);
         var answer = new CohereChatStream();
         var first = true;
         await foreach (var wireEvent in stream.ConfigureAwait(false))

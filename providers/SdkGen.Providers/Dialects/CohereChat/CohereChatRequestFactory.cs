@@ -12,7 +12,7 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
     private readonly CohereChatToolWriter _tools = new(profile);
     private readonly bool _olderSchemaKey = profile.Wire.TryGetValue("schemaKey", out var key) && key == "schema";
 
-    public CohereChatRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public CohereChatRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as CohereChatRequest ?? new CohereChatRequest();
@@ -21,7 +21,7 @@ internal sealed class CohereChatRequestFactory(IChatClient client, ProviderProfi
         request.Messages ??= [];
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             request.Messages.Add(new() { Role = "system", Content = options.Instructions });
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
             _messages.Write(request, message);
         if (options is not null)
             Take(request, options, parameters);

@@ -9,7 +9,6 @@ namespace SdkGen.Dialects.CohereV1;
 internal sealed class CohereV1Client : DialectChatClient
 {
     private readonly CohereV1WireClient _wire;
-    private readonly ReasoningOrigin _origin;
     private readonly CohereV1RequestFactory _requests;
 
     public CohereV1Client(ProviderConnection connection, ModelFacts model)
@@ -21,14 +20,15 @@ internal sealed class CohereV1Client : DialectChatClient
         : base(CohereV1Dialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, connection.Profile.Id);
+        Origin = new ReasoningOrigin(connection, connection.Profile.Id);
         _requests = new CohereV1RequestFactory(this, connection.Profile, model);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, request.Model, cancellationToken).ConfigureAwait(false);
         return CohereV1Answer.Read(response.Value, response.RequestId);
     }
@@ -36,8 +36,7 @@ internal sealed class CohereV1Client : DialectChatClient
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var stream = _wire.StreamChatAsync(request, request.Model, cancellationToken);
         var answer = new CohereV1Stream();
         await foreach (var piece in stream.ConfigureAwait(false))

@@ -12,9 +12,9 @@ internal sealed class CohereV1ConversationWriter(ProviderProfile profile, Cohere
     private readonly Dictionary<string, CohereV1ToolCall> _calls = new(StringComparer.Ordinal);
     private readonly List<CohereV1HistoryMessage> _history = [];
 
-    public void Write(IEnumerable<ChatMessage> messages)
+    public void Write(IReadOnlyList<ChatMessage> messages)
     {
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
             Write(message);
 
         // The last message is what is asked: of the user, or the results that the model waits for.

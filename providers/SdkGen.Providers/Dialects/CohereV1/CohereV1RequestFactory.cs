@@ -7,7 +7,7 @@ namespace SdkGen.Dialects.CohereV1;
 /// <summary>Makes wire requests of conversations and options.</summary>
 internal sealed class CohereV1RequestFactory(IChatClient client, ProviderProfile profile, ModelFacts model)
 {
-    public CohereV1Request Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public CohereV1Request Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as CohereV1Request ?? new CohereV1Request();

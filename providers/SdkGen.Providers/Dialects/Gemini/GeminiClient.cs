@@ -10,7 +10,6 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
 {
     private readonly GeminiWireClient _wire;
     private readonly GeminiTraits _traits;
-    private readonly ReasoningOrigin _origin;
     private readonly GeminiRequestFactory _requests;
 
     public GeminiClient(ProviderConnection connection, ModelFacts model)
@@ -22,27 +21,27 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
         : base(GeminiDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiFacts.PartKey, GeminiPartWriter.IsReachable);
+        Origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiFacts.PartKey, GeminiPartWriter.IsReachable);
         _traits = new GeminiTraits(connection.Profile.Wire);
         _requests = new GeminiRequestFactory(this, connection, model, _traits);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(_origin.Own(messages), options);
+        var (request, model) = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, model, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return _origin.Mark(GeminiAnswer.Read(response.Value, response.RequestId));
+        return Origin.Mark(GeminiAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(_origin.Own(messages), options);
+        var (request, model) = _requests.Create(Own(messages), options);
         var stream = _wire.StreamChatAsync(request, model, cancellationToken: cancellationToken);
         var answer = new GeminiStream();
-        var marks = new ReasoningOrigin.Stream(_origin);
+        var marks = new ReasoningOrigin.Stream(Origin);
         var first = true;
         await foreach (var chunk in stream.For(answer).ConfigureAwait(false))
         {
@@ -61,8 +60,7 @@ internal sealed class GeminiClient : DialectChatClient, ITokenCounter
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var (request, model) = _requests.Create(_origin.Own(messages), options);
+        var (request, model) = _requests.Create(Own(messages), options);
         GeminiTokenCountRequest counted;
         if (_traits.NestsCountedRequest)
         {

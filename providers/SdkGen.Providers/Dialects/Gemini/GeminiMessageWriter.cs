@@ -28,12 +28,12 @@ internal sealed class GeminiMessageWriter
     /// <param name="instructions">Instructions that stand before those of the messages.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="checksSignatures">The model refuses calls without the signature that it gave; those of other services have none.</param>
-    public void Write(GeminiRequest request, string? instructions, IEnumerable<ChatMessage> messages, bool checksSignatures)
+    public void Write(GeminiRequest request, string? instructions, IReadOnlyList<ChatMessage> messages, bool checksSignatures)
     {
         var conversation = new Conversation(request.Contents ??= []);
         if (!string.IsNullOrWhiteSpace(instructions))
             ((request.SystemInstruction ??= new()).Parts ??= []).Add(new() { Text = instructions });
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
         {
             if (message.RawRepresentation is GeminiContent raw)
                 conversation.Add(raw);

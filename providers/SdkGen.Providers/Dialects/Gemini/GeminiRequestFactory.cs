@@ -13,7 +13,7 @@ internal sealed class GeminiRequestFactory(IChatClient client, ProviderConnectio
     private readonly GeminiToolWriter _tools = new(connection.Profile, traits);
 
     /// <returns>The request, and the model that its path names.</returns>
-    public (GeminiRequest Request, string Model) Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public (GeminiRequest Request, string Model) Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as GeminiRequest ?? new GeminiRequest();

@@ -10,7 +10,6 @@ namespace SdkGen.Dialects.GeminiInteractions;
 internal sealed class GeminiInteractionsClient : DialectChatClient
 {
     private readonly GeminiInteractionsWireClient _wire;
-    private readonly ReasoningOrigin _origin;
     private readonly GeminiInteractionsRequestFactory _requests;
     private readonly ProviderConnection _connection;
 
@@ -23,29 +22,29 @@ internal sealed class GeminiInteractionsClient : DialectChatClient
         : base(GeminiInteractionsDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiInteractionsFacts.StepKey, GeminiPartWriter.IsReachable);
+        Origin = new ReasoningOrigin(connection, ReasoningOrigin.Google, GeminiInteractionsFacts.StepKey, GeminiPartWriter.IsReachable);
         _connection = connection;
         _requests = new GeminiInteractionsRequestFactory(this, connection, model);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (response.Value.Error is { } error)
             throw _connection.FailureOf(error.Utf8, response.RequestId);
-        return _origin.Mark(GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null));
+        return Origin.Mark(GeminiInteractionsAnswer.Read(response.Value, response.RequestId, request.PreviousInteractionId is not null));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var stream = _wire.StreamChatAsync(request, cancellationToken: cancellationToken);
         var answer = new GeminiInteractionsStream(request.PreviousInteractionId is not null);
-        var marks = new ReasoningOrigin.Stream(_origin);
+        var marks = new ReasoningOrigin.Stream(Origin);
         var first = true;
         await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {

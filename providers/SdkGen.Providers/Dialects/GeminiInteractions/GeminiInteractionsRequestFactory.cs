@@ -17,7 +17,7 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
     private readonly ProviderProfile _profile = connection.Profile;
     private readonly GeminiInteractionsStepWriter _steps = new(connection);
 
-    public GeminiInteractionsRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public GeminiInteractionsRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as GeminiInteractionsRequest ?? new GeminiInteractionsRequest();
@@ -26,7 +26,7 @@ internal sealed class GeminiInteractionsRequestFactory(IChatClient client, Provi
             request.Model ??= GeminiFacts.ModelId(parameters.Facts.Id);
         var instructions = new StringBuilder(options?.Instructions);
         var steps = new ReusableList<GeminiInteractionsStep>();
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
         {
             if (message.Role == ChatRole.System)
                 instructions.Append(instructions.Length > 0 ? "\n" : "").Append(message.Text);

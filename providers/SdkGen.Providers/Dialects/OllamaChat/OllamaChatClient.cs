@@ -9,7 +9,6 @@ namespace SdkGen.Dialects.OllamaChat;
 internal sealed class OllamaChatClient : DialectChatClient
 {
     private readonly OllamaChatWireClient _wire;
-    private readonly ReasoningOrigin _origin;
     private readonly OllamaChatRequestFactory _requests;
 
     public OllamaChatClient(ProviderConnection connection, ModelFacts model)
@@ -21,14 +20,15 @@ internal sealed class OllamaChatClient : DialectChatClient
         : base(OllamaChatDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, connection.Profile.Id, takes: OllamaChatFacts.IsTaken);
+        Origin = new ReasoningOrigin(connection, connection.Profile.Id, takes: OllamaChatFacts.IsTaken);
         _requests = new OllamaChatRequestFactory(this, connection.Profile, model);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
 
         // The server streams where nothing is said.
         request.Stream = false;
@@ -39,8 +39,7 @@ internal sealed class OllamaChatClient : DialectChatClient
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var stream = _wire.StreamChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken);
+        var stream = _wire.StreamChatAsync(_requests.Create(Own(messages), options), cancellationToken);
         var answer = new OllamaChatStream();
         var first = true;
         await foreach (var piece in stream.ConfigureAwait(false))

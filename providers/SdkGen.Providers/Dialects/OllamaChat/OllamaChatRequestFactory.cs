@@ -15,7 +15,7 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
 
     private readonly OllamaChatToolWriter _tools = new(profile);
 
-    public OllamaChatRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public OllamaChatRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as OllamaChatRequest ?? new OllamaChatRequest();
@@ -24,7 +24,7 @@ internal sealed class OllamaChatRequestFactory(IChatClient client, ProviderProfi
         var writer = new OllamaChatMessageWriter(profile, request.Messages ??= []);
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             request.Messages.Add(new() { Role = "system", Content = options.Instructions });
-        foreach (var message in CarriedOutCalls.Restore(messages))
+        foreach (var message in messages)
             writer.Write(message);
         if (options is not null)
             Take(request, options, parameters);

@@ -10,7 +10,6 @@ internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
     private readonly OpenAIChatWireClient _wire;
     private readonly OpenAIChatRequestFactory _requests;
     private readonly OpenAIChatTraits _traits;
-    private readonly ReasoningOrigin _origin;
 
     // The chunk of a stream that has ended well, with all objects below it, for the next one.
     private OpenAIChatChunk? _chunk;
@@ -25,18 +24,19 @@ internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
     {
         _wire = wire;
         _traits = new OpenAIChatTraits(connection.Profile.Wire);
-        _origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIChatAudioContent.IdKey, file => _traits.TakesAnswerImages && OpenAIChatFacts.IsImage(file));
+        Origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIChatAudioContent.IdKey, file => _traits.TakesAnswerImages && OpenAIChatFacts.IsImage(file));
         _requests = new OpenAIChatRequestFactory(this, connection.Profile, model, _traits, connection.Options);
     }
+
+    protected override ReasoningOrigin Origin { get; }
 
     protected override bool CountsTokens => _traits.CountsMessages || _traits.CountsTemplate;
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         var response = await _wire.ChatAsync(request, request.Model, cancellationToken).ConfigureAwait(false);
-        return _origin.Mark(OpenAIChatAnswer.Read(response.Value, response.RequestId, _traits));
+        return Origin.Mark(OpenAIChatAnswer.Read(response.Value, response.RequestId, _traits));
     }
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -48,8 +48,7 @@ internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var counted = _requests.CreateCount(_origin.Own(messages), options);
+        var counted = _requests.CreateCount(Own(messages), options);
         if (_traits.CountsTemplate)
         {
             var prompt = (await _wire.ApplyTemplateAsync(counted, cancellationToken).ConfigureAwait(false)).Value.Prompt;
@@ -69,9 +68,9 @@ internal sealed class OpenAIChatClient : DialectChatClient, ITokenCounter
     /// <summary>Asks for a streamed answer; nothing is sent before its first chunk is asked for.</summary>
     public (ProviderStream<OpenAIChatChunk> Chunks, OpenAIChatStream Answer) Stream(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var request = _requests.Create(_origin.Own(messages), options);
+        var request = _requests.Create(Own(messages), options);
         if (_traits.AsksForStreamUsage && request.UnknownMembers?.ContainsKey("stream_options") != true)
             (request.StreamOptions ??= new()).IncludeUsage ??= true;
-        return (_wire.StreamChatAsync(request, request.Model, cancellationToken), new OpenAIChatStream(_traits, _origin, OpenAIChatWholeAnswer.IsAskedFor(request)));
+        return (_wire.StreamChatAsync(request, request.Model, cancellationToken), new OpenAIChatStream(_traits, Origin, OpenAIChatWholeAnswer.IsAskedFor(request)));
     }
 }

@@ -11,18 +11,19 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
     private readonly OpenAIChatMessageWriter _messages = new(profile, traits);
     private readonly OpenAIChatToolWriter _tools = new(profile, traits);
 
-    public OpenAIChatRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public OpenAIChatRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as OpenAIChatRequest ?? new OpenAIChatRequest();
         var parameters = RequestParameters.Of(profile, model, options?.ModelId);
         request.Model ??= parameters.Facts.Id;
         var list = request.Messages ??= [];
+        list.EnsureRoom(list.Count + messages.Count + 1);
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
             _messages.WriteInstructions(list, options.Instructions);
         List<AIContent>? shown = null;
-        foreach (var message in CarriedOutCalls.Restore(messages))
-            _messages.Write(list, message, ref shown);
+        for (var i = 0; i < messages.Count; i++)
+            _messages.Write(list, messages[i], ref shown);
         _messages.Show(list, ref shown);
         if (options is not null)
             new Settings(request, parameters, profile).Take(options, _tools, traits, StrictTools.ByDefault(account, profile, parameters.Facts));
@@ -30,7 +31,7 @@ internal sealed class OpenAIChatRequestFactory(IChatClient client, ProviderProfi
     }
 
     /// <summary>What of a request makes tokens: the conversation, the tools, and what the model's template is told.</summary>
-    public OpenAIChatTokenizeRequest CreateCount(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public OpenAIChatTokenizeRequest CreateCount(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         const string Template = "chat_template_kwargs";
         var request = Create(messages, options);

@@ -11,7 +11,6 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
 {
     private readonly OpenAIResponsesWireClient _wire;
     private readonly OpenAIResponsesRequestFactory _requests;
-    private readonly ReasoningOrigin _origin;
 
     public OpenAIResponsesClient(ProviderConnection connection, ModelFacts model)
         : this(connection, model, new OpenAIResponsesWireClient(connection))
@@ -22,26 +21,26 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
         : base(OpenAIResponsesDialect.Instance, connection, model, wire)
     {
         _wire = wire;
-        _origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIResponsesFacts.ItemKey);
+        Origin = new ReasoningOrigin(connection, connection.Profile.Id, OpenAIResponsesFacts.ItemKey);
         _requests = new OpenAIResponsesRequestFactory(this, connection.Profile, model, new OpenAIResponsesTraits(connection.Profile.Wire), connection.Options);
     }
 
+    protected override ReasoningOrigin Origin { get; }
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
         var response = options?.ContinuationToken is { } token
             ? await _wire.RetrieveAsync(Encoding.UTF8.GetString(token.ToBytes().Span), cancellationToken: cancellationToken).ConfigureAwait(false)
-            : await _wire.ChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken).ConfigureAwait(false);
-        return _origin.Mark(OpenAIResponsesAnswer.Read(response.Value, response.RequestId));
+            : await _wire.ChatAsync(_requests.Create(Own(messages), options), cancellationToken).ConfigureAwait(false);
+        return Origin.Mark(OpenAIResponsesAnswer.Read(response.Value, response.RequestId));
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var stream = _wire.StreamChatAsync(_requests.Create(_origin.Own(messages), options), cancellationToken);
+        var stream = _wire.StreamChatAsync(_requests.Create(Own(messages), options), cancellationToken);
         var answer = new OpenAIResponsesStream();
-        var marks = new ReasoningOrigin.Stream(_origin);
+        var marks = new ReasoningOrigin.Stream(Origin);
         var first = true;
         await foreach (var wire in stream.For(answer).ConfigureAwait(false))
         {
@@ -65,8 +64,7 @@ internal sealed class OpenAIResponsesClient : DialectChatClient, ITokenCounter
 
     public async Task<long> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var answer = await _wire.InputTokensAsync(_requests.CreateCount(_origin.Own(messages), options), cancellationToken).ConfigureAwait(false);
+        var answer = await _wire.InputTokensAsync(_requests.CreateCount(Own(messages), options), cancellationToken).ConfigureAwait(false);
         return answer.Value.InputTokens ?? 0;
     }
 }

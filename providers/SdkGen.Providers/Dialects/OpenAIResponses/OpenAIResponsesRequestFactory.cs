@@ -10,7 +10,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
 {
     private readonly OpenAIResponsesToolWriter _tools = new(profile);
 
-    public OpenAIResponsesRequest Create(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public OpenAIResponsesRequest Create(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         // What the caller's own request sets stays: options fill in the rest.
         var request = options?.RawRepresentationFactory?.Invoke(client) as OpenAIResponsesRequest ?? new OpenAIResponsesRequest();
@@ -25,7 +25,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
         {
             request.Input = new OpenAIResponsesInput { Items = [] };
             var writer = new OpenAIResponsesItemWriter(request.Input.Items, profile, traits, isKept);
-            foreach (var message in CarriedOutCalls.Restore(messages))
+            foreach (var message in messages)
                 writer.Write(message);
             writer.Complete();
         }
@@ -34,7 +34,7 @@ internal sealed class OpenAIResponsesRequestFactory(IChatClient client, Provider
     }
 
     /// <summary>Asks how many tokens the same request would use.</summary>
-    public OpenAIResponsesCountRequest CreateCount(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public OpenAIResponsesCountRequest CreateCount(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var request = Create(messages, options);
         var count = new OpenAIResponsesCountRequest
