@@ -29,7 +29,11 @@ internal static class OpenAIResponsesMeaning
 
         if (((string?)(meaning["tool_choice"] as JsonObject)?["type"])?.StartsWith("web_search_preview", StringComparison.Ordinal) == true)
             meaning["tool_choice"]!["type"] = "web_search";
+        // A kept prompt may name the model, and say all that there is to say.
+        if (meaning["prompt"] is not null)
+            meaning.Remove("model");
         meaning["input"] = new JsonArray([.. Items(meaning["input"]).Select(Item)]);
+        JsonMeaning.RemoveEmpty(meaning, "input");
         foreach (var tool in meaning["tools"]?.AsArray() ?? [])
             Tool(tool!.AsObject());
         return JsonMeaning.Sorted(meaning).AsObject();
@@ -37,7 +41,7 @@ internal static class OpenAIResponsesMeaning
 
     /// <summary>The items; a plain text is what a user says.</summary>
     public static IEnumerable<JsonObject> Items(JsonNode? input) =>
-        input is JsonArray items ? items.Select(item => item!.DeepClone().AsObject()) : [new JsonObject { ["role"] = "user", ["content"] = input?.DeepClone() }];
+        input is null ? [] : input is JsonArray items ? items.Select(item => item!.DeepClone().AsObject()) : [new JsonObject { ["role"] = "user", ["content"] = input.DeepClone() }];
 
     private static JsonNode Item(JsonObject item)
     {
