@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SdkGen.Json;
 
 namespace SdkGen.Transport;
 
@@ -85,10 +86,10 @@ internal sealed class FailureReader(ProviderProfile profile, ProviderOptions opt
             Body = Text(body),
         };
 
-    /// <summary>The failure of an answer that has nothing of one: what it says of an error, as some services do under any status, else how it begins.</summary>
+    /// <summary>The failure of an answer that has nothing of one: what an object says of an error, as some services do under any status, else how it begins.</summary>
     public LlmException NoAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> body)
     {
-        if (ErrorBody.Read(body) is { Message: not null } read && Make(null, body, read, response, RequestId(response)) is { Kind: not LlmErrorKind.Unknown } told)
+        if (JsonText.WithoutSpace(body.Span) is [(byte)'{', ..] && ErrorBody.Read(body) is { Message: not null } read && Make(null, body, read, response, RequestId(response)) is { Kind: not LlmErrorKind.Unknown } told)
             return told;
         var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, BeginningLength)]).Trim();
         return Unreadable(response, body, new InvalidDataException($"it has nothing that an answer has, and begins with {text}"));
