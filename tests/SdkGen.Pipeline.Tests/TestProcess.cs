@@ -23,9 +23,8 @@ internal static class TestProcess
         try
         {
             await File.WriteAllTextAsync(path, settings.ToJsonString(), cancellationToken);
-            var start = new ProcessStartInfo(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-                ["exec", "--runtimeconfig", path, "--depsfile", $"{name}.deps.json", $"{name}.dll", "-explicit", "only", "-method", $"{test}.{method}"]) { RedirectStandardOutput = true };
+            string[] arguments = ["exec", "--runtimeconfig", path, "--depsfile", $"{name}.deps.json", $"{name}.dll", "-explicit", "only", "-method", $"{test}.{method}"];
+            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { RedirectStandardOutput = true };
             foreach (var (variable, value) in variables ?? [])
                 start.Environment[variable] = value;
             using var process = Process.Start(start)!;
